@@ -1,0 +1,29 @@
+/* Escapers, one per place of HTML. Compiled templates call put_text/put_attr/put_url; they choose by type, so that a str is
+ * escaped, an integer printed, and only a value of type `html` goes out as it is. */
+#ifndef GABARE_ESCAPE_H
+#define GABARE_ESCAPE_H
+
+#include "html/view.h"
+
+/* Markup already safe. Only made by templates and by html_of() for markup of our own. */
+typedef struct html { str s; } html;
+
+void esc_text(struct buf *b, str s);             /* between tags: & < > */
+void esc_attr(struct buf *b, str s);             /* inside a double-quoted attribute: & < > " */
+void esc_url(struct buf *b, str s);              /* a whole URL in href/src/action: only http(s), mailto, tel, or relative; else "#" */
+void esc_url_part(struct buf *b, str s);         /* a path segment or query value: percent-encodes all but unreserved */
+void put_i64(struct buf *b, i64 v);
+void put_html(struct buf *b, html h);
+str c_str(const char *z);
+
+/* in text */
+#define put_text(b, x) _Generic((x), str: esc_text, html: put_html, const char *: esc_text_c, char *: esc_text_c, default: put_i64)(b, x)
+#define put_attr(b, x) _Generic((x), str: esc_attr, const char *: esc_attr_c, char *: esc_attr_c, default: put_i64)(b, x)
+#define put_url(b, x) _Generic((x), str: esc_url, const char *: esc_url_c, char *: esc_url_c)(b, x)
+#define put_url_part(b, x) _Generic((x), str: esc_url_part, const char *: esc_url_part_c, char *: esc_url_part_c, default: put_i64)(b, x)
+void esc_text_c(struct buf *b, const char *z);
+void esc_attr_c(struct buf *b, const char *z);
+void esc_url_c(struct buf *b, const char *z);
+void esc_url_part_c(struct buf *b, const char *z);
+
+#endif

@@ -1,0 +1,34 @@
+/* What a template gets: where to write, in which language, for which page. Templates are .html files compiled by tools/htmlc.c
+ * into functions `enum err name_html(struct view *v, …)`. */
+#ifndef GABARE_VIEW_H
+#define GABARE_VIEW_H
+
+#include "base/buf.h"
+#include "html/i18n.h"
+
+/* The city's facts, from the configuration. Shown on every page. */
+struct city {
+	str name;                                /* "Nantes" */
+	str public_url;                          /* "https://…", no slash at the end; empty until set */
+	str help_phone;                          /* "+33261914400"; shown grouped */
+	str help_hours;                          /* French sentence part: "du lundi au vendredi, de 9 h à 18 h" */
+	str help_desk;                           /* where to come: "à l’hôtel de ville, 2 rue des Mariniers" */
+	bool demo;                               /* everything is invented: bannered */
+};
+
+struct view {
+	struct buf *out;
+	struct arena *a;
+	enum lang lang;
+	const struct city *city;
+	str path;                                /* path and query without language prefix: language links point there */
+	str here;                                /* current section, a path of the menu ("/lieux"), for aria-current */
+	str description;                         /* meta description */
+	bool agent;                              /* the agents' layout: French and English only */
+	bool error;                              /* "Erreur :" before the title */
+	bool noindex;
+	str alternate;                           /* <link rel=alternate> to the same in JSON, or absent */
+	const char *stamp;                       /* form stamp of this response (POST forms), NUL-terminated, or NULL */
+};
+
+#endif

@@ -1,0 +1,76 @@
+/* One request: what came in, what goes out, and what the pipeline has established about it (session, capability, form).
+ * Everything lives in req->a and dies with the answer. Handlers see libmicrohttpd nowhere: http/mhd.c alone does. */
+#ifndef GABARE_REQ_H
+#define GABARE_REQ_H
+
+#include "base/buf.h"
+#include "html/view.h"
+
+struct db;
+struct route;
+struct session;
+struct form;
+
+enum method { GET, HEAD, POST, OPTIONS, OTHER_METHOD };
+
+struct pair { str name, value; };                /* decoded; in order of arrival, names may repeat */
+struct pairs { struct pair *v; size_t n; };
+
+#define REQ_PATH_PARAMS 4
+#define REQ_HEADERS_OUT 16
+
+struct req {
+	struct arena *a;
+	struct db *db;
+	struct view v;                           /* language, output, page: what templates get */
+
+	/* what came in */
+	enum method method;
+	str target;                              /* as sent, undecoded: for logs (masked where the route says so) */
+	str path;                                /* decoded, without the language prefix: "/lieux" */
+	str raw_query;                           /* undecoded, without '?' */
+	struct pairs query, headers, cookies, body;
+	str body_raw;                            /* as received (JSON, CSV…) */
+	str client;                              /* address, after trusted_proxies; never logged */
+	bool tls;                                /* TLS here or at the trusted proxy */
+	char id[17];                             /* request id, hexadecimal */
+	i64 started_us;
+	const struct route *route;
+	struct pair params[REQ_PATH_PARAMS];     /* ":id" → {"id", "…"} */
+	struct session *session;                 /* NULL for the public */
+	struct form *form;                       /* values and errors of route->form; NULL with FORM_NONE */
+	str idem;                                /* idempotency key of a POST (from its form stamp or header) */
+
+	/* what goes out */
+	int status;                              /* 200 unless said */
+	str content_type;                        /* "text/html; charset=utf-8" unless said */
+	struct buf out;                          /* the body */
+	struct pair out_headers[REQ_HEADERS_OUT];
+	int n_out_headers;
+	u32 depends;                             /* bit per enum generation declared with depends_on(): makes the page cacheable */
+	bool no_store;                           /* personal page */
+	str secret_path;                         /* what logs show instead of the path */
+
+	/* waiting on a helper (wait.h) */
+	struct wait *wait;
+	void *handler_data;                      /* from x_start to x_done */
+};
+
+/* The value of a path parameter, query parameter, header (any case) or cookie; absent str if there is none. */
+str req_param(const struct req *req, const char *name);
+str req_query(const struct req *req, const char *name);
+str req_header(const struct req *req, const char *name);
+str req_cookie(const struct req *req, const char *name);
+str pairs_get(const struct pairs *p, const char *name);
+
+/* Adds a response header. Names and values with control characters abort: they are ours. */
+void resp_header(struct req *req, const char *name, str value);
+/* 303 See Other to a path of ours (the language prefix is added); what every successful POST answers. */
+must_use enum err resp_redirect(struct req *req, str path);
+/* The page depends on this domain's generation: it may be cached until a writer bumps it. Call it before reading. */
+enum generation { GEN_DIRECTORY, GEN_CONFIG, GEN_COUNT };
+void depends_on(struct req *req, enum generation g);
+/* A domain's pages are out of date: call inside the transaction that changes it (works outside a server too). */
+must_use enum err generation_bump(struct db *db, enum generation g);
+
+#endif
