@@ -1,0 +1,249 @@
+/* The runner of the unit tests: build/unit-tests [--list] [FILTER]…, a filter being part of a test's name or file.
+ * Ends with "N passed, N failed[, N skipped]"; exit 1 when something failed or nothing ran. */
+#include "unit.h"
+
+#include "base/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SECONDS_PER_TEST = 60, EXIT_SKIPPED = 77 };
+
+static struct unit_test *tests;
+static char dir[64];
+static char db_url[512];
+static int serial;
+
+void unit_register(struct unit_test *t)
+{
+	t->next = tests;
+	tests = t;
+}
+
+/* By file, then as written in it: constructors of one file may run in any order. */
+static int by_place(const void *a, const void *b)
+{
+	const struct unit_test *x = *(struct unit_test *const *)a, *y = *(struct unit_test *const *)b;
+	int c = strcmp(x->file, y->file);
+	return c ? c : x->line - y->line;
+}
+
+static struct unit_test **sorted(size_t *ret_n)
+{
+	size_t n = 0;
+	for (struct unit_test *t = tests; t; t = t->next)
+		n++;
+	struct unit_test **v = calloc(n + 1, sizeof *v);
+	if (!v)
+		abort();
+	*ret_n = n;
+	for (struct unit_test *t = tests; t; t = t->next)
+		v[--n] = t;
+	qsort(v, *ret_n, sizeof *v, by_place);
+	return v;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	return remove(path);
+}
+
+const char *unit_dir(void)
+{
+	return dir;
+}
+
+/* The PostgreSQL server of the tests, or NULL: SQLite. */
+static const char *pg_server(void)
+{
+	const char *url = getenv("GABARE_TEST_DB");
+	return url && strncmp(url, "postgres", 8) == 0 ? url : NULL;
+}
+
+static bool psql(const char *sql)
+{
+	char *argv[] = { "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", (char *)(uintptr_t)pg_server(), "-c", (char *)(uintptr_t)sql, NULL };
+	pid_t pid;
+	int status = -1;
+	if (posix_spawnp(&pid, "psql", NULL, NULL, argv, environ) == 0)
+		waitpid(pid, &status, 0);
+	return status == 0;
+}
+
+const char *unit_db_url(void)
+{
+	const char *server = pg_server();
+	if (!server) {
+		snprintf(db_url, sizeof db_url, "sqlite:%s/test.db", dir);
+		return db_url;
+	}
+	char sql[100];
+	snprintf(sql, sizeof sql, "SET client_min_messages = error; CREATE SCHEMA IF NOT EXISTS t%d_%d", getppid(), serial);
+	assert_true(psql(sql));
+	snprintf(db_url, sizeof db_url, "%s%coptions=-csearch_path%%3Dt%d_%d", server, strchr(server, '?') ? '&' : '?', getppid(), serial);
+	return db_url;
+}
+
+static void drop_schema(void)
+{
+	char sql[100];
+	if (!pg_server())
+		return;
+	snprintf(sql, sizeof sql, "SET client_min_messages = error; DROP SCHEMA IF EXISTS t%d_%d CASCADE", getpid(), serial);
+	if (!psql(sql))
+		printf("    the schema of the last test stays\n");
+}
+
+void unit_skip(const char *why)
+{
+	fprintf(stderr, "%s\n", why);
+	exit(EXIT_SKIPPED);
+}
+
+void unit_assert_str(str actual, const char *expected, const char *file, int line)
+{
+	if (str_eq(actual, str_c(expected)))
+		return;
+	fprintf(stderr, "got      \"%.*s\"\nexpected \"%s\"\n", STR_ARG(actual), expected);
+	_fail(file, line);
+	abort();
+}
+
+void unit_assert_err(enum err actual, enum err expected, const char *what, const char *file, int line)
+{
+	if (actual == expected)
+		return;
+	fprintf(stderr, "%s gave %s, expected %s\n", what, err_name(actual), err_name(expected));
+	_fail(file, line);
+	abort();
+}
+
+void unit_assert_aborts(void (*fn)(void), const char *what, const char *file, int line)
+{
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		int null = open("/dev/null", O_WRONLY);
+		dup2(null, 2);
+		setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+		signal(SIGABRT, SIG_DFL);
+		fn();
+		_exit(0);
+	}
+	int status = 0;
+	waitpid(pid, &status, 0);
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT)
+		return;
+	fprintf(stderr, "%s was expected to abort\n", what);
+	_fail(file, line);
+	abort();
+}
+
+static void show(FILE *log)
+{
+	char line[512];
+	bool ended = true;
+	rewind(log);
+	while (fgets(line, sizeof line, log)) {
+		printf(ended ? "    %s" : "%s", line);
+		ended = strchr(line, '\n') != NULL;
+	}
+	if (!ended)
+		printf("\n");
+}
+
+/* The child: everything it writes goes to the log, shown only when it fails. */
+static _Noreturn void run_child(const struct unit_test *t, FILE *log)
+{
+	dup2(fileno(log), 1);
+	dup2(fileno(log), 2);
+	alarm(SECONDS_PER_TEST);
+	t->run();
+	fflush(NULL);
+	exit(0);
+}
+
+static void explain(const struct unit_test *t, int status, FILE *log)
+{
+	printf("FAIL %s (%s:%d): ", t->name, t->file, t->line);
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+		printf("longer than %d s\n", SECONDS_PER_TEST);
+	else if (WIFSIGNALED(status) && WTERMSIG(status) != SIGABRT)
+		printf("%s\n", strsignal(WTERMSIG(status)));
+	else
+		printf("\n");
+	show(log);
+}
+
+/* 0 passed, 1 failed, 2 skipped. */
+static int run(const struct unit_test *t)
+{
+	serial++;
+	snprintf(dir, sizeof dir, "/tmp/gabare-unit-XXXXXX");
+	if (!mkdtemp(dir))
+		die("mkdtemp: %s", strerror(errno));
+	FILE *log = tmpfile();
+	if (!log)
+		die("tmpfile: %s", strerror(errno));
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid < 0)
+		die("fork: %s", strerror(errno));
+	if (pid == 0)
+		run_child(t, log);
+	int status = 0;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	int outcome = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SKIPPED ? 2 : 1;
+	if (outcome == 1)
+		explain(t, status, log);
+	else if (outcome == 2)
+		printf("skip %s:\n", t->name), show(log);
+	fclose(log);
+	drop_schema();
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	return outcome;
+}
+
+static bool chosen(const struct unit_test *t, char **filters)
+{
+	if (!*filters)
+		return true;
+	for (; *filters; filters++)
+		if (strstr(t->name, *filters) || strstr(t->file, *filters))
+			return true;
+	return false;
+}
+
+int main(int argc, char **argv)
+{
+	bool list = argc > 1 && strcmp(argv[1], "--list") == 0;
+	char **filters = argv + 1 + list;
+	size_t n = 0, count[3] = { 0 };
+	struct unit_test **all = sorted(&n);
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	setenv("CMOCKA_TEST_ABORT", "1", 1);
+	for (size_t i = 0; i < n; i++) {
+		if (!chosen(all[i], filters))
+			continue;
+		if (list)
+			printf("%s (%s:%d)\n", all[i]->name, all[i]->file, all[i]->line);
+		else
+			count[run(all[i])]++;
+	}
+	free(all);
+	if (list)
+		return 0;
+	printf("%zu passed, %zu failed", count[0], count[1]);
+	printf(count[2] ? ", %zu skipped\n" : "\n", count[2]);
+	return count[1] || !(count[0] + count[2]);
+}
