@@ -10,6 +10,6 @@
 #undef alloca                                     /* glibc has it as a macro; poison wants a plain name */
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok strtok_r
-#pragma GCC poison atoi atol atoll gmtime localtime ctime asctime alloca
+#pragma GCC poison atoi atol atoll gmtime localtime ctime asctime
 
 #endif
