@@ -1,0 +1,66 @@
+# What ./start and ./check share: words for people, and the packages of tools/packages. Sourced by bash, at the project's root.
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# packages GROUP…: those groups' packages that are missing here, one a line.
+packages_missing() {
+	local group package command why
+	while IFS='|' read -r group package command why; do
+		group=${group// } package=${package// } command=${command// }
+		case " $* " in *" $group "*) ;; *) continue ;; esac
+		if [ -n "$command" ]; then
+			command -v "$command" >/dev/null && continue
+		elif [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ]; then
+			continue
+		fi
+		say "$package"
+	done < <(grep -v '^#' tools/packages)
+}
+
+# packages_install GROUP…: installs what is missing, as root or with sudo; without either, names it and stops with exit 2.
+packages_install() {
+	local missing as_root=()
+	mapfile -t missing < <(packages_missing "$@")
+	[ ${#missing[@]} -gt 0 ] || return 0
+	if ! command -v apt-get >/dev/null; then
+		say "Gabare needs these Debian packages, or their like here: ${missing[*]}" >&2
+		exit 2
+	fi
+	if [ "$(id -u)" != 0 ]; then
+		if command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+			as_root=(sudo)
+		else
+			say "Some packages are missing, and installing them takes root or sudo. Ask for:" >&2
+			say "  apt-get install --no-install-recommends ${missing[*]}" >&2
+			exit 2
+		fi
+	fi
+	say "Installing ${#missing[@]} packages: ${missing[*]}"
+	# Installing PostgreSQL's programs is to start no server on this machine.
+	local conf=/etc/postgresql-common/createcluster.conf
+	if [[ " ${missing[*]} " == *" postgresql-15 "* && ! -e $conf ]]; then
+		"${as_root[@]}" sh -c "mkdir -p ${conf%/*} && echo 'create_main_cluster = false' >$conf"
+	fi
+	local log
+	log=$(mktemp)
+	if ! { "${as_root[@]}" apt-get -q update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+		apt-get -q -y install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+		tail -n 20 "$log" >&2
+		fail "The packages could not be installed (above, what apt-get said). Is the network there? Then run this again."
+	fi
+	rm -f "$log"
+}
+
+# build_tree DIR TARGET OPTION…: sets DIR up if it is not, and builds TARGET with all cores; shows the output only when it fails.
+build_tree() {
+	local dir=$1 target=$2 log
+	shift 2
+	mkdir -p "$dir"
+	log=$dir/build.log
+	if ! { { [ -e "$dir/build.ninja" ] || meson setup "$dir" "$@"; } && ninja -C "$dir" $target; } >"$log" 2>&1; then
+		grep -nE 'error|warning|FAILED|ERROR' "$log" | head -n 40 >&2
+		tail -n 20 "$log" >&2
+		return 1
+	fi
+}
