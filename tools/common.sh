@@ -52,15 +52,18 @@ packages_install() {
 	rm -f "$log"
 }
 
-# build_tree DIR TARGET OPTION…: sets DIR up if it is not, and builds TARGET with all cores; shows the output only when it fails.
+# build_tree DIR TARGET OPTION…: sets DIR up for these options if it is not, and builds TARGET; shows the output only when it fails.
 build_tree() {
-	local dir=$1 target=$2 log
+	local dir=$1 target=$2 log=$1/build.log
 	shift 2
 	mkdir -p "$dir"
-	log=$dir/build.log
-	if ! { { [ -e "$dir/build.ninja" ] || meson setup "$dir" "$@"; } && ninja -C "$dir" $target; } >"$log" 2>&1; then
-		grep -nE 'error|warning|FAILED|ERROR' "$log" | head -n 40 >&2
-		tail -n 20 "$log" >&2
-		return 1
-	fi
+	{
+		if [ "$(cat "$dir/options" 2>/dev/null)" != "options: $*" ]; then
+			rm -rf "$dir"/meson-* "$dir"/build.ninja
+			meson setup "$dir" "$@" && say "options: $*" >"$dir/options"
+		fi && ninja -C "$dir" "$target"
+	} >"$log" 2>&1 && return
+	grep -E 'error:|warning:|FAILED|ERROR' "$log" | head -n 40 >&2
+	tail -n 20 "$log" >&2
+	return 1
 }
