@@ -35,7 +35,7 @@ struct shared {
 	_Atomic u64 vault_calls, vault_refused;
 	_Atomic u64 jobs_run, jobs_failed, mail_sent, mail_failed, parser_tasks, parser_failed;
 	_Atomic u32 waiting[HELPER_COUNT];       /* over all workers */
-	_Atomic u32 generation[GEN_COUNT];
+	_Atomic u64 generation[GEN_COUNT];      /* read and raised by the page cache (http/server.h) */
 	_Atomic u64 bucket[TOKEN_BUCKETS];       /* a token bucket: level and time of the last drop */
 	u8 bucket_key[16];                       /* hashes addresses: random per start, never stored */
 	struct db_shared *db;                    /* a mapping of its own, same address in every child */
