@@ -36,6 +36,27 @@ struct db *process_db(const struct process *p)
 	return db;
 }
 
+/* The folder that holds a file: "." when the path has none. */
+static const char *folder_of(struct arena *a, str path)
+{
+	size_t n = path.n;
+	while (n && path.p[n - 1] != '/')
+		n--;
+	return n > 1 ? str_z(a, str_slice(path, 0, n - 1)) : n ? "/" : ".";
+}
+
+void process_sandbox(const struct process *p, enum sandbox_role role)
+{
+	struct arena *a = arena_new(1 << 14);
+	const char *folders[2] = { str_z(a, p->config->data) };
+	size_t n = 1;
+	str file = p->config->db_url;
+	if (str_starts(file, S("sqlite:")))
+		folders[n++] = folder_of(a, str_slice(file, 7, file.n));
+	sandbox_enter(role, folders, n);
+	arena_free(a);
+}
+
 bool process_told_to_stop(const struct process *p)
 {
 	struct signalfd_siginfo s;

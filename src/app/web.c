@@ -5,7 +5,6 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include "app/sandbox.h"
 #include "base/log.h"
 #include "base/timex.h"
 
@@ -196,7 +195,7 @@ int web_main(struct process *p)
 	web = open_web(p);
 	int epoll = open_epoll(web);
 	i64 last_tick = 0, leave_at = 0;
-	sandbox_enter(SANDBOX_WEB, p->config->data);
+	process_sandbox(p, SANDBOX_WEB);
 	for (;;) {
 		int n = epoll_wait(epoll, events, (int)lengthof(events), patience(web));
 		handle(web, events, n > 0 ? n : 0);

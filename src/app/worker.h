@@ -5,6 +5,7 @@
 
 #include "app/config.h"
 #include "app/ipc.h"
+#include "base/sandbox.h"
 
 enum role { ROLE_WEB, ROLE_VAULT, ROLE_JOBS, ROLE_PARSER, ROLE_OUTBOX, ROLE_COUNT };
 
@@ -31,6 +32,8 @@ const char *process_name(struct arena *a, const struct process *p);
 
 /* Opens this process's database connection, or ends the process with a log line (the supervisor tries again). */
 struct db *process_db(const struct process *p);
+/* Enters the role's sandbox, with the data folder and the database's. */
+void process_sandbox(const struct process *p, enum sandbox_role role);
 /* True once SIGTERM has come (reads signal_fd). */
 bool process_told_to_stop(const struct process *p);
 /* Waits for readable descriptors at most `ms`: true when `fd` (besides the signal) may be read. */
