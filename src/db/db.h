@@ -92,6 +92,7 @@ struct db_stmt {
 	int n_in, n_out;
 	const struct db_column *in, *out;
 	bool writes;                             /* refused outside db_tx */
+	bool streams;                            /* :each: rows come as they are asked for, however many */
 };
 
 /* Every statement of the program, for the build's and the tests' checks; ends with NULL. Generated. */

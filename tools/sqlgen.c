@@ -1,0 +1,107 @@
+/* sqlgen: named SQL statements into typed functions of C, checked when the program is built.
+ *
+ *   sqlgen -m MIGRATION… IN.sql OUT.c OUT.h      one file of statements
+ *   sqlgen --table OUT.c IN.sql…                 the table of all statements
+ *   sqlgen --migrations OUT.c MIGRATION…         the migrations as text
+ *
+ * (-m is repeated before each migration.) Exit 1 with "file.sql:line:col: message" on stderr when something is wrong. */
+#include "sqlgen.h"
+
+#include <errno.h>
+#include <stdarg.h>
+
+enum { FILES_MAX = 200 };
+
+static int said;
+
+void complain(const char *path, int line, int col, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	fprintf(stderr, "%s:%d:%d: ", path, line, col);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+	va_end(ap);
+	said++;
+}
+
+int complaints(void) { return said; }
+
+static int usage(void)
+{
+	fprintf(stderr, "usage: sqlgen -m MIGRATION… IN.sql OUT.c OUT.h\n       sqlgen --table OUT.c IN.sql…\n       sqlgen --migrations OUT.c MIGRATION…\n");
+	return 2;
+}
+
+/* Writes what was made, unless something was wrong. */
+static bool save(const struct buf *b, const char *path)
+{
+	FILE *f = fopen(path, "wb");
+	bool ok = f && !b->full && fwrite(b->p, 1, b->n, f) == b->n;
+	if (f && fclose(f) != 0)
+		ok = false;
+	if (!ok)
+		fprintf(stderr, "%s: %s\n", path, b->full ? "too long" : strerror(errno));
+	return ok;
+}
+
+static str base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_c(slash ? slash + 1 : path);
+}
+
+static int one_file(struct arena *a, const char *const *before, size_t n, char **argv)
+{
+	struct buf source = buf_new(a, (size_t)8 << 20), header = buf_new(a, (size_t)8 << 20);
+	struct sqlfile *f = sqlfile_read(a, argv[0]);
+	if (!complaints())
+		check_statements(a, before, n, f);
+	if (complaints())
+		return 1;
+	write_source(&source, f, base_name(argv[2]));
+	write_header(&header, f);
+	return save(&source, argv[1]) && save(&header, argv[2]) ? 0 : 1;
+}
+
+static int table(struct arena *a, const char *out, char **paths, size_t n)
+{
+	struct buf b = buf_new(a, (size_t)8 << 20);
+	struct sqlfile *files[FILES_MAX];
+	if (n > FILES_MAX)
+		return usage();
+	for (size_t i = 0; i < n; i++)
+		files[i] = sqlfile_read(a, paths[i]);
+	check_names(files, n);
+	write_table(&b, files, n);
+	return complaints() || !save(&b, out) ? 1 : 0;
+}
+
+static int all_migrations(struct arena *a, const char *out, const char *const *paths, size_t n)
+{
+	struct buf b = buf_new(a, (size_t)8 << 20);
+	write_migrations(a, &b, paths, n);
+	return complaints() || !save(&b, out) ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+	const char *before[FILES_MAX];
+	size_t n = 0;
+	struct arena *a = arena_new((size_t)256 << 20);
+	int i = 1, rc = 2;
+	while (i + 1 < argc && strcmp(argv[i], "-m") == 0 && n < FILES_MAX) {
+		before[n++] = argv[i + 1];
+		i += 2;
+	}
+	if (argc >= 3 && strcmp(argv[1], "--table") == 0)
+		rc = table(a, argv[2], argv + 3, (size_t)argc - 3);
+	else if (argc >= 3 && strcmp(argv[1], "--migrations") == 0)
+		rc = all_migrations(a, argv[2], (const char *const *)(argv + 3), (size_t)argc - 3);
+	else if (argc - i == 3)
+		rc = one_file(a, before, n, argv + i);
+	else
+		usage();
+	arena_free(a);
+	return rc;
+}
