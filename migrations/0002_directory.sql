@@ -131,11 +131,19 @@ CREATE TABLE place_version (
   notes TEXT NOT NULL
 );
 CREATE INDEX place_version_place ON place_version (place_id, born);
-CREATE INDEX place_version_cell ON place_version (cell);
-CREATE INDEX place_version_commune ON place_version (commune_key);
 CREATE INDEX place_version_born ON place_version (born);
 CREATE INDEX place_version_dead ON place_version (dead);
-CREATE INDEX place_version_name ON place_version (nom COLLATE fr, id);
+-- These three hold all that a search looks at, so that it reads the wide rows of its ten results only.
+CREATE INDEX place_version_scan ON place_version
+  (place_id, id, born, dead, services_mask, publics_mask, frais_mask, commune_key, code_postal, code_insee, lat, lon);
+CREATE INDEX place_version_name ON place_version
+  (nom COLLATE fr, id, place_id, born, dead, services_mask, publics_mask, frais_mask, commune_key, code_postal, code_insee);
+CREATE INDEX place_version_cell ON place_version
+  (cell, id, place_id, born, dead, services_mask, publics_mask, frais_mask, commune_key, code_postal, code_insee, lat, lon);
+
+-- What is current.
+CREATE VIEW place_now AS
+  SELECT v.* FROM place_version v, directory_epoch e WHERE e.id = 1 AND v.born <= e.value AND v.dead > e.value;
 
 -- sqlite:
 CREATE VIRTUAL TABLE place_fts USING fts5 (search_text, content='place_version', content_rowid='id', detail='none', tokenize='ascii');
@@ -156,10 +164,12 @@ CREATE INDEX place_version_terms ON place_version USING gin (search_terms);
 -- both:
 
 -- Words that occur, for typing errors: the neighbours of an unknown word share its first or its last half.
-CREATE TABLE place_word (
-  word TEXT PRIMARY KEY,
-  reversed TEXT NOT NULL
-);
+-- Bytewise order on both engines, whatever the database's own collation.
+-- sqlite:
+CREATE TABLE place_word (word TEXT PRIMARY KEY, reversed TEXT NOT NULL);
+-- pg:
+CREATE TABLE place_word (word TEXT COLLATE "C" PRIMARY KEY, reversed TEXT COLLATE "C" NOT NULL);
+-- both:
 CREATE INDEX place_word_reversed ON place_word (reversed);
 
 -- Who changed what, field by field.

@@ -1,0 +1,48 @@
+/* The directory, for its pages, its API and the other modules: finding places and reading one. */
+#ifndef GABARE_DIRECTORY_DIRECTORY_H
+#define GABARE_DIRECTORY_DIRECTORY_H
+
+#include "directory/place.h"
+#include "geo/geo.h"
+
+struct db;
+
+/* What is asked of a search. Zero and absent mean "no condition". */
+struct place_query {
+	str words;                               /* as typed */
+	str commune;                             /* a commune's name, postal code or INSEE code, as typed */
+	bool near; struct point at; i64 radius_m; /* 1..50,000 */
+	i64 services;                            /* all of these (bits of place_mask) */
+	i64 publics, frais;                      /* any of these */
+};
+
+#define PLACES_PAGE 10
+#define PLACES_CAP 1000                          /* beyond it, a total is "more than 1,000" and only these are shown */
+#define RADIUS_DEFAULT_M 5000
+#define RADIUS_MAX_M 50000
+
+struct place_hit { i64 version_id, place_id; double metres; struct place place; };
+struct place_hits {
+	struct place_hit *v; size_t n;           /* the page asked for, places read */
+	i64 total;
+	bool capped;                             /* there are more than `total` */
+	str corrected;                           /* the words looked for when a typing error was mended, or absent */
+};
+
+/* The page (from 0) of the places that satisfy q: closest first when a point is given, else those whose name has the words
+ * first, then by name (French order). Everything in db_arena. */
+__attribute__((warn_unused_result)) enum err directory_search(struct db *db, const struct place_query *q, i64 page, struct place_hits *ret);
+/* How many satisfy it (at most PLACES_CAP + 1 when words or a point are given). */
+__attribute__((warn_unused_result)) enum err directory_count(struct db *db, const struct place_query *q, i64 *ret);
+
+/* The place of a public id (the one of URLs and exports). NOT_FOUND when there is none. */
+__attribute__((warn_unused_result)) enum err directory_place(struct db *db, str public_id, struct place *ret);
+
+/* Places in the order of their ids, for exports: those after `after` (0: from the start), at most `limit`. */
+struct place_list { struct place *v; size_t n; };
+__attribute__((warn_unused_result)) enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret);
+
+/* A reader says that something is wrong about a place. `contact_sealed` by the vault, or absent. */
+__attribute__((warn_unused_result)) enum err directory_report(struct db *db, i64 place_id, str what, str contact_sealed);
+
+#endif

@@ -1,0 +1,30 @@
+/* Distances and the grid against what is known. */
+#include "geo/geo.h"
+#include "unit.h"
+
+TEST(geo_measures_known_distances)
+{
+	struct point commerce = {47.2131, -1.5586}, paris = {48.8566, 2.3522};
+	double m = geo_metres(commerce, paris);
+	assert_true(m > 341000 && m < 344000);   /* 342.6 km */
+	assert_true(geo_metres(paris, paris) < 0.001);
+	assert_false(point_valid((struct point){0, 0}));
+	assert_false(point_valid((struct point){91, 0}));
+	assert_true(point_valid((struct point){-22.2339, 166.468}));
+}
+
+TEST(grid_rows_cover_the_circle)
+{
+	struct point p = {47.2131, -1.5586};
+	struct grid_box box = grid_around(p, 3000);
+	for (int i = 0; i < 360; i++) {
+		double angle = i * 3.14159265 / 180;
+		double dlat = 2990 / 111195.0 * __builtin_sin(angle), dlon = 2990 / (111195.0 * 0.6793) * __builtin_cos(angle);
+		i64 cell = grid_cell(p.lat + dlat, p.lon + dlon);
+		bool inside = false;
+		for (int r = 0; r < box.rows; r++)
+			inside |= cell >= box.from + r * GRID_STRIDE && cell <= box.to + r * GRID_STRIDE;
+		assert_true(inside);
+	}
+	assert_true(box.rows <= 7);
+}
