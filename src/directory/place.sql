@@ -2,7 +2,7 @@
 
 -- name: place_read_version :one -> place_row
 -- in: version_id i64
--- out: place_id i64, public_id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
+-- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
 -- out: text, complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text,
 -- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance
 -- out: text, structure_parente text, date_maj text, services text, publics_specifiquement_adresses text,
@@ -11,7 +11,7 @@
 -- out: text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text, plain_pied text,
 -- out: ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
 SELECT
-  v.place_id, p.public_id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
+  v.place_id, p.public_id AS id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
   v.latitude, v.longitude, v.typologie, v.telephone, v.courriels, v.site_web, v.horaires, v.presentation_resume,
   v.presentation_detail, v.source, v.itinerance, v.structure_parente, v.date_maj, v.services,
   v.publics_specifiquement_adresses, v.prise_en_charge_specifique, v.frais_a_charge,
@@ -22,7 +22,7 @@ FROM place_version v JOIN place p ON p.id = v.place_id WHERE v.id = $1;
 
 -- name: place_read_public :one -> place_row
 -- in: public_id text
--- out: place_id i64, public_id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
+-- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
 -- out: text, complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text,
 -- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance
 -- out: text, structure_parente text, date_maj text, services text, publics_specifiquement_adresses text,
@@ -31,7 +31,7 @@ FROM place_version v JOIN place p ON p.id = v.place_id WHERE v.id = $1;
 -- out: text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text, plain_pied text,
 -- out: ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
 SELECT
-  v.place_id, p.public_id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
+  v.place_id, p.public_id AS id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
   v.latitude, v.longitude, v.typologie, v.telephone, v.courriels, v.site_web, v.horaires, v.presentation_resume,
   v.presentation_detail, v.source, v.itinerance, v.structure_parente, v.date_maj, v.services,
   v.publics_specifiquement_adresses, v.prise_en_charge_specifique, v.frais_a_charge,

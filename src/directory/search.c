@@ -298,7 +298,7 @@ static enum err parse_word(struct db *db, str w, struct search_word *ret)
 	size_t n = synonyms_of(w, others, lengthof(others));
 	for (size_t i = 0; i < n; i++)
 		add_forms(&t, others[i]);
-	*ret = (struct search_word){.typed = w, .terms = t.v, .n = t.n < WORD_TERMS ? t.n : WORD_TERMS, .corrected = corrected};
+	*ret = (struct search_word){.typed = w, .terms = t.v, .n = t.n < WORD_TERMS ? t.n : WORD_TERMS, .corrected = corrected, .own = own};
 	return OK;
 }
 

@@ -20,7 +20,7 @@ str search_place_text(struct arena *a, const struct place *p);
 str search_commune_key(struct arena *a, str commune);
 
 /* A query made ready: for each of its words, the terms that satisfy it (any of them). */
-struct search_word { str typed; str *terms; size_t n; bool corrected; };
+struct search_word { str typed; str *terms; size_t n; bool corrected; size_t own; /* terms[own] is the first correction */ };
 struct search_query { struct search_word *words; size_t n; };
 
 /* Reads what was typed (at most 12 words are kept). Looks words up in place_word to correct typing errors. */

@@ -1,0 +1,332 @@
+/* Finding places. Candidates come from covering indexes as ids with what ranking needs; they are ranked here, the same on both
+ * engines; only the ten of the page are read. */
+#include "base/timex.h"
+#include "db/db.h"
+#include "db/id.h"
+#include "directory/directory.h"
+#include "directory/place.sql.h"
+#include "directory/search.h"
+
+/* A place that satisfies a query, before it is read. */
+struct candidate {
+	i64 id, place_id;
+	double metres;
+	int in_name;                             /* words of the query that its name has */
+	str name_text;
+};
+struct candidates { struct candidate *v; size_t n, cap; };
+
+/* The conditions as the statements take them. */
+struct filter { str commune, code; i64 services, publics, frais; };
+
+static void place_of_row(const struct place_row *r, struct place *ret)
+{
+	*ret = (struct place){.place_id = r->place_id};
+#define X(e, name, kind) ret->f[P_##e] = r->name;
+	PLACE_FIELDS(X)
+#undef X
+}
+
+static bool all_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n == 5;
+}
+
+static struct filter filter_of(struct db *db, const struct place_query *q)
+{
+	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais};
+	str commune = str_trim(q->commune);
+	if (all_digits(commune))
+		f.code = commune;
+	else if (commune.n)
+		f.commune = search_commune_key(db_arena(db), commune);
+	return f;
+}
+
+/* ---- gathering ---- */
+
+static struct candidate *add(struct arena *a, struct candidates *c)
+{
+	if (c->n == c->cap) {
+		size_t cap = c->cap ? c->cap * 2 : 256;
+		struct candidate *v = arena_many(a, struct candidate, cap);
+		if (c->n)
+			memcpy(v, c->v, sizeof *v * c->n);
+		c->v = v;
+		c->cap = cap;
+	}
+	struct candidate *one = &c->v[c->n++];
+	*one = (struct candidate){0};
+	return one;
+}
+
+static double metres_to(const struct place_query *q, struct opt_f64 lat, struct opt_f64 lon)
+{
+	return lat.set && lon.set ? geo_metres(q->at, (struct point){lat.v, lon.v}) : -1;
+}
+
+static enum err gather_circle(struct db *db, const struct filter *f, const struct place_query *q, double radius, struct candidates *ret)
+{
+	struct grid_box box = grid_around(q->at, radius);
+	ret->n = 0;
+	for (int row = 0; row < box.rows; row++) {
+		struct place_near_list near;
+		i64 shift = row * GRID_STRIDE;
+		try(places_in_cells(db, f->commune, f->code, f->services, f->publics, f->frais, box.from + shift, box.to + shift, &near));
+		for (size_t i = 0; i < near.n; i++) {
+			double m = metres_to(q, near.v[i].lat, near.v[i].lon);
+			if (m < 0 || m > radius)
+				continue;
+			*add(db_arena(db), ret) = (struct candidate){.id = near.v[i].id, .place_id = near.v[i].place_id, .metres = m};
+		}
+	}
+	return OK;
+}
+
+/* Widening circles until there are enough or the radius is reached: dense cities stop at the first streets. */
+static enum err gather_near(struct db *db, const struct filter *f, const struct place_query *q, struct candidates *ret)
+{
+	for (double radius = 1000;; radius *= 2) {
+		if (radius > (double)q->radius_m)
+			radius = (double)q->radius_m;
+		try(gather_circle(db, f, q, radius, ret));
+		if (ret->n > PLACES_CAP || radius >= (double)q->radius_m)
+			return OK;
+	}
+}
+
+static enum err gather_matching(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
+{
+	struct place_match_list found;
+	try(places_matching(db, f->commune, f->code, f->services, f->publics, f->frais, search_match(db, words), PLACES_CAP + 1, &found));
+	for (size_t i = 0; i < found.n; i++) {
+		const struct place_match *m = &found.v[i];
+		struct candidate *c = add(db_arena(db), ret);
+		*c = (struct candidate){.id = m->id, .place_id = m->place_id, .name_text = m->name_text};
+		c->metres = q->near ? metres_to(q, m->lat, m->lon) : 0;
+		for (size_t w = 0; w < words->n; w++)
+			c->in_name += search_word_in(&words->words[w], m->name_text);
+	}
+	return OK;
+}
+
+/* Words so common that their candidates were cut: near a point, the closest places are taken first and their words checked. */
+static enum err keep_matching(struct db *db, const struct search_query *words, struct candidates *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		struct place_terms t;
+		struct arena_mark mark = arena_mark(db_arena(db));
+		try(place_search_text(db, c->v[i].id, &t));
+		bool all = true;
+		for (size_t w = 0; all && w < words->n; w++)
+			all = search_word_in(&words->words[w], t.search_text);
+		arena_rewind(db_arena(db), mark);
+		if (all)
+			c->v[kept++] = c->v[i];
+	}
+	c->n = kept;
+	return OK;
+}
+
+static void keep_within(struct candidates *c, double radius)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].metres >= 0 && c->v[i].metres <= radius)
+			c->v[kept++] = c->v[i];
+	c->n = kept;
+}
+
+/* ---- ranking ---- */
+
+static int by_distance(const void *pa, const void *pb)
+{
+	const struct candidate *a = pa, *b = pb;
+	if (a->metres < b->metres || a->metres > b->metres)
+		return a->metres < b->metres ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static int by_name(const void *pa, const void *pb)
+{
+	const struct candidate *a = pa, *b = pb;
+	if (a->in_name != b->in_name)
+		return b->in_name - a->in_name;
+	int c = str_cmp(a->name_text, b->name_text);
+	return c ? c : (a->id > b->id) - (a->id < b->id);
+}
+
+/* ---- answers ---- */
+
+static enum err read_hits(struct db *db, const struct candidate *v, size_t n, struct place_hits *ret)
+{
+	ret->v = arena_many(db_arena(db), struct place_hit, n);
+	ret->n = n;
+	for (size_t i = 0; i < n; i++) {
+		struct place_row row;
+		try(place_read_version(db, v[i].id, &row));
+		ret->v[i] = (struct place_hit){.version_id = v[i].id, .place_id = v[i].place_id, .metres = v[i].metres};
+		place_of_row(&row, &ret->v[i].place);
+	}
+	return OK;
+}
+
+static enum err page_of(struct db *db, struct candidates *c, i64 page, struct place_hits *ret)
+{
+	ret->capped = c->n > PLACES_CAP;
+	ret->total = ret->capped ? PLACES_CAP : (i64)c->n;
+	size_t from = (size_t)page * PLACES_PAGE, to = from + PLACES_PAGE;
+	to = to > (size_t)ret->total ? (size_t)ret->total : to;
+	if (from >= to)
+		return OK;
+	return read_hits(db, c->v + from, to - from, ret);
+}
+
+static str corrections(struct arena *a, const struct search_query *words)
+{
+	str parts[16];
+	size_t n = 0;
+	bool any = false;
+	for (size_t i = 0; i < words->n && n < lengthof(parts); i++) {
+		const struct search_word *w = &words->words[i];
+		parts[n++] = w->corrected ? w->terms[w->own] : w->typed;
+		any |= w->corrected;
+	}
+	return any ? str_join(a, parts, n, S(" ")) : (str){0};
+}
+
+static enum err gather(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
+{
+	if (!words->n)
+		return gather_near(db, f, q, ret);
+	try(gather_matching(db, f, q, words, ret));
+	if (!q->near)
+		return OK;
+	if (ret->n <= PLACES_CAP) {
+		keep_within(ret, (double)q->radius_m);
+		return OK;
+	}
+	try(gather_near(db, f, q, ret));
+	return keep_matching(db, words, ret);
+}
+
+enum err directory_search(struct db *db, const struct place_query *q, i64 page, struct place_hits *ret)
+{
+	assert(page >= 0);
+	struct filter f = filter_of(db, q);
+	struct search_query words;
+	*ret = (struct place_hits){0};
+	try(search_parse(db, q->words, &words));
+	if (!words.n && !q->near) {
+		struct place_key_list keys;
+		try(places_count(db, f.commune, f.code, f.services, f.publics, f.frais, &ret->total));
+		try(places_by_name(db, f.commune, f.code, f.services, f.publics, f.frais, PLACES_PAGE, page * PLACES_PAGE, &keys));
+		struct candidate v[PLACES_PAGE] = {0};
+		for (size_t i = 0; i < keys.n; i++)
+			v[i] = (struct candidate){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
+		return read_hits(db, v, keys.n, ret);
+	}
+	struct candidates c = {0};
+	try(gather(db, &f, q, &words, &c));
+	qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
+	ret->corrected = corrections(db_arena(db), &words);
+	return page_of(db, &c, page, ret);
+}
+
+enum err directory_count(struct db *db, const struct place_query *q, i64 *ret)
+{
+	struct filter f = filter_of(db, q);
+	struct search_query words;
+	try(search_parse(db, q->words, &words));
+	if (!words.n && !q->near)
+		return places_count(db, f.commune, f.code, f.services, f.publics, f.frais, ret);
+	struct candidates c = {0};
+	try(gather(db, &f, q, &words, &c));
+	*ret = (i64)c.n;
+	return OK;
+}
+
+enum err directory_place(struct db *db, str public_id, struct place *ret)
+{
+	struct place_row row;
+	try(place_read_public(db, public_id, &row));
+	place_of_row(&row, ret);
+	return OK;
+}
+
+/* ---- in the order of ids ---- */
+
+static enum err read_places(struct db *db, const struct place_key *keys, size_t n, struct place_list *ret)
+{
+	*ret = (struct place_list){.v = arena_many(db_arena(db), struct place, n), .n = n};
+	for (size_t i = 0; i < n; i++) {
+		struct place_row row;
+		try(place_read_version(db, keys[i].id, &row));
+		place_of_row(&row, &ret->v[i]);
+	}
+	return OK;
+}
+
+/* Keeps of `found` those within the circle. */
+static size_t within(const struct place_query *q, const struct place_key_at *found, size_t n, struct place_key *ret)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		double m = q->near ? metres_to(q, found[i].lat, found[i].lon) : 0;
+		if (m >= 0 && (!q->near || m <= (double)q->radius_m))
+			ret[kept++] = (struct place_key){.id = found[i].id, .place_id = found[i].place_id};
+	}
+	return kept;
+}
+
+/* The next keys after `after` under every condition; fewer than asked only at the end. */
+static enum err keys_after(struct db *db, const struct filter *f, const struct place_query *q, str match, i64 after, i64 limit, struct place_key_at_list *ret)
+{
+	if (match.p)
+		return places_matching_after(db, f->commune, f->code, f->services, f->publics, f->frais, match, after, limit, ret);
+	double dlat = (double)q->radius_m / 111000.0, dlon = dlat / 0.2;     /* generous: the exact distance is checked after */
+	return places_by_id_in_box(db, f->commune, f->code, f->services, f->publics, f->frais, after, limit,
+		q->at.lat - dlat, q->at.lat + dlat, q->at.lon - dlon, q->at.lon + dlon, ret);
+}
+
+enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret)
+{
+	struct filter f = filter_of(db, q);
+	struct search_query words;
+	try(search_parse(db, q->words, &words));
+	if (!words.n && !q->near) {
+		struct place_key_list keys;
+		try(places_by_id(db, f.commune, f.code, f.services, f.publics, f.frais, after, limit, &keys));
+		return read_places(db, keys.v, keys.n, ret);
+	}
+	struct place_key *keys = arena_many(db_arena(db), struct place_key, (size_t)limit * 2);
+	size_t n = 0;
+	for (bool more = true; more && n < (size_t)limit;) {
+		struct place_key_at_list found;
+		try(keys_after(db, &f, q, search_match(db, &words), after, limit, &found));
+		n += within(q, found.v, found.n, keys + n);
+		more = (i64)found.n == limit;
+		after = found.n ? found.v[found.n - 1].place_id : after;
+	}
+	return read_places(db, keys, n < (size_t)limit ? n : (size_t)limit, ret);
+}
+
+/* ---- reports ---- */
+
+struct report { i64 place_id; str what, contact; };
+
+static enum err add_report(struct db *db, void *arg)
+{
+	const struct report *r = arg;
+	return place_report_add(db, id_new(), r->place_id, now_ms(), r->what, r->contact);
+}
+
+enum err directory_report(struct db *db, i64 place_id, str what, str contact_sealed)
+{
+	struct report r = {.place_id = place_id, .what = what, .contact = contact_sealed};
+	return db_tx(db, add_report, &r);
+}
