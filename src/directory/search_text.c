@@ -39,7 +39,7 @@ static bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) 
 /* Punctuation beyond ASCII that separates words: « » … – — ’ and the like. */
 static bool is_separator(u32 cp)
 {
-	return cp == 0xAB || cp == 0xBB || cp == 0xB7 || cp == 0xBF || cp == 0xA1 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x205E) ||
+	return cp == 0xAB || cp == 0xB0 || cp == 0xBB || cp == 0xB7 || cp == 0xBF || cp == 0xA1 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x205E) ||
 		cp == 0x60C || cp == 0x61B || cp == 0x61F || cp == 0xFFFD;
 }
 
