@@ -1,0 +1,49 @@
+/* Who asks, and whether a POST was meant by a page of ours: sessions, CSRF tokens, form stamps, and "once only" for what a
+ * form does. All three act in the pipeline (src/app/dispatch.c); handlers only ask for a stamp and call post_once. */
+#ifndef GABARE_SESSION_H
+#define GABARE_SESSION_H
+
+#include "db/db.h"
+#include "http/route.h"
+
+#define SESSION_HASH 32
+#define SESSION_MAX_MS (12 * 3600 * (i64)1000)   /* after which one logs in again */
+#define STAMP_MAX_MS (12 * 3600 * (i64)1000)     /* how long a form may lie open */
+#define STAMP_FIELD "_s"                         /* the hidden field of every POST form */
+
+/* Only the hash of the cookie's secret is stored: a stolen database opens no session. */
+struct session {
+	i64 user_id, created_at, seen_at, expires_at;
+	u8 id_hash[SESSION_HASH];
+	u8 csrf_key[SESSION_HASH];               /* derived from the cookie's secret, never stored */
+	u32 caps;                                /* bit per enum cap */
+};
+
+/* Sets req->session from the cookie; NULL when there is none, or when it is unknown or over. INTERNAL: the database. */
+must_use enum err session_load(struct req *req);
+/* A new session for a user, its cookie added to the answer: `__Host-g` under TLS, `g` on plain HTTP. In a transaction. */
+must_use enum err session_create(struct req *req, i64 user_id);
+/* Ends the session on the server and in the browser (Clear-Site-Data too). In a transaction. */
+must_use enum err session_revoke(struct req *req);
+/* Deletes the sessions that are over, at most `limit`; for the jobs process. In a transaction. */
+must_use enum err sessions_purge(struct db *db, i64 limit, i64 *ret_n);
+/* True when the session (NULL: the public) holds the capability. */
+bool session_may(const struct session *s, enum cap cap);
+
+/* The stamp of a form whose action is the route `action` ("/inscription", "/lieux/:id/signaler"), put into req->v.stamp:
+ * call it before rendering a page that holds a POST form. With a session it is a CSRF token masked anew for each answer;
+ * without, a value signed by the vault. BUSY: the vault is away. */
+must_use enum err form_stamp(struct req *req, const char *action);
+
+/* The pipeline's check of a POST: Origin and Sec-Fetch-Site are not foreign, and the form bears our stamp. Sets req->idem.
+ * FORBIDDEN: a stamp is missing, forged, of another form, or too old; BUSY: the vault is away. */
+must_use enum err session_check_post(struct req *req);
+
+/* What a POST does, once: runs `fn` in one write transaction, unless a request with the same stamp has committed already
+ * (on any worker, at the same moment too); either way answers 303 to the path that fn gave the first time. */
+typedef enum err once_fn(struct db *db, void *arg, str *ret_path);
+must_use enum err post_once(struct req *req, once_fn *fn, void *arg);
+/* Forgets keys older than `before`, at most `limit`; for the jobs process. In a transaction. */
+must_use enum err idempotency_purge(struct db *db, i64 before, i64 limit, i64 *ret_n);
+
+#endif
