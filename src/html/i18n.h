@@ -1,4 +1,4 @@
-/* Languages. French is the source; the others come from po/*.po, compiled in by tools/po2c.c. The language is in the view,
+/* Languages. French is the source; the others come from po/, compiled in by tools/po2c.c. The language is in the view,
  * never in the process. xgettext reads _(), _n() and N_() in templates and C files (scripts in po/). */
 #ifndef GABARE_I18N_H
 #define GABARE_I18N_H
