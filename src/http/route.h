@@ -41,7 +41,13 @@ enum route_flag {
 extern const struct route *const route_tables[];
 
 /* The row for a method and decoded path, its path parameters in ret_params (REQ_PATH_PARAMS of them, unused ones absent).
- * NOT_FOUND: no such path; FORBIDDEN: the path exists for other methods, joined in *ret_allow ("GET, HEAD"). */
+ * Where several rows fit, the one whose literal segments come first. NOT_FOUND: no such path. FORBIDDEN: the path exists for
+ * other methods, joined in *ret_allow ("GET, HEAD"), and *ret is the row of one of them (OPTIONS of an API: see resp_options). */
 must_use enum err route_find(struct arena *a, enum method m, str path, const struct route **ret, struct pair *ret_params, str *ret_allow);
+must_use enum err route_find_in(const struct route *const *tables, struct arena *a, enum method m, str path, const struct route **ret,
+                                struct pair *ret_params, str *ret_allow);
+/* What is wrong with the tables (a row without handler, capability or scope, a path given twice or ill-formed), or an absent
+ * str. The program refuses to start on it. */
+str route_fault(const struct route *const *tables, struct arena *a);
 
 #endif
