@@ -52,7 +52,7 @@ packages_install() {
 	rm -f "$log"
 }
 
-# build_tree DIR TARGET OPTION…: sets DIR up for these options if it is not, and builds TARGET; shows the output only when it fails.
+# build_tree DIR TARGET OPTION…: sets DIR up for these options if it is not, and builds TARGET; shows why only when it fails.
 build_tree() {
 	local dir=$1 target=$2 log=$1/build.log
 	shift 2
