@@ -5,25 +5,31 @@
 
 #include "html/view.h"
 
-/* Markup already safe. Only made by templates and by html_of() for markup of our own. */
+/* Markup already safe: made by templates, or of literals of our own and escaped values. Never of what came from outside. */
 typedef struct html { str s; } html;
 
 void esc_text(struct buf *b, str s);             /* between tags: & < > */
 void esc_attr(struct buf *b, str s);             /* inside a double-quoted attribute: & < > " */
-void esc_url(struct buf *b, str s);              /* a whole URL in href/src/action: only http(s), mailto, tel, or relative; else "#" */
+void esc_url(struct buf *b, str s);              /* a whole URL in href/src/action: only http(s), mailto, tel, or relative to this site; else "#" */
 void esc_url_part(struct buf *b, str s);         /* a path segment or query value: percent-encodes all but unreserved */
+void esc_url_address(struct buf *b, str s);      /* after tel: or mailto: as esc_url_part, but "+" and "@" stay */
 void put_i64(struct buf *b, i64 v);
+void put_u64(struct buf *b, u64 v);
 void put_html(struct buf *b, html h);
-str c_str(const char *z);
+/* "/en" in English and so on, nothing in French: htmlc puts it before the "/lieux" of links. */
+void put_prefix(struct buf *b, const struct view *v);
 
-/* in text */
-#define put_text(b, x) _Generic((x), str: esc_text, html: put_html, const char *: esc_text_c, char *: esc_text_c, default: put_i64)(b, x)
-#define put_attr(b, x) _Generic((x), str: esc_attr, const char *: esc_attr_c, char *: esc_attr_c, default: put_i64)(b, x)
+/* What templates call: the escaper of a place for the type of x. A bool or an enum is an integer; a double is refused. */
+#define PUT_INTEGER unsigned long: put_u64, unsigned long long: put_u64, default: put_i64
+#define put_text(b, x) _Generic((x), str: esc_text, html: put_html, const char *: esc_text_c, char *: esc_text_c, PUT_INTEGER)(b, x)
+#define put_attr(b, x) _Generic((x), str: esc_attr, const char *: esc_attr_c, char *: esc_attr_c, PUT_INTEGER)(b, x)
 #define put_url(b, x) _Generic((x), str: esc_url, const char *: esc_url_c, char *: esc_url_c)(b, x)
-#define put_url_part(b, x) _Generic((x), str: esc_url_part, const char *: esc_url_part_c, char *: esc_url_part_c, default: put_i64)(b, x)
+#define put_url_part(b, x) _Generic((x), str: esc_url_part, const char *: esc_url_part_c, char *: esc_url_part_c, PUT_INTEGER)(b, x)
+#define put_url_address(b, x) _Generic((x), str: esc_url_address, const char *: esc_url_address_c, char *: esc_url_address_c)(b, x)
 void esc_text_c(struct buf *b, const char *z);
 void esc_attr_c(struct buf *b, const char *z);
 void esc_url_c(struct buf *b, const char *z);
 void esc_url_part_c(struct buf *b, const char *z);
+void esc_url_address_c(struct buf *b, const char *z);
 
 #endif
