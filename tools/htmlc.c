@@ -7,7 +7,7 @@
  *
  * Runs of white space become one space or newline (not in <pre>, <textarea>, attributes); a directive alone on its line
  * leaves nothing of that line; what surrounds a template's body is dropped. */
-#include "htmlc.h"
+#include "htmlc_html.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -482,7 +482,9 @@ static void heads(const struct compiler *k, const char *header, struct text *ret
 	}
 	addf(ret_h, "/* Made by htmlc; edit %s. */\n#ifndef %s\n#define %s\n\n#include \"html/escape.h\"\n#include \"html/view.h\"\n",
 		k->s.file, guard.p, guard.p);
-	addf(ret_c, "/* Made by htmlc; edit %s. */\n#include \"%s\"\n%s", k->s.file, name, k->layout ? "#include \"html/layout_html.h\"\n" : "");
+	addf(ret_c, "/* Made by htmlc; edit %s. */\n#include \"%s\"\n", k->s.file, name);
+	if (k->layout)
+		addz(ret_c, "#include \"html/layout_html.h\"\n");
 	free(guard.p);
 }
 

@@ -1,6 +1,6 @@
 /* Where in the HTML is this character? A small state machine over the literal text of a template: enough of the HTML
  * grammar to choose the escaper of each value, and strict where browsers are lenient, so that both always agree. */
-#include "htmlc.h"
+#include "htmlc_html.h"
 
 #include <string.h>
 
@@ -10,19 +10,9 @@ static bool refuse(struct refusal *ret, const char *where, const char *message)
 	return false;
 }
 
-bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_name_char(char c)
-{
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
 }
 
 static char lower(char c)
@@ -170,8 +160,8 @@ static bool is_attr_char(char c)
 
 static bool attr_named(struct html_at *at, struct refusal *ret)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href", "data", "ping", "background",
-		"manifest", "longdesc", "usemap", NULL };
+	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href", "data", "ping",
+		"background", "manifest", "longdesc", "usemap", NULL };
 	static const char *const opaque[] = { "srcdoc", "srcset", "imagesrcset", NULL };
 	if (strncmp(at->attr, "on", 2) == 0)
 		return refuse(ret, at->attr_p, "event handlers are refused: pages work without scripts");

@@ -1,11 +1,20 @@
-/* What the template compiler reads and writes with: messages at a line and column, growing text, and just enough of C's
- * lexical grammar to find where an expression ends. */
-#include "htmlc.h"
+/* See htmlc_read.h. */
+#include "htmlc_read.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+bool is_name_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 void place_of(const struct source *src, const char *where, int *ret_line, int *ret_col)
 {

@@ -227,7 +227,8 @@ TEST(htmlc_chooses_the_escaper_of_the_place)
 	makes("<p>{{ x }}", "put_text(out_, (x));");
 	makes("<p title=\"a {{ x }}\">", "put_attr(out_, (x));");
 	makes("<title>{{ x }}</title>", "put_attr(out_, (x));");
-	makes("<textarea name=\"a\">{{ x }}</textarea>", "S(\"<textarea name=\\\"a\\\">\\n\"));\n#line 2 \"t.html\"\n\tput_attr(out_, (x));");
+	makes("<textarea name=\"a\">{{ x }}</textarea>",
+		"S(\"<textarea name=\\\"a\\\">\\n\"));\n#line 2 \"t.html\"\n\tput_attr(out_, (x));");
 	makes("<a href=\"{{ x }}\">", "put_url(out_, (x));");
 	makes("<a HREF=\"{{ x }}#a\">", "put_url(out_, (x));");
 	makes("<img src=\"{{ x }}\">", "put_url(out_, (x));");
@@ -258,7 +259,8 @@ TEST(htmlc_puts_the_language_before_our_paths)
 
 TEST(htmlc_folds_white_space)
 {
-	makes("<p>\n\t a  \t b\n\n</p>  <i\n  class=\"a  b\" >c</i>", "S(\"<p>\\n\"\n\t\t\"a b\\n\"\n\t\t\"</p> <i\\n\"\n\t\t\"class=\\\"a  b\\\" >c</i>\")");
+	makes("<p>\n\t a  \t b\n\n</p>  <i\n  class=\"a  b\" >c</i>",
+		"S(\"<p>\\n\"\n\t\t\"a b\\n\"\n\t\t\"</p> <i\\n\"\n\t\t\"class=\\\"a  b\\\" >c</i>\")");
 	makes("<pre>a\n  b</pre>\n  c", "S(\"<pre>a\\n\"\n\t\t\"  b</pre>\\n\"\n\t\t\"c\")");
 	makes("a\n  {# alone #}\n  b {# not #} c", "S(\"a\\n\"\n\t\t\"b  c\")");
 	makes("<ul>\n  {% for i in l %}\n  <li>\n  {% end %}\n</ul>", "S(\"<li>\\n\"));\n\t}}\n\tbuf_put(out_, S(\"</ul>\"));");
@@ -277,11 +279,14 @@ TEST(htmlc_makes_pages_and_calls)
 
 TEST(htmlc_header_declares_the_templates)
 {
-	write_source("{% include \"directory/place.h\" %}\n{% template a_html(const struct place *p, bool b) %}a{% end %}\n{% template b_html() %}{% end %}\n");
+	write_source("{% include \"directory/place.h\" %}\n"
+		"{% template a_html(const struct place *p, bool b) %}a{% end %}\n"
+		"{% template b_html() %}{% end %}\n");
 	assert_int_equal(shell("\"$HTMLC\" t.html t.c t.h && cat t.h"), 0);
-	assert_string_equal(output, "/* Made by htmlc; edit t.html. */\n#ifndef HTMLC_T_HTML\n#define HTMLC_T_HTML\n\n#include \"html/escape.h\"\n"
-		"#include \"html/view.h\"\n#include \"directory/place.h\"\n\n"
-		"must_use enum err a_html(struct view *v, const struct place *p, bool b);\nmust_use enum err b_html(struct view *v);\n\n#endif\n");
+	assert_string_equal(output, "/* Made by htmlc; edit t.html. */\n#ifndef HTMLC_T_HTML\n#define HTMLC_T_HTML\n\n"
+		"#include \"html/escape.h\"\n#include \"html/view.h\"\n#include \"directory/place.h\"\n\n"
+		"must_use enum err a_html(struct view *v, const struct place *p, bool b);\n"
+		"must_use enum err b_html(struct view *v);\n\n#endif\n");
 }
 
 TEST(htmlc_exit_status)
@@ -301,7 +306,8 @@ TEST(htmlc_lines_are_those_of_the_template)
 		"{% if x.n %}\n{{ _n(\"lieu\", \"lieux\", 2) }}\n{% call b_html(_(\"quatre\")) %}\n{% end %}\n{% end %}\n");
 	if (shell("command -v xgettext >/dev/null") != 0)
 		unit_skip("xgettext is not installed");
-	assert_int_equal(shell("\"$HTMLC\" t.html t.c t.h && xgettext --language=C --from-code=UTF-8 -k_ -kN_ -k_n:1,2 -k_f -o - t.c"), 0);
+	assert_int_equal(shell("\"$HTMLC\" t.html t.c t.h && "
+		"xgettext --language=C --from-code=UTF-8 -k_ -kN_ -k_n:1,2 -k_f -o - t.c"), 0);
 	assert_non_null(strstr(output, "#: t.html:2\nmsgid \"un\"\n"));
 	assert_non_null(strstr(output, "#: t.html:3\nmsgid \"deux {1}\"\n"));
 	assert_non_null(strstr(output, "#: t.html:4\nmsgid \"trois\"\n"));

@@ -2,8 +2,17 @@
 #include "base/arena.h"
 #include "base/log.h"
 
+#include <sanitizer/asan_interface.h>            /* macros that are empty in a normal build */
+
 #define FIRST_BLOCK ((size_t)64 * 1024)
 #define ALIGN ((size_t)16)
+
+/* Under AddressSanitizer what is not handed out is out of bounds, and so are some bytes between two allocations. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
+#define GAP ALIGN
+#else
+#define GAP ((size_t)0)
+#endif
 
 struct block { struct block *next; size_t size, used; _Alignas(16) char data[]; };
 struct arena { struct block *first, *last; size_t total, max; };
@@ -14,6 +23,7 @@ static struct block *block_new(size_t size)
 	if (!b)
 		die("out of memory (%zu bytes)", size);
 	*b = (struct block){.next = NULL, .size = size, .used = 0};
+	ASAN_POISON_MEMORY_REGION(b->data, size);
 	return b;
 }
 
@@ -52,6 +62,7 @@ void arena_reset(struct arena *a)
 {
 	free_after(a->first);
 	a->first->used = 0;
+	ASAN_POISON_MEMORY_REGION(a->first->data, a->first->size);
 	a->last = a->first;
 	a->total = 0;
 }
@@ -62,16 +73,17 @@ void *arena_alloc(struct arena *a, size_t n)
 		die("arena over its maximum of %zu bytes (asked for %zu)", a->max, n);
 	size_t rounded = (n + ALIGN - 1) & ~(ALIGN - 1);
 	struct block *b = a->last;
-	if (b->size - b->used < rounded) {
+	if (b->size - b->used < rounded + GAP) {
 		size_t size = b->size * 2 < FIRST_BLOCK * 16 ? b->size * 2 : FIRST_BLOCK * 16;
-		b = block_new(rounded > size ? rounded : size);
+		b = block_new(rounded + GAP > size ? rounded + GAP : size);
 		a->last->next = b;
 		a->last = b;
 	}
 	void *p = b->data + b->used;
-	b->used += rounded;
+	b->used += rounded + GAP;
 	a->total += rounded;
-	memset(p, 0, rounded);
+	ASAN_UNPOISON_MEMORY_REGION(p, n);
+	memset(p, 0, n);
 	return p;
 }
 
@@ -87,6 +99,7 @@ void arena_rewind(struct arena *a, struct arena_mark m)
 	struct block *b = m.block;
 	free_after(b);
 	b->used = m.used;
+	ASAN_POISON_MEMORY_REGION(b->data + b->used, b->size - b->used);
 	a->last = b;
 	a->total = m.total;
 }

@@ -10,7 +10,8 @@ typedef struct html { str s; } html;
 
 void esc_text(struct buf *b, str s);             /* between tags: & < > */
 void esc_attr(struct buf *b, str s);             /* inside a double-quoted attribute: & < > " */
-void esc_url(struct buf *b, str s);              /* a whole URL in href/src/action: only http(s), mailto, tel, or relative to this site; else "#" */
+/* A whole URL in href/src/action: only http(s), mailto, tel, or relative to this site; else "#". */
+void esc_url(struct buf *b, str s);
 void esc_url_part(struct buf *b, str s);         /* a path segment or query value: percent-encodes all but unreserved */
 void esc_url_address(struct buf *b, str s);      /* after tel: or mailto: as esc_url_part, but "+" and "@" stay */
 void put_i64(struct buf *b, i64 v);
@@ -20,12 +21,13 @@ void put_html(struct buf *b, html h);
 void put_prefix(struct buf *b, const struct view *v);
 
 /* What templates call: the escaper of a place for the type of x. A bool or an enum is an integer; a double is refused. */
+#define put_text(b, x) _Generic((x), PUT_STRING(text), html: put_html, PUT_INTEGER)(b, x)
+#define put_attr(b, x) _Generic((x), PUT_STRING(attr), PUT_INTEGER)(b, x)
+#define put_url(b, x) _Generic((x), PUT_STRING(url))(b, x)
+#define put_url_part(b, x) _Generic((x), PUT_STRING(url_part), PUT_INTEGER)(b, x)
+#define put_url_address(b, x) _Generic((x), PUT_STRING(url_address))(b, x)
+#define PUT_STRING(place) str: esc_##place, const char *: esc_##place##_c, char *: esc_##place##_c
 #define PUT_INTEGER unsigned long: put_u64, unsigned long long: put_u64, default: put_i64
-#define put_text(b, x) _Generic((x), str: esc_text, html: put_html, const char *: esc_text_c, char *: esc_text_c, PUT_INTEGER)(b, x)
-#define put_attr(b, x) _Generic((x), str: esc_attr, const char *: esc_attr_c, char *: esc_attr_c, PUT_INTEGER)(b, x)
-#define put_url(b, x) _Generic((x), str: esc_url, const char *: esc_url_c, char *: esc_url_c)(b, x)
-#define put_url_part(b, x) _Generic((x), str: esc_url_part, const char *: esc_url_part_c, char *: esc_url_part_c, PUT_INTEGER)(b, x)
-#define put_url_address(b, x) _Generic((x), str: esc_url_address, const char *: esc_url_address_c, char *: esc_url_address_c)(b, x)
 void esc_text_c(struct buf *b, const char *z);
 void esc_attr_c(struct buf *b, const char *z);
 void esc_url_c(struct buf *b, const char *z);
