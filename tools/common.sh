@@ -52,16 +52,16 @@ packages_install() {
 	rm -f "$log"
 }
 
-# build_tree DIR TARGET OPTION…: sets DIR up for these options if it is not, and builds TARGET; shows why only when it fails.
+# build_tree DIR TARGETS OPTION…: sets DIR up for these options if it is not, and builds TARGETS; shows why only when it fails.
 build_tree() {
-	local dir=$1 target=$2 log=$1/build.log
+	local dir=$1 targets=$2 log=$1/build.log
 	shift 2
 	mkdir -p "$dir"
 	{
 		if [ "$(cat "$dir/options" 2>/dev/null)" != "options: $*" ]; then
 			rm -rf "$dir"/meson-* "$dir"/build.ninja
 			meson setup "$dir" "$@" && say "options: $*" >"$dir/options"
-		fi && ninja -C "$dir" "$target"
+		fi && ninja -C "$dir" $targets
 	} >"$log" 2>&1 && return
 	grep -E 'error:|warning:|FAILED|ERROR' "$log" | head -n 40 >&2
 	tail -n 20 "$log" >&2
