@@ -1,0 +1,80 @@
+/* The table of commands: what `gabare help`, docs/cli.md and the command line itself are made from. */
+#include "app/cli.h"
+
+#define END { NULL, NULL, NULL }
+
+static const struct option serve_options[] = {
+	{ "listen", "ADDR", "Address to listen on (default 127.0.0.1)." },
+	{ "port", "N", "Port (default 8080; 0 takes any)." },
+	{ "workers", "N", "Web processes (default 16)." },
+	{ "metrics-port", "N", "Port of /metrics on this machine (default: none)." },
+	{ "tls-cert", "FILE", "TLS certificate chain, PEM." },
+	{ "tls-key", "FILE", "TLS private key, PEM." },
+	END,
+};
+static const struct option init_options[] = {
+	{ "city", "FILE", "INI file with the city's settings (see gabare config); nothing is asked." },
+	END,
+};
+static const struct option migrate_options[] = {
+	{ "dry-run", NULL, "Say what would be done, and do nothing." },
+	END,
+};
+static const struct option import_options[] = {
+	{ "format", "FORMAT", "csv or json (default: by the file's name, then its first bytes)." },
+	{ "source", "NAME", "Name of this import, for matching and for \"vanished\" (default: the file's name)." },
+	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	{ "rejects", "FILE", "Where rejected rows go (default: the file's name with .rejets.csv, in the data folder)." },
+	END,
+};
+static const struct option export_options[] = {
+	{ "format", "FORMAT", "csv, json or geojson (default csv)." },
+	{ "full", NULL, "With json: our additions to the national schema too." },
+	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
+	END,
+};
+static const struct option keys_options[] = {
+	{ "key-file", "FILE", "Where the master key goes, outside the data folder." },
+	END,
+};
+static const struct option help_options[] = {
+	{ "markdown", NULL, "The whole reference, as docs/cli.md." },
+	END,
+};
+
+const struct command commands[] = {
+	{ "serve", "", 0, 0, "Serve the city's pages.",
+	  "On a machine without data or configuration, makes a demonstration city and serves it to this machine alone.\n"
+	  "On an address other than this machine's, give TLS (--tls-cert, --tls-key) or a trusted proxy (web.trusted_proxies):\n"
+	  "without them only public pages are served. SIGTERM stops after the requests under way; SIGHUP reads the configuration\n"
+	  "again, process by process.",
+	  serve_options, cmd_serve },
+	{ "init", "", 0, 0, "Set a city up.",
+	  "Asks the city's name, public address, help line, hours and desk; without a terminal, takes the defaults or --city FILE.\n"
+	  "Makes the database and gabare.ini in the data folder. Makes no key: gabare keys init does.",
+	  init_options, cmd_init },
+	{ "migrate", "", 0, 0, "Bring the data to this program's version.",
+	  "Saves the database beside itself first, then applies each migration in one transaction.", migrate_options, cmd_migrate },
+	{ "demo", "", 0, 0, "Fill the database with an invented city.",
+	  "Places and people are invented and marked as such; nothing is ever sent.", NULL, cmd_demo },
+	{ "import places", "FILE", 1, 1, "Take in places of the national schema.",
+	  "Reads the national schema of digital mediation places, v1.0.2, v0.1.1 and the layouts between, tolerantly; what cannot be\n"
+	  "stored goes to the rejects file with its reasons. The same file twice changes nothing.",
+	  import_options, cmd_import_places },
+	{ "export places", "", 0, 0, "Write the places in the national schema.",
+	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
+	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
+	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
+	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },
+	{ "backup", "FILE", 1, 1, "Copy the database to a file, while serving.",
+	  "The file must not exist. Keys are not in it: it names the key's identifier in FILE.key-id.", NULL, cmd_backup },
+	{ "restore", "FILE", 1, 1, "Put a backup in place of an empty or missing database.",
+	  "Refuses a database that holds something. Run it with the server stopped.", NULL, cmd_restore },
+	{ "keys init", "", 0, 0, "Make the master key that encrypts people's data.",
+	  "Writes it to --key-file, readable by its owner alone, and prints its identifier. Keep a copy apart from the backups:\n"
+	  "without it, encrypted columns are lost.",
+	  keys_options, cmd_keys_init },
+	{ "help", "[COMMAND]", 0, 2, "This list, or one command's help.", "", help_options, cmd_help },
+	{ "version", "", 0, 0, "The program's version.", "", NULL, cmd_version },
+};
+const size_t commands_count = lengthof(commands);

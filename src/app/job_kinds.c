@@ -1,0 +1,87 @@
+/* The kinds of jobs; see jobs.h. */
+#include "app/jobs.h"
+
+#include "app/jobs_sql.h"
+#include "app/outbox_sql.h"
+#include "base/timex.h"
+#include "http/session.h"
+
+#define HOUR_MS ((i64)3600 * 1000)
+#define DAY_MS (24 * HOUR_MS)
+#define KEEP_IDEMPOTENCY_MS (2 * DAY_MS)         /* longer than any form stamp is good */
+#define KEEP_JOBS_MS (30 * DAY_MS)
+#define KEEP_OUTBOX_MS (30 * DAY_MS)
+#define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
+
+struct purge { i64 before, n; };
+
+static enum err sessions_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return sessions_purge(db, BATCH, &p->n);
+}
+
+static enum err idempotency_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return idempotency_purge(db, p->before, BATCH, &p->n);
+}
+
+static enum err jobs_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	try(job_forget(db, p->before, BATCH));
+	p->n = db_changes(db);
+	return OK;
+}
+
+static enum err outbox_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	try(outbox_forget(db, p->before, BATCH));
+	p->n = db_changes(db);
+	return OK;
+}
+
+/* Batches until one comes back short. */
+static enum err purge(struct job *j, db_tx_fn *fn, i64 keep_ms, str *ret_result)
+{
+	i64 total = 0;
+	struct purge p = { .before = now_ms() - keep_ms };
+	do {
+		p.n = 0;
+		try(db_tx(j->db, fn, &p));
+		total += p.n;
+		try(job_progress(j, total, 0));
+	} while (p.n == BATCH);
+	*ret_result = str_printf(j->a, "%lld", (long long)total);
+	return OK;
+}
+
+static enum err purge_sessions(struct job *j, str *ret)
+{
+	return purge(j, sessions_tx, 0, ret);
+}
+
+static enum err purge_idempotency(struct job *j, str *ret)
+{
+	return purge(j, idempotency_tx, KEEP_IDEMPOTENCY_MS, ret);
+}
+
+static enum err purge_jobs(struct job *j, str *ret)
+{
+	return purge(j, jobs_tx, KEEP_JOBS_MS, ret);
+}
+
+static enum err purge_outbox(struct job *j, str *ret)
+{
+	return purge(j, outbox_tx, KEEP_OUTBOX_MS, ret);
+}
+
+const struct job_kind job_kinds[] = {
+	{ "purge-sessions", HOUR_MS, purge_sessions },
+	{ "purge-idempotency", HOUR_MS, purge_idempotency },
+	{ "purge-jobs", DAY_MS, purge_jobs },
+	{ "purge-outbox", DAY_MS, purge_outbox },
+};
+const size_t job_kinds_count = lengthof(job_kinds);

@@ -1,0 +1,110 @@
+/* The jobs process: its own connection, checkpoints each 200 ms when they are needed, and the timetable. It has no network
+ * and sees nothing hostile. A message to it means "look at the timetable now". */
+#include "app/jobs.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include "app/worker.h"
+#include "base/log.h"
+#include "base/timex.h"
+#include "db/id.h"
+
+#define CHECKPOINT_EVERY_MS 200
+#define LOOK_EVERY_US 1000000
+#define PLAN_EVERY_US ((i64)60 * 1000000)
+#define EX_TEMPFAIL 75
+
+struct jobs {
+	struct process *p;
+	struct db *db;
+	struct arena *arena;
+	char owner[64];
+	i64 looked_us, planned_us;
+};
+
+static bool messages(struct jobs *s)
+{
+	static char room[WAIT_MESSAGE_MAX];
+	struct ipc_head head;
+	str body;
+	bool any = false;
+	for (int i = 0; i < CLIENT_COUNT; i++) {
+		int fd = s->p->channels->v[i][HELPER_JOBS].helper;
+		while (fd >= 0 && ipc_receive(fd, &head, room, sizeof(room), &body) == OK) {
+			any = true;
+			head.result = OK;
+			if (ipc_send(fd, head, S("")) != OK)
+				log_line(LOG_WARN, "answer dropped: the client does not read", "client=%d", i);
+		}
+	}
+	return any;
+}
+
+static void run_due(struct jobs *s)
+{
+	enum err of_job = OK;
+	enum err e = OK;
+	while (e == OK && !process_told_to_stop(s->p)) {
+		e = jobs_run_one(s->db, s->arena, s->owner, now_ms(), &of_job);
+		if (e == OK) {
+			atomic_fetch_add(&s->p->shared->jobs_run, 1);
+			if (of_job != OK)
+				atomic_fetch_add(&s->p->shared->jobs_failed, 1);
+		} else if (e != NOT_FOUND && e != BUSY)
+			log_line(LOG_ERROR, "timetable", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+		arena_reset(s->arena);
+	}
+}
+
+static void turn(struct jobs *s)
+{
+	i64 now = mono_us();
+	enum err e = db_checkpoint_step(s->db);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "checkpoint", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	if (!s->planned_us || now - s->planned_us > PLAN_EVERY_US) {
+		e = jobs_plan(s->db, now_ms());
+		s->planned_us = now;
+		if (e != OK)
+			log_line(LOG_WARN, "timetable not planned", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	}
+	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
+		s->looked_us = now;
+		run_due(s);
+	}
+	arena_reset(s->arena);
+}
+
+int jobs_main(struct process *p)
+{
+	static struct jobs s;
+	char host[32] = "";
+	s.p = p;
+	s.arena = arena_new((size_t)8 << 20);
+	s.db = process_db(p);
+	db_use_arena(s.db, s.arena);
+	id_worker(WORKERS_MAX);
+	gethostname(host, sizeof(host) - 1);
+	snprintf(s.owner, sizeof(s.owner), "%s/%d", host, (int)getpid());
+	process_sandbox(p, SANDBOX_JOBS);
+	while (!process_told_to_stop(p)) {
+		if (db_lost(s.db))
+			return EX_TEMPFAIL;
+		turn(&s);
+		struct pollfd wake = { p->signal_fd, POLLIN, 0 };
+		poll(&wake, 1, CHECKPOINT_EVERY_MS);
+	}
+	db_close(s.db);
+	return EXIT_SUCCESS;
+}
+
+int jobs_recover(struct process *p)
+{
+	struct db *db = process_db(p);
+	enum err e = db_checkpoint_all(db);
+	if (e != OK)
+		log_line(LOG_ERROR, "checkpoint failed", "err=%s", err_name(e));
+	db_close(db);
+	return e == OK ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,21 @@
+/* Encrypted columns: what may be asked of the vault, the only holder of keys, besides MACs (http/vault.h). A question and its
+ * answer are one message: ask for many values at once (18 µs a message). Implemented in src/app/vault_client.c. */
+#ifndef GABARE_SEAL_H
+#define GABARE_SEAL_H
+
+#include "http/vault.h"
+
+enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX };
+
+/* A value of an encrypted column. `at` ties it to its place: "table:column:id"; sealed elsewhere, it does not open. */
+struct vault_item { str at, value; };
+
+/* XChaCha20-Poly1305 of each value, in order, in `ret` (n of them; arena). INTERNAL: no master key (`gabare keys init`). */
+must_use enum err vault_seal(struct req *req, const struct vault_item *items, size_t n, str *ret);
+/* The values back. `purpose` says why, for the budget's log. INVALID: one was altered, or belongs elsewhere (all are refused).
+ * FORBIDDEN: over the budget of openings of this worker this minute. */
+must_use enum err vault_open(struct req *req, str purpose, const struct vault_item *items, size_t n, str *ret);
+/* Keyed BLAKE2b of each value (32 bytes), to find again what is encrypted; `at` names the index ("person:phone"). */
+must_use enum err vault_index(struct req *req, const struct vault_item *items, size_t n, str *ret);
+
+#endif
