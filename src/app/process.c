@@ -1,0 +1,71 @@
+/* What every process of the server does alike; see worker.h. */
+#include "app/worker.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+static const char *const role_names[ROLE_COUNT] = { "web", "vault", "jobs", "parser", "outbox" };
+
+const char *role_name(enum role r)
+{
+	return role_names[r];
+}
+
+const char *process_name(struct arena *a, const struct process *p)
+{
+	if (p->role != ROLE_WEB)
+		return role_name(p->role);
+	return str_printf(a, "web%d", p->index).p;
+}
+
+struct db *process_db(const struct process *p)
+{
+	struct arena *a = arena_new(1 << 16);
+	struct db_options o = { .shared = p->shared->db, .application = str_printf(a, "gabare %s", process_name(a, p)).p };
+	struct db *db = NULL;
+	enum err e = db_open(str_z(a, p->config->db_url), o, &db);
+	if (e != OK) {
+		log_line(LOG_ERROR, "database not opened", "err=%s reason=%s", err_name(e), log_quote(a, str_c(db_error(NULL))));
+		_exit(EXIT_FAILURE);
+	}
+	arena_free(a);
+	return db;
+}
+
+/* The folder that holds a file: "." when the path has none. */
+static const char *folder_of(struct arena *a, str path)
+{
+	size_t n = path.n;
+	while (n && path.p[n - 1] != '/')
+		n--;
+	return n > 1 ? str_z(a, str_slice(path, 0, n - 1)) : n ? "/" : ".";
+}
+
+void process_sandbox(const struct process *p, enum sandbox_role role)
+{
+	struct arena *a = arena_new(1 << 14);
+	const char *folders[2] = { str_z(a, p->config->data) };
+	size_t n = 1;
+	str file = p->config->db_url;
+	if (str_starts(file, S("sqlite:")))
+		folders[n++] = folder_of(a, str_slice(file, 7, file.n));
+	sandbox_enter(role, folders, n);
+	arena_free(a);
+}
+
+bool process_told_to_stop(const struct process *p)
+{
+	struct signalfd_siginfo s;
+	return read(p->signal_fd, &s, sizeof(s)) == (ssize_t)sizeof(s);
+}
+
+bool process_wait(const struct process *p, int fd, int ms)
+{
+	struct pollfd v[2] = { { p->signal_fd, POLLIN, 0 }, { fd, POLLIN, 0 } };
+	int n = poll(v, fd >= 0 ? 2 : 1, ms);
+	return n > 0 && fd >= 0 && v[1].revents;
+}
