@@ -162,6 +162,8 @@ static void check_one(sqlite3 *db, struct arena *a, struct watch *w, const char 
 	if (str_trim(str_c(tail)).n)
 		complain_at(path, st->line + 1, text, (int)(tail - text.p), "a second statement: one name, one statement");
 	st->writes = !sqlite3_stmt_readonly(p);
+	if (st->writes && st->kind == KIND_EACH)
+		complain(path, st->line, 1, ":each only reads");
 	check_params(path, st, st->sqlite, "");
 	if (st->pg.p != st->sqlite.p)
 		check_params(path, st, st->pg, " for PostgreSQL");

@@ -57,15 +57,23 @@ must_use enum err db_read(struct db *db, db_tx_fn *fn, void *arg);
 must_use enum err db_barrier(struct db *db);
 /* True once this connection has run db_tx since the last call with reset (dispatch asks). */
 bool db_wrote(struct db *db, bool reset);
+/* True once the connection is gone for good (PostgreSQL): what follows is BUSY. The process answers what it can, exits with
+ * EX_TEMPFAIL (75), and the supervisor starts another one, later each time. Never true on SQLite. */
+bool db_lost(const struct db *db);
 
 /* ---- upkeep ---- */
 /* One bounded step of checkpointing, for the jobs process (nothing to do on PostgreSQL). */
 must_use enum err db_checkpoint_step(struct db *db);
+/* Everything of the WAL into the database file, which is then synced: what a server does alone, before it serves, after a
+ * sync has failed. */
+must_use enum err db_checkpoint_all(struct db *db);
 /* Changes when another process has committed: re-read what you cached (SQLite: PRAGMA data_version; PostgreSQL: a
  * NOTIFY seen on this connection). */
 i64 db_data_version(struct db *db);
 /* A consistent copy while serving, to a path that must not exist (VACUUM INTO; pg_dump -Fc). */
 must_use enum err db_backup_to(struct db *db, const char *url, const char *path);
+/* From such a copy into a database that must not exist (SQLite) or must be empty (PostgreSQL): CONFLICT otherwise. The
+ * reason of a failure is in db_error(NULL). */
 must_use enum err db_restore_from(const char *url, const char *path);
 /* The engine's own integrity check: OK, or INTERNAL with the first complaint in db_error(). */
 must_use enum err db_integrity(struct db *db);
@@ -101,7 +109,8 @@ extern const struct db_stmt *const db_statements[];
 struct db_value { enum db_type type; bool null; i64 i; double f; str s; };
 
 struct db_cursor;
-/* Starts a statement with its n_in values. The cursor must be closed before the next db_begin of the same statement. */
+/* Starts a statement with its n_in values, which must stay until db_end. The cursor must be closed before the next db_begin
+ * of the same statement. */
 must_use enum err db_begin(struct db *db, const struct db_stmt *st, const struct db_value *in, struct db_cursor **ret);
 /* The next row into `out` (n_out values; text and blobs copied into db_arena). NOT_FOUND after the last. */
 must_use enum err db_step(struct db_cursor *c, struct db_value *out);

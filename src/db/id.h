@@ -1,0 +1,17 @@
+/* Identifiers made by us: in order of time, and unlike each other across processes and machines. */
+#ifndef GABARE_ID_H
+#define GABARE_ID_H
+
+#include "base/base.h"
+
+enum { ID_WORKERS = 1024 };
+
+/* The number (0..ID_WORKERS-1) that sets this process's ids apart from all others'. Once, before the first id_new. */
+void id_worker(int worker);
+/* 41 bits of milliseconds since 2025-01-01, 10 of worker, 12 of sequence: each id of a process is above the one before, even
+ * when the clock goes back. Good until 2094. */
+i64 id_new(void);
+/* Nothing can be told from it: for what strangers see (1 .. 2^63-1). */
+i64 id_random(void);
+
+#endif
