@@ -55,8 +55,8 @@ CREATE TABLE session (
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
-CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX session_of_user ON session (user_id);
+CREATE INDEX session_expiring ON session (expires_at);
 
 -- What goes out: mail, SMS, webhooks. Claimed by a write, so that nothing leaves that is not on disk; bodies are purged.
 CREATE TABLE outbox (

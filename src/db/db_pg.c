@@ -63,12 +63,14 @@ static enum err pg_result(struct pg_db *p, PGresult *r, const char *what)
 	return e;
 }
 
-static enum err pg_run(struct pg_db *p, const char *sql)
+static enum err pg_run_named(struct pg_db *p, const char *sql, const char *name)
 {
 	if (p->base.lost)
 		return db_fail(&p->base, BUSY, "the connection is gone");
-	return pg_result(p, PQexec(p->c, sql), sql);
+	return pg_result(p, PQexec(p->c, sql), name);
 }
+
+static enum err pg_run(struct pg_db *p, const char *sql) { return pg_run_named(p, sql, sql); }
 
 static void on_notice(void *arg, const PGresult *r)
 {
@@ -110,7 +112,7 @@ static enum err pg_command(struct db *db, enum db_command c)
 }
 
 static enum err pg_begin_serializable(struct db *db) { return pg_run(of(db), "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"); }
-static enum err pg_script(struct db *db, const char *sql) { return pg_run(of(db), sql); }
+static enum err pg_script(struct db *db, const char *sql) { return pg_run_named(of(db), sql, "script"); }
 
 /* A commit is on disk, and on its standbys, when COMMIT answers. */
 static enum err pg_barrier(struct db *db) { return db->lost ? BUSY : OK; }
@@ -393,7 +395,7 @@ static enum err pg_integrity(struct db *db)
 	struct pg_db *p = of(db);
 	enum err e = pg_run(p, "BEGIN READ ONLY; SET LOCAL statement_timeout = 0");
 	if (e == OK)
-		e = pg_run(p, sql);
+		e = pg_run_named(p, sql, "integrity");
 	if (!db->lost)
 		PQclear(PQexec(p->c, "ROLLBACK"));
 	return e == OK || e == BUSY ? e : INTERNAL;
