@@ -16,8 +16,9 @@ static const struct plan { const char *code; int length, other; } plans[] = {
 	{ "269", 7, 9 }, { "687", 6, 6 }, { "689", 8, 6 }, { "508", 6, 9 }, { "681", 6, 6 },
 };
 
-/* First digits, after the zero, of the national numbers that belong to an overseas plan. */
+/* First digits, after the zero, of the national numbers that belong to an overseas plan; the first that fits. */
 static const struct overseas { const char *start, *code; } overseas[] = {
+	{ "63998", "33" },                       /* kept for fiction: metropolitan, amid Mayotte's "639" */
 	{ "590", "590" }, { "690", "590" }, { "691", "590" }, { "594", "594" }, { "694", "594" },
 	{ "596", "596" }, { "696", "596" }, { "697", "596" }, { "262", "262" }, { "263", "262" },
 	{ "692", "262" }, { "693", "262" }, { "269", "262" }, { "639", "262" },

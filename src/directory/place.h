@@ -53,7 +53,9 @@ extern const struct vocabulary place_vocabularies[];   /* ends with values == NU
 const struct vocabulary *place_vocabulary(enum place_field f);   /* NULL for free text */
 /* The bits of a '|' list; unknown values give no bit. */
 i64 place_mask(enum place_field f, str list);
-/* The label of a typologie code in French ("CCAS" → "Centre communal d’action sociale"), or the code itself. */
+/* The label of a typologie code in French ("CCAS" → "Centre communal d’action sociale"); NULL when it is not one. */
 const char *place_typologie_label(str code);
+/* The i-th of the schema's typologie codes, sorted bytewise; NULL after the last. */
+const char *place_typologie_code(size_t i);
 
 #endif

@@ -1,0 +1,184 @@
+/* JSON through jansson, one object of the array at a time. The objects are cut out by a scan that knows strings and depth; on
+ * the way, numbers become strings, so that "47.20" keeps its zero and a postal code its first digit. */
+#include "directory/place_read_parts.h"
+#include "base/buf.h"
+
+#include <jansson.h>
+
+struct scan {
+	struct place_input *input;
+	struct arena *row;
+	char buffer[16384];
+	size_t at, n;
+	i64 line;
+	struct buf noted;                        /* names of unknown columns told already, each between line feeds */
+};
+
+static int next_byte(struct scan *s)
+{
+	if (s->at == s->n) {
+		s->at = 0;
+		s->n = place_input_more(s->input, s->buffer, sizeof s->buffer);
+		if (!s->n)
+			return EOF;
+	}
+	char c = s->buffer[s->at++];
+	s->line += c == '\n';
+	return (u8)c;
+}
+
+static bool is_space(int c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+static bool in_number(int c) { return c != EOF && (c == '\0' ? false : strchr("0123456789+-.eE", c) != NULL); }
+
+static int next_mark(struct scan *s)
+{
+	int c;
+	do
+		c = next_byte(s);
+	while (is_space(c));
+	return c;
+}
+
+static enum err fault_at(struct scan *s, i64 line, const char *what)
+{
+	return place_input_fault(s->input, str_printf(s->input->a, "JSON illisible, ligne %lld : %s", (long long)line, what));
+}
+
+/* Copies one object, whose '{' has been read, into b. */
+static enum err cut_object(struct scan *s, struct buf *b)
+{
+	i64 from = s->line;
+	int depth = 1;
+	bool string = false, escape = false, number = false, after_colon = false;
+	buf_byte(b, '{');
+	while (depth) {
+		int c = next_byte(s);
+		if (c == EOF)
+			return fault_at(s, from, "l’objet commencé ici n’est pas refermé");
+		if (number && !in_number(c)) {
+			buf_byte(b, '"');
+			number = false;
+		}
+		if (!string && depth == 1 && after_colon && !number && (c == '-' || (c >= '0' && c <= '9'))) {
+			buf_byte(b, '"');
+			number = true;
+		}
+		buf_byte(b, (char)c);
+		if (b->full)
+			return fault_at(s, from, "l’objet commencé ici dépasse 256 Kio");
+		if (string) {
+			string = escape || c != '"';
+			escape = !escape && c == '\\';
+			continue;
+		}
+		string = c == '"';
+		depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+		after_colon = c == ':' || (after_colon && is_space(c));
+	}
+	return OK;
+}
+
+/* A value as a cell. Arrays give a '|' list. *ret_fault: what it holds that a cell cannot. */
+static str cell_of(struct arena *a, const json_t *v, const char **ret_fault)
+{
+	switch (json_typeof(v)) {
+	case JSON_STRING: return (str){ json_string_value(v), json_string_length(v) };
+	case JSON_TRUE: return S("oui");
+	case JSON_FALSE: return S("non");
+	case JSON_NULL: return S("");
+	case JSON_INTEGER: return str_printf(a, "%lld", (long long)json_integer_value(v));
+	case JSON_REAL: return str_printf(a, "%.7f", json_real_value(v));
+	case JSON_ARRAY: break;
+	default: *ret_fault = "objet imbriqué : il n’est pas repris"; return S("");
+	}
+	struct buf b = buf_new(a, PLACE_RECORD_MAX);
+	for (size_t i = 0; i < json_array_size(v); i++) {
+		const json_t *one = json_array_get(v, i);
+		if (json_is_array(one) || json_is_object(one)) {
+			*ret_fault = "liste imbriquée : elle n’est pas reprise";
+			return S("");
+		}
+		if (i)
+			buf_byte(&b, '|');
+		buf_put(&b, cell_of(a, one, ret_fault));
+	}
+	return buf_str(&b);
+}
+
+/* Tells once a file that a column is not read. */
+static enum err note_unknown(struct scan *s, str name, const char *reason)
+{
+	str key = str_printf(s->row, "\n%.*s\n", STR_ARG(name));
+	if (s->noted.full || str_find(buf_str(&s->noted), key) >= 0)
+		return OK;
+	buf_put(&s->noted, key);
+	return s->input->sink->note(s->input->sink->arg, s->line, name, reason);
+}
+
+static enum err row_of(struct scan *s, json_t *object, i64 line)
+{
+	struct place_row row = { .line = line, .columns_vary = true };
+	size_t n = json_object_size(object);
+	if (n > PLACE_COLUMNS_MAX)
+		return fault_at(s, line, "cet objet a plus de 300 champs");
+	row.v = arena_many(s->row, struct place_pair, n + 1);
+	const char *key;
+	json_t *value;
+	json_object_foreach(object, key, value) {
+		const char *fault = NULL;
+		struct place_pair pair = { str_c(key), cell_of(s->row, value, &fault) };
+		if (fault)
+			try(note_unknown(s, pair.name, fault));
+		else if (!place_column_known(s->row, pair.name))
+			try(note_unknown(s, pair.name, "champ hors du schéma : il n’est pas repris"));
+		row.v[row.n++] = pair;
+	}
+	return s->input->sink->row(s->input->sink->arg, &row);
+}
+
+static enum err one_object(struct scan *s)
+{
+	arena_reset(s->row);
+	i64 line = s->line;
+	struct buf b = buf_new(s->row, PLACE_RECORD_MAX);
+	try(cut_object(s, &b));
+	json_error_t error;
+	json_t *object = json_loadb(b.p, b.n, 0, &error);
+	if (!object)
+		return fault_at(s, line + error.line - 1, json_error_code(&error) == json_error_invalid_utf8
+			? "ce texte n’est pas en UTF-8" : error.text);
+	enum err e = row_of(s, object, line);
+	json_decref(object);
+	return e;
+}
+
+static enum err read_array(struct scan *s)
+{
+	int c = next_mark(s);
+	if (c != '[')
+		return fault_at(s, s->line, "un tableau est attendu : [ { … }, { … } ]");
+	c = next_mark(s);
+	while (c != ']') {
+		if (c != '{')
+			return fault_at(s, s->line, c == EOF ? "le tableau n’est pas refermé" : "un objet { … } est attendu ici");
+		try(one_object(s));
+		c = next_mark(s);
+		if (c == ',')
+			c = next_mark(s);
+		else if (c != ']')
+			return fault_at(s, s->line, c == EOF ? "le tableau n’est pas refermé" : "une virgule ou ] est attendu ici");
+	}
+	return next_mark(s) == EOF ? OK : fault_at(s, s->line, "il y a quelque chose après la fin du tableau");
+}
+
+enum err place_read_json_from(struct place_input *i)
+{
+	struct scan *s = arena_one(i->a, struct scan);
+	s->input = i;
+	s->line = 1;
+	s->row = arena_new(16 * PLACE_RECORD_MAX);
+	s->noted = buf_new(i->a, 16384);
+	enum err e = read_array(s);
+	arena_free(s->row);
+	return e;
+}

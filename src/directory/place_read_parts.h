@@ -1,0 +1,22 @@
+/* What the two readers share; not for others. */
+#ifndef GABARE_DIRECTORY_PLACE_READ_PARTS_H
+#define GABARE_DIRECTORY_PLACE_READ_PARTS_H
+
+#include "directory/place_read.h"
+
+struct place_input {
+	FILE *in;
+	str head;                                /* read already, to be used first; without BOM */
+	struct arena *a;                         /* for the fault and for what lasts as long as the file */
+	const struct place_sink *sink;
+	str fault;
+};
+
+size_t place_input_more(struct place_input *i, char *buffer, size_t n);
+/* Sets the fault, gives INVALID. */
+enum err place_input_fault(struct place_input *i, str fault);
+enum err place_input_not_utf8(struct place_input *i, i64 line, str column);
+must_use enum err place_read_csv_from(struct place_input *i);
+must_use enum err place_read_json_from(struct place_input *i);
+
+#endif
