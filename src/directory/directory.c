@@ -4,7 +4,7 @@
 #include "db/db.h"
 #include "db/id.h"
 #include "directory/directory.h"
-#include "directory/place.sql.h"
+#include "directory/place_sql.h"
 #include "directory/search.h"
 
 /* A place that satisfies a query, before it is read. */
@@ -317,16 +317,14 @@ enum err directory_page(struct db *db, const struct place_query *q, i64 after, i
 
 /* ---- reports ---- */
 
-struct report { i64 place_id; str what, contact; };
-
 static enum err add_report(struct db *db, void *arg)
 {
-	const struct report *r = arg;
-	return place_report_add(db, id_new(), r->place_id, now_ms(), r->what, r->contact);
+	const struct place_report *r = arg;
+	return place_report_add(db, r->id, r->place_id, now_ms(), r->what, r->contact);
 }
 
-enum err directory_report(struct db *db, i64 place_id, str what, str contact_sealed)
+enum err directory_report(struct db *db, const struct place_report *r)
 {
-	struct report r = {.place_id = place_id, .what = what, .contact = contact_sealed};
-	return db_tx(db, add_report, &r);
+	struct place_report copy = *r;
+	return db_tx(db, add_report, &copy);
 }

@@ -2,14 +2,14 @@
 
 -- name: place_read_version :one -> place_row
 -- in: version_id i64
--- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
--- out: text, complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text,
--- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance
--- out: text, structure_parente text, date_maj text, services text, publics_specifiquement_adresses text,
--- out: prise_en_charge_specifique text, frais_a_charge text, dispositif_programmes_nationaux text, formations_labels
--- out: text, autres_formations_labels text, modalites_acces text, modalites_accompagnement text, fiche_acces_libre
--- out: text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text, plain_pied text,
--- out: ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
+-- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse text
+-- out: complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text
+-- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance text
+-- out: structure_parente text, date_maj text, services text, publics_specifiquement_adresses text
+-- out: prise_en_charge_specifique text, frais_a_charge text, dispositif_programmes_nationaux text
+-- out: formations_labels text, autres_formations_labels text, modalites_acces text, modalites_accompagnement text
+-- out: fiche_acces_libre text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text
+-- out: plain_pied text, ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
 SELECT
   v.place_id, p.public_id AS id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
   v.latitude, v.longitude, v.typologie, v.telephone, v.courriels, v.site_web, v.horaires, v.presentation_resume,
@@ -22,14 +22,14 @@ FROM place_version v JOIN place p ON p.id = v.place_id WHERE v.id = $1;
 
 -- name: place_read_public :one -> place_row
 -- in: public_id text
--- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse
--- out: text, complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text,
--- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance
--- out: text, structure_parente text, date_maj text, services text, publics_specifiquement_adresses text,
--- out: prise_en_charge_specifique text, frais_a_charge text, dispositif_programmes_nationaux text, formations_labels
--- out: text, autres_formations_labels text, modalites_acces text, modalites_accompagnement text, fiche_acces_libre
--- out: text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text, plain_pied text,
--- out: ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
+-- out: place_id i64, id text, pivot text, nom text, commune text, code_postal text, code_insee text, adresse text
+-- out: complement_adresse text, latitude text, longitude text, typologie text, telephone text, courriels text
+-- out: site_web text, horaires text, presentation_resume text, presentation_detail text, source text, itinerance text
+-- out: structure_parente text, date_maj text, services text, publics_specifiquement_adresses text
+-- out: prise_en_charge_specifique text, frais_a_charge text, dispositif_programmes_nationaux text
+-- out: formations_labels text, autres_formations_labels text, modalites_acces text, modalites_accompagnement text
+-- out: fiche_acces_libre text, prise_rdv text, telephones text, fermetures text, pass_accepte text, langues text
+-- out: plain_pied text, ascenseur text, arret text, tarifs text, telephoner_avant text, notes text
 SELECT
   v.place_id, p.public_id AS id, v.pivot, v.nom, v.commune, v.code_postal, v.code_insee, v.adresse, v.complement_adresse,
   v.latitude, v.longitude, v.typologie, v.telephone, v.courriels, v.site_web, v.horaires, v.presentation_resume,

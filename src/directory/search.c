@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "db/db.h"
 #include "directory/search.h"
-#include "directory/search.sql.h"
+#include "directory/search_sql.h"
 #include "directory/synonyms.h"
 #include "directory/terms.h"
 

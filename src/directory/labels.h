@@ -1,0 +1,22 @@
+/* The schema's values in plain words, and the short names that URLs use for them. */
+#ifndef GABARE_DIRECTORY_LABELS_H
+#define GABARE_DIRECTORY_LABELS_H
+
+#include "directory/place.h"
+#include "http/form.h"
+
+/* Choices of the search form: URL names with labels, then the schema's own values, accepted but not offered (label NULL). */
+extern const struct choice service_choices[], public_choices[], frais_choices[];
+
+/* The schema's mask for choices made in a form field ("demarches", or the schema's value). */
+i64 choices_mask(const struct req *req, const char *name, enum place_field f);
+
+/* The values of a list field in plain words of the view's language; values without a label come as they are. */
+struct labels { str *v; size_t n; };
+const struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f);
+/* The kinds of a place ("Association, médiathèque"); empty when unknown. */
+str place_kinds(const struct view *v, const struct place *p);
+/* The names of languages by their ISO codes, joined. */
+str language_names(const struct view *v, str codes);
+
+#endif

@@ -1,0 +1,102 @@
+/* The open API: places in the national schema, no key, the same conditions as /lieux, pages by cursor. */
+#include "base/json_out.h"
+#include "directory/place_export.h"
+#include "directory/place_routes.h"
+#include "html/assets.h"
+
+#define API_LIMIT 1000
+#define API_BODY ((size_t)6 << 20)
+
+enum format { CSV, JSON, GEOJSON };
+
+/* The address of the next page, as the Link header wants it. */
+static str next_link(struct req *req, i64 after)
+{
+	struct buf b = buf_new(req->a, 4096);
+	buf_byte(&b, '<');
+	buf_put(&b, req->v.city->public_url);
+	buf_put(&b, req->path);
+	char sep = '?';
+	for (size_t i = 0; i < req->query.n; i++) {
+		const struct pair *p = &req->query.v[i];
+		if (str_eq(p->name, S("apres")))
+			continue;
+		buf_byte(&b, sep);
+		esc_url_part(&b, p->name);
+		buf_byte(&b, '=');
+		esc_url_part(&b, p->value);
+		sep = '&';
+	}
+	buf_printf(&b, "%capres=%lld>; rel=\"next\"", sep, (long long)after);
+	return buf_str(&b);
+}
+
+static bool read_cursor(struct req *req, i64 *ret)
+{
+	struct view *v = &req->v;
+	*ret = 0;
+	if (!form_given(req, "apres") || (str_i64(form_text(req, "apres"), ret) && *ret >= 0))
+		return true;
+	form_fail(req, "apres", _("Reprenez le lien « next » de la page précédente."));
+	return false;
+}
+
+static void write_places(struct buf *out, enum format format, const struct place_list *places)
+{
+	if (format == CSV)
+		place_csv_header(out, false);
+	else
+		buf_put(out, format == JSON ? S("[") : S("{\"type\":\"FeatureCollection\",\"features\":["));
+	for (size_t i = 0; i < places->n; i++) {
+		if (format == CSV) {
+			place_csv_row(out, &places->v[i], false);
+			continue;
+		}
+		buf_put(out, i ? S(",\n") : S("\n"));
+		if (format == JSON)
+			place_json_object(out, &places->v[i], false);
+		else
+			place_geojson_feature(out, &places->v[i], false);
+	}
+	buf_put(out, format == CSV ? S("") : format == JSON ? S("\n]\n") : S("\n]}\n"));
+}
+
+static enum err answer(struct req *req, enum format format)
+{
+	static const char *const types[] = {"text/csv; charset=utf-8; header=present", "application/json; charset=utf-8", "application/geo+json; charset=utf-8"};
+	struct place_query q;
+	struct place_list places;
+	i64 after, limit = form_int(req, "limit", API_LIMIT);
+	depends_on(req, GEN_DIRECTORY);
+	if (!read_cursor(req, &after) || !place_query_of(req, &q))
+		return INVALID;
+	try(directory_page(req->db, &q, after, limit, &places));
+	req->content_type = str_c(types[format]);
+	req->out.max = API_BODY;
+	write_places(&req->out, format, &places);
+	if ((i64)places.n == limit)
+		resp_header(req, "Link", next_link(req, places.v[places.n - 1].place_id));
+	return OK;
+}
+
+enum err place_api_csv(struct req *req) { return answer(req, CSV); }
+enum err place_api_json(struct req *req) { return answer(req, JSON); }
+enum err place_api_geojson(struct req *req) { return answer(req, GEOJSON); }
+
+enum err place_api_one(struct req *req)
+{
+	struct place p;
+	depends_on(req, GEN_DIRECTORY);
+	try(directory_place(req->db, req_param(req, "id"), &p));
+	req->content_type = S("application/json; charset=utf-8");
+	place_json_object(&req->out, &p, false);
+	return OK;
+}
+
+enum err place_api_openapi(struct req *req)
+{
+	depends_on(req, GEN_CONFIG);
+	req->content_type = S("application/json; charset=utf-8");
+	buf_put(&req->out, asset_text("openapi.json"));
+	return OK;
+}

@@ -1,0 +1,144 @@
+/* The search page /lieux: what is asked, in words, with a way to take each condition off again. */
+#include "db/db.h"
+#include "directory/place_routes.h"
+#include "directory/place_list_html.h"
+#include "directory/place_pages.h"
+
+#define URL_MAX ((size_t)4096)
+
+/* The address of the search without one parameter (NULL: with all), at a page (from 1). */
+static str list_url(const struct req *req, const char *without, i64 page)
+{
+	const struct view *v = &req->v;
+	struct buf b = buf_new(v->a, URL_MAX);
+	put_prefix(&b, v);
+	buf_put(&b, S("/lieux"));
+	char sep = '?';
+	for (size_t i = 0; i < req->query.n; i++) {
+		const struct pair *p = &req->query.v[i];
+		bool point = str_eq(p->name, S("lon")) || str_eq(p->name, S("rayon"));
+		if (!p->value.n || str_eq(p->name, S("page")) || (without && str_eq(p->name, str_c(without))))
+			continue;
+		if (point && without && strcmp(without, "lat") == 0)
+			continue;
+		buf_byte(&b, sep);
+		esc_url_part(&b, p->name);
+		buf_byte(&b, '=');
+		esc_url_part(&b, p->value);
+		sep = '&';
+	}
+	if (page > 1)
+		buf_printf(&b, "%cpage=%lld", sep, (long long)page);
+	return buf_str(&b);
+}
+
+static void add_condition(struct req *req, struct conditions *c, const char *name, str label)
+{
+	c->v[c->n++] = (struct condition){.name = name, .label = label, .without = list_url(req, name, 1)};
+}
+
+static void add_choices(struct req *req, struct conditions *c, const char *name)
+{
+	const struct view *v = &req->v;
+	const struct options *options = field_options(v, req->form, name);
+	str made[16];
+	size_t n = 0;
+	for (size_t i = 0; i < options->n && n < lengthof(made); i++)
+		if (options->v[i].chosen)
+			made[n++] = options->v[i].label;
+	if (n)
+		add_condition(req, c, name, str_join(v->a, made, n, S(", ")));
+}
+
+static struct conditions conditions_of(struct req *req, const struct place_query *q)
+{
+	struct view *v = &req->v;
+	struct conditions c = {.v = arena_many(v->a, struct condition, 8)};
+	if (q->words.n)
+		add_condition(req, &c, "q", q->words);
+	if (q->commune.n)
+		add_condition(req, &c, "commune", q->commune);
+	if (q->near)
+		add_condition(req, &c, "lat", _f("à moins de {1} m", number_shown(v->a, v->lang, q->radius_m)));
+	add_choices(req, &c, "service");
+	add_choices(req, &c, "public");
+	add_choices(req, &c, "frais");
+	return c;
+}
+
+/* How many places there would be without each condition. */
+static enum err count_without(struct db *db, const struct place_query *q, struct conditions *c)
+{
+	for (size_t i = 0; i < c->n && c->n > 1; i++) {
+		struct place_query less = *q;
+		place_query_drop(&less, c->v[i].name);
+		try(directory_count(db, &less, &c->v[i].found));
+	}
+	return OK;
+}
+
+static str title_of(const struct view *v, const struct place_query *q, const struct place_hits *hits)
+{
+	str title = hits->capped ? _f("Plus de {1} lieux d’aide", number_shown(v->a, v->lang, hits->total)) : _n("{n} lieu d’aide", "{n} lieux d’aide", hits->total);
+	if (!hits->total)
+		title = _("Aucun lieu d’aide");
+	if (q->words.n)
+		title = _f("{1} pour « {2} »", title, q->words);
+	if (q->commune.n)
+		title = _f("{1} à {2}", title, q->commune);
+	return q->near ? _f("{1} près de ce point", title) : title;
+}
+
+static struct pager pager_of(const struct req *req, i64 page, i64 total)
+{
+	i64 pages = (total + PLACES_PAGE - 1) / PLACES_PAGE;
+	return (struct pager){
+		.page = page, .pages = pages,
+		.previous = page > 1 ? list_url(req, NULL, page - 1) : (str){0},
+		.next = page < pages ? list_url(req, NULL, page + 1) : (str){0},
+	};
+}
+
+static enum err show_refused(struct req *req, struct place_list_page *page)
+{
+	struct view *v = &req->v;
+	req->status = 400;
+	v->error = true;
+	page->title = _("Cette recherche n’est pas comprise");
+	return place_list_html(v, page);
+}
+
+enum err place_list(struct req *req)
+{
+	struct view *v = &req->v;
+	struct place_query q;
+	struct place_hits hits;
+	depends_on(req, GEN_DIRECTORY);
+	bool good = place_query_of(req, &q);
+	i64 number = form_int(req, "page", 1);
+	struct place_list_page page = {.form = req->form, .near = q.near, .conditions = conditions_of(req, &q)};
+	page.searched = page.conditions.n > 0;
+	v->here = S("/lieux");
+	v->description = _("Les lieux où l’on vous aide avec l’ordinateur, le téléphone, Internet et vos démarches.");
+	v->noindex = page.conditions.n > 1;
+	v->alternate = S("/api/v1/lieux.json");
+	if (q.near) {
+		page.point_lat = form_text(req, "lat");
+		page.point_lon = form_text(req, "lon");
+		page.radius = form_text(req, "rayon");
+	}
+	if (!good)
+		return show_refused(req, &page);
+	try(directory_search(req->db, &q, number - 1, &hits));
+	if (!hits.n && hits.total && number > 1)
+		return NOT_FOUND;                /* a page beyond the last */
+	page.title = title_of(v, &q, &hits);
+	if (number > 1)
+		page.title = _f("{1}, page {2}", page.title, number_shown(v->a, v->lang, number));
+	page.hits = (struct place_hit_list){.v = hits.v, .n = hits.n};
+	page.corrected = hits.corrected;
+	page.pager = pager_of(req, number, hits.total);
+	if (!hits.total)
+		try(count_without(req->db, &q, &page.conditions));
+	return place_list_html(v, &page);
+}

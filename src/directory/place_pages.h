@@ -1,0 +1,47 @@
+/* What the pages of the directory show, for their templates. */
+#ifndef GABARE_DIRECTORY_PLACE_PAGES_H
+#define GABARE_DIRECTORY_PLACE_PAGES_H
+
+#include "directory/directory.h"
+#include "directory/hours.h"
+#include "directory/labels.h"
+#include "html/format.h"
+#include "html/widgets.h"
+
+/* A condition of the search in words, and the address of the same search without it. */
+struct condition { const char *name; str label, without; i64 found; /* places without it, 0 when not counted */ };
+struct conditions { struct condition *v; size_t n; };
+
+struct place_hit_list { struct place_hit *v; size_t n; };
+
+struct place_list_page {
+	const struct form *form;
+	str title;                               /* what h1 says */
+	struct place_hit_list hits;
+	bool near;
+	bool searched;                           /* some condition is given */
+	str corrected;                           /* words looked for instead of those typed */
+	struct conditions conditions;            /* given ones */
+	struct pager pager;
+	str point_lat, point_lon, radius;        /* kept as hidden fields */
+};
+
+struct hours_line { str day; html times; };
+struct hours_lines { struct hours_line *v; size_t n; };
+struct place_page {
+	const struct place *place;
+	str kinds;
+	const struct labels *services, *publics, *needs, *prices, *access, *ways;   /* in plain words */
+	const struct hours_lines *hours;         /* empty when hours are unknown or shown as written */
+	bool holidays_off;
+	struct labels phones;                    /* E.164 */
+	struct labels sites, mails;
+	str freshness;
+};
+
+/* "14 rue des Lavoirs, 44100 Nantes" */
+str place_address(const struct view *v, const struct place *p);
+/* "mailto:…" */
+str mail_url(const struct view *v, str mail);
+
+#endif

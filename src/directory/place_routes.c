@@ -1,0 +1,74 @@
+/* The directory's routes and forms. */
+#include "directory/labels.h"
+#include "directory/place_routes.h"
+
+FORM_FIELDS(place_search,
+	{.name = "q", .kind = F_TEXT, .label = N_("Que cherchez-vous ?"), .max = 100},
+	{.name = "commune", .kind = F_TEXT, .label = N_("Commune ou code postal"), .max = 80},
+	{.name = "lat", .kind = F_REAL, .label = N_("Latitude"), .min = -90, .max = 90},
+	{.name = "lon", .kind = F_REAL, .label = N_("Longitude"), .min = -180, .max = 180},
+	{.name = "rayon", .kind = F_INT, .label = N_("Rayon"), .min = 100, .max = RADIUS_MAX_M,
+		.wrong = N_("Le rayon est un nombre de mètres, de 100 à 50 000.")},
+	{.name = "service", .kind = F_CHOICES, .label = N_("Pour"), .choices = service_choices},
+	{.name = "public", .kind = F_CHOICES, .label = N_("Qui"), .choices = public_choices},
+	{.name = "frais", .kind = F_CHOICES, .label = N_("Prix"), .choices = frais_choices},
+	{.name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000},
+	{.name = "limit", .kind = F_INT, .label = N_("Nombre de lieux"), .min = 1, .max = 1000},
+	{.name = "apres", .kind = F_TEXT, .label = N_("Lieu qui précède"), .max = 300},
+);
+
+FORM_FIELDS(place_report,
+	{.name = "erreur", .kind = F_LINES, .label = N_("Ce qui n’est pas juste"), .required = true, .max = 1000,
+		.missing = N_("Écrivez en quelques mots ce qui n’est pas juste.")},
+	{.name = "contact", .kind = F_TEXT, .label = N_("Téléphone ou courriel"), .max = 200},
+);
+
+bool place_query_of(struct req *req, struct place_query *ret)
+{
+	struct view *v = &req->v;
+	*ret = (struct place_query){
+		.words = form_text(req, "q"), .commune = form_text(req, "commune"),
+		.services = choices_mask(req, "service", P_SERVICES),
+		.publics = choices_mask(req, "public", P_PUBLICS),
+		.frais = choices_mask(req, "frais", P_FRAIS),
+		.radius_m = form_int(req, "rayon", RADIUS_DEFAULT_M),
+	};
+	bool lat = form_real(req, "lat", &ret->at.lat), lon = form_real(req, "lon", &ret->at.lon);
+	ret->near = lat && lon;
+	if (lat != lon && form_ok(req))
+		form_fail(req, lat ? "lon" : "lat", lat ? _("Avec la latitude, donnez aussi la longitude.") : _("Avec la longitude, donnez aussi la latitude."));
+	if (form_given(req, "rayon") && !ret->near && form_ok(req))
+		form_fail(req, "lat", _("Un rayon demande un point : donnez la latitude et la longitude."));
+	return form_ok(req);
+}
+
+void place_query_drop(struct place_query *q, const char *name)
+{
+	if (strcmp(name, "q") == 0)
+		q->words = (str){0};
+	else if (strcmp(name, "commune") == 0)
+		q->commune = (str){0};
+	else if (strcmp(name, "lat") == 0)
+		q->near = false;
+	else if (strcmp(name, "service") == 0)
+		q->services = 0;
+	else if (strcmp(name, "public") == 0)
+		q->publics = 0;
+	else if (strcmp(name, "frais") == 0)
+		q->frais = 0;
+	else
+		assert(!"a condition that exists");
+}
+
+ROUTES(directory,
+	ROUTE(GET, "/lieux", place_list, CAP_PUBLIC, SCOPE_NONE, FORM(place_search)),
+	ROUTE(GET, "/lieux/:id", place_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/lieux/:id/erreur", place_report_new, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(POST, "/lieux/:id/erreur", place_report, CAP_PUBLIC, SCOPE_NONE, FORM(place_report)),
+	ROUTE(GET, "/lieux/:id/merci", place_thanks, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE_WITH(GET, "/api/v1/lieux.csv", place_api_csv, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/lieux.json", place_api_json, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/lieux.geojson", place_api_geojson, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/lieux/:id", place_api_one, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/openapi.json", place_api_openapi, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+);

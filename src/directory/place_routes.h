@@ -1,0 +1,25 @@
+/* The directory's routes, and the conditions of a search, the same for /lieux and for the API. */
+#ifndef GABARE_DIRECTORY_PLACE_ROUTES_H
+#define GABARE_DIRECTORY_PLACE_ROUTES_H
+
+#include "directory/directory.h"
+#include "http/route.h"
+
+/* Reads the form into a query. False when something is wrong: the form's errors say what. */
+bool place_query_of(struct req *req, struct place_query *ret);
+/* Takes one condition ("q", "commune", "lat", "service", "public", "frais") off. */
+void place_query_drop(struct place_query *q, const char *name);
+
+/* The handlers (place_list.c, place_show.c, place_api.c). */
+enum err place_list(struct req *req);
+enum err place_show(struct req *req);
+enum err place_report_new(struct req *req);
+enum err place_report(struct req *req);
+enum err place_thanks(struct req *req);
+enum err place_api_csv(struct req *req);
+enum err place_api_json(struct req *req);
+enum err place_api_geojson(struct req *req);
+enum err place_api_one(struct req *req);
+enum err place_api_openapi(struct req *req);
+
+#endif

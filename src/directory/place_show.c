@@ -1,0 +1,148 @@
+/* A place's page, and telling us that something on it is wrong. */
+#include "base/timex.h"
+#include "db/db.h"
+#include "db/id.h"
+#include "directory/place_routes.h"
+#include "directory/place_pages.h"
+#include "directory/place_report_html.h"
+#include "directory/place_show_html.h"
+#include "http/seal.h"
+
+str place_address(const struct view *v, const struct place *p)
+{
+	return str_printf(v->a, "%.*s, %.*s %.*s", STR_ARG(p->f[P_ADRESSE]), STR_ARG(p->f[P_CODE_POSTAL]), STR_ARG(p->f[P_COMMUNE]));
+}
+
+str mail_url(const struct view *v, str mail) { return str_printf(v->a, "mailto:%.*s", STR_ARG(mail)); }
+
+/* "9 h 30" in French, "9:30" elsewhere. */
+static str clock_shown(const struct view *v, int minutes)
+{
+	int hh = minutes / 60 % 24, mm = minutes % 60;
+	if (v->lang == LANG_EN || v->lang == LANG_AR)
+		return str_printf(v->a, "%d:%02d", hh, mm);
+	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
+}
+
+static html day_times(const struct view *v, const struct hours_day *day)
+{
+	if (!day->n)
+		return text_html(v, _("Fermé"));
+	html all = {0};
+	for (size_t i = 0; i < day->n; i++) {
+		html span = _h("{1} à {2}", text_html(v, clock_shown(v, day->v[i].from)), text_html(v, clock_shown(v, day->v[i].to)));
+		all = i ? _h("{1} et {2}", all, span) : span;
+	}
+	return all;
+}
+
+static bool same_hours(const struct hours_day *a, const struct hours_day *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].from != b->v[i].from || a->v[i].to != b->v[i].to)
+			return false;
+	return true;
+}
+
+/* The week, days with the same hours on one line. */
+static const struct hours_lines *week_lines(const struct view *v, const struct hours_week *w)
+{
+	static const char *const names[] = {
+		N_("Lundi"), N_("Mardi"), N_("Mercredi"), N_("Jeudi"), N_("Vendredi"), N_("Samedi"), N_("Dimanche"),
+	};
+	struct hours_lines *lines = arena_one(v->a, struct hours_lines);
+	lines->v = arena_many(v->a, struct hours_line, 7);
+	for (int from = 0, to; from < 7; from = to) {
+		for (to = from + 1; to < 7 && same_hours(&w->day[from], &w->day[to]);)
+			to++;
+		str first = tr(v->lang, names[from]), last = tr(v->lang, names[to - 1]);
+		str day = to - from == 1 ? first : to - from == 2 ? _f("{1}, {2}", first, last) : _f("{1} à {2}", first, last);
+		lines->v[lines->n++] = (struct hours_line){.day = day, .times = day_times(v, &w->day[from])};
+	}
+	return lines;
+}
+
+static struct labels split(const struct view *v, str list)
+{
+	struct labels ret = {.v = arena_many(v->a, str, 16)};
+	for (str one; list.n && ret.n < 16 && str_next(&list, '|', &one);)
+		ret.v[ret.n++] = one;
+	return ret;
+}
+
+static str freshness_of(const struct view *v, const struct place *p)
+{
+	struct date d;
+	return date_parse(p->f[P_DATE_MAJ], &d) ? freshness_shown(v, d, today_paris()) : S("");
+}
+
+static enum err place_of_path(struct req *req, struct place *ret)
+{
+	depends_on(req, GEN_DIRECTORY);
+	req->v.here = S("/lieux");
+	return directory_place(req->db, req_param(req, "id"), ret);
+}
+
+enum err place_show(struct req *req)
+{
+	struct view *v = &req->v;
+	struct place p;
+	struct hours_week week;
+	try(place_of_path(req, &p));
+	bool known = hours_week(p.f[P_HORAIRES], &week);
+	struct place_page page = {
+		.place = &p, .kinds = place_kinds(v, &p),
+		.services = labels_of(v, &p, P_SERVICES), .publics = labels_of(v, &p, P_PUBLICS), .needs = labels_of(v, &p, P_PRISE_EN_CHARGE),
+		.prices = labels_of(v, &p, P_FRAIS), .access = labels_of(v, &p, P_MODALITES_ACCES), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),
+		.hours = known ? week_lines(v, &week) : arena_one(v->a, struct hours_lines), .holidays_off = known && week.holidays_off,
+		.phones = split(v, p.f[P_TELEPHONES]), .mails = split(v, p.f[P_COURRIELS]), .sites = split(v, p.f[P_SITE_WEB]),
+		.freshness = freshness_of(v, &p),
+	};
+	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);
+	v->alternate = str_printf(v->a, "/api/v1/lieux/%s", str_z(v->a, req_param(req, "id")));
+	return place_show_html(v, &page);
+}
+
+enum err place_report_new(struct req *req)
+{
+	struct place p;
+	try(place_of_path(req, &p));
+	req->v.noindex = true;
+	return place_report_html(&req->v, req->form, &p);
+}
+
+static enum err seal_contact(struct req *req, i64 id, str *ret)
+{
+	struct vault_item contact = {
+		.at = str_printf(req->a, "place_report:contact_enc:%lld", (long long)id), .value = form_text(req, "contact"),
+	};
+	return vault_seal(req, &contact, 1, ret);
+}
+
+enum err place_report(struct req *req)
+{
+	struct place p;
+	str sealed = {0};
+	try(place_of_path(req, &p));
+	req->v.noindex = true;
+	if (!form_ok(req)) {
+		req->status = 422;
+		req->v.error = true;
+		return place_report_html(&req->v, req->form, &p);
+	}
+	i64 id = id_new();
+	if (form_given(req, "contact"))
+		try(seal_contact(req, id, &sealed));
+	try(directory_report(req->db, &(struct place_report){.id = id, .place_id = p.place_id, .what = form_text(req, "erreur"), .contact = sealed}));
+	return resp_redirect(req, str_printf(req->a, "/lieux/%s/merci", str_z(req->a, req_param(req, "id"))));
+}
+
+enum err place_thanks(struct req *req)
+{
+	struct place p;
+	try(place_of_path(req, &p));
+	req->v.noindex = true;
+	return place_thanks_html(&req->v, &p);
+}
