@@ -9,6 +9,7 @@
 #include "base/json_out.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "db/id.h"
 
 #define WORDS_MAX 64
 
@@ -329,6 +330,7 @@ int cli_main(int argc, char **argv)
 	struct buf out = buf_new(a, 1 << 20);
 	str problem = S("");
 	time_init();
+	id_worker(ID_WORKERS / 2 + (int)(getpid() % (ID_WORKERS / 2)));
 	enum err e = cli_parse(a, argc, argv, in, &problem);
 	if (e == NOT_FOUND) {
 		cli_help_all(&out);

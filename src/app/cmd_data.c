@@ -180,6 +180,8 @@ int cmd_restore(struct invocation *in)
 		return EXIT_NOTHING;
 	struct db_options o = { .application = "gabare" };
 	enum err e = db_open(str_z(in->a, in->db_url), o, &db);
+	if (e == OK)
+		db_use_arena(db, in->a);
 	bool empty = e == NOT_FOUND || (e == OK && db_schema_version(db, &version, &known) == OK && known && version == 0);
 	db_close(db);
 	if (!empty) {

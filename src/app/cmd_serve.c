@@ -47,8 +47,10 @@ static int in_a_process(struct invocation *in, struct config *c)
 		fflush(NULL);
 		_exit(code);
 	}
-	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
+		cli_say("the database could not be looked at: the process that did it ended by a signal");
 		return EXIT_NOTHING;
+	}
 	return WEXITSTATUS(status);
 }
 

@@ -160,13 +160,16 @@ int serve_prepare(struct invocation *in, struct config *c)
 	bool known = true;
 	struct db_options o = { .application = "gabare" };
 	enum err e = db_open(str_z(in->a, in->db_url), o, &db);
-	if (e == OK && db_schema_version(db, &version, &known) != OK)
-		version = 0;
+	if (e == OK) {
+		db_use_arena(db, in->a);
+		e = db_schema_version(db, &version, &known);
+	}
 	db_close(db);
 	if ((e == NOT_FOUND || (e == OK && known && version == 0)) && first_start(in, c))
 		return make_demo(in, c);
-	if (cli_open(in, true, &db) != OK)
-		return e == NOT_FOUND || e == INVALID ? EXIT_USAGE : e == OK ? EXIT_USAGE : EXIT_NOTHING;
+	enum err opened = cli_open(in, true, &db);
+	if (opened != OK)
+		return opened == BUSY || opened == INTERNAL ? EXIT_NOTHING : EXIT_USAGE;
 	db_close(db);
 	return EXIT_DONE;
 }

@@ -158,14 +158,16 @@ static void on_refused(void *app, struct req *req, const char *reason)
 	pages_error(req, req->status, reason);
 }
 
+/* The route's pattern; where there is none (refused, or from the cache), no more than the first segment: what comes after may
+ * be somebody's secret link. */
 static str logged_path(const struct req *req)
 {
 	if (req->route)
 		return str_c(req->route->path);
 	if (req->secret_path.p)
 		return req->secret_path;
-	ptrdiff_t q = str_find_byte(req->target, '?');
-	return q < 0 ? req->target : str_slice(req->target, 0, (size_t)q);
+	ptrdiff_t q = str_find_byte(str_slice(req->path, 1, req->path.n), '/');
+	return q < 0 ? req->path : str_printf(req->a, "%.*s/…", (int)q + 1, req->path.p);
 }
 
 static void on_answered(void *app, const struct req *req, const struct http_outcome *o)

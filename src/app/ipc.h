@@ -7,6 +7,7 @@
 
 /* Clients: the web workers, then the helpers that ask other helpers. */
 enum { CLIENT_JOBS = WORKERS_MAX, CLIENT_OUTBOX, CLIENT_COUNT };
+static_assert(CLIENT_COUNT == CLIENTS_MAX, "each client has its id numbers");
 
 struct ipc_head {
 	u64 number;                              /* chosen by the client, given back by the helper */

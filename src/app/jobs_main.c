@@ -8,12 +8,10 @@
 #include "app/worker.h"
 #include "base/log.h"
 #include "base/timex.h"
-#include "db/id.h"
 
 #define CHECKPOINT_EVERY_MS 200
 #define LOOK_EVERY_US 1000000
 #define PLAN_EVERY_US ((i64)60 * 1000000)
-#define EX_TEMPFAIL 75
 
 struct jobs {
 	struct process *p;
@@ -84,13 +82,12 @@ int jobs_main(struct process *p)
 	s.arena = arena_new((size_t)8 << 20);
 	s.db = process_db(p);
 	db_use_arena(s.db, s.arena);
-	id_worker(WORKERS_MAX);
 	gethostname(host, sizeof(host) - 1);
 	snprintf(s.owner, sizeof(s.owner), "%s/%d", host, (int)getpid());
 	process_sandbox(p, SANDBOX_JOBS);
 	while (!process_told_to_stop(p)) {
 		if (db_lost(s.db))
-			return EX_TEMPFAIL;
+			return EXIT_LOST;
 		turn(&s);
 		struct pollfd wake = { p->signal_fd, POLLIN, 0 };
 		poll(&wake, 1, CHECKPOINT_EVERY_MS);

@@ -18,7 +18,6 @@
 #define AGAIN_FIRST_MS ((i64)60 * 1000)
 #define ATTEMPTS_MAX 8
 #define VAULT_PATIENCE_MS 5000
-#define EX_TEMPFAIL 75
 
 struct outbox {
 	struct process *p;
@@ -135,7 +134,7 @@ int outbox_main(struct process *p)
 		if (e != OK && e != NOT_FOUND && e != BUSY)
 			log_line(LOG_ERROR, "outbox", "err=%s reason=%s", err_name(e), log_quote(o.arena, str_c(db_error(o.db))));
 		if (db_lost(o.db))
-			return EX_TEMPFAIL;
+			return EXIT_LOST;
 		arena_reset(o.arena);
 		if (e != OK)
 			wait_a_moment(p);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "db/id.h"
 
 static const char *const role_names[ROLE_COUNT] = { "web", "vault", "jobs", "parser", "outbox" };
 
@@ -22,6 +23,20 @@ const char *process_name(struct arena *a, const struct process *p)
 	return str_printf(a, "web%d", p->index).p;
 }
 
+int process_client(const struct process *p)
+{
+	switch (p->role) {
+	case ROLE_WEB:
+		return p->index;
+	case ROLE_JOBS:
+		return CLIENT_JOBS;
+	case ROLE_OUTBOX:
+		return CLIENT_OUTBOX;
+	default:
+		return -1;
+	}
+}
+
 struct db *process_db(const struct process *p)
 {
 	struct arena *a = arena_new(1 << 16);
@@ -33,6 +48,7 @@ struct db *process_db(const struct process *p)
 		_exit(EXIT_FAILURE);
 	}
 	arena_free(a);
+	id_worker(p->shared->id_base + (process_client(p) < 0 ? 0 : process_client(p)));
 	return db;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "base/log.h"
+#include "db/id.h"
 
 const u32 shared_latency_bounds_us[LATENCY_BUCKETS] = { 100, 500, 1000, 5000, 10000, 50000, 250000, 1000000 };
 
@@ -23,6 +24,7 @@ struct shared *shared_new(void)
 	s->db = map_shared(db_shared_size());
 	db_shared_init(s->db);
 	randombytes_buf(s->bucket_key, sizeof(s->bucket_key));
+	s->id_base = (int)randombytes_uniform(ID_WORKERS / 2 / CLIENTS_MAX) * CLIENTS_MAX;
 	return s;
 }
 

@@ -11,6 +11,7 @@
 #include "http/wait.h"
 
 #define WORKERS_MAX 64
+#define CLIENTS_MAX (WORKERS_MAX + 2)            /* processes that make ids and ask helpers: web, jobs, outbox */
 #define LATENCY_BUCKETS 8                        /* see shared_latency_bounds_us */
 #define TOKEN_BUCKETS 8192                       /* a power of two */
 
@@ -39,6 +40,7 @@ struct shared {
 	_Atomic u64 generation[GEN_COUNT];      /* read and raised by the page cache (http/server.h) */
 	_Atomic u64 bucket[TOKEN_BUCKETS];       /* a token bucket: level and time of the last drop */
 	u8 bucket_key[16];                       /* hashes addresses: random per start, never stored */
+	int id_base;                             /* sets this server's ids apart from another machine's (db/id.h) */
 	struct db_shared *db;                    /* a mapping of its own, same address in every child */
 };
 

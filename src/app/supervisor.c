@@ -57,13 +57,6 @@ static int helper_of(enum role r)
 	return helper[r];
 }
 
-static int client_of(const struct slot *s)
-{
-	if (s->role == ROLE_WEB)
-		return s->index;
-	return s->role == ROLE_JOBS ? CLIENT_JOBS : s->role == ROLE_OUTBOX ? CLIENT_OUTBOX : -1;
-}
-
 static int signals_of_child(void)
 {
 	sigset_t set;
@@ -84,7 +77,7 @@ static _Noreturn void child(struct supervisor *s, const struct slot *slot, pid_t
 	close(s->signal_fd);
 	struct process p = { slot->role, slot->index, s->config, s->shared, &s->channels, s->listen_fd, s->metrics_fd,
 	                     signals_of_child(), s->tls_cert, s->tls_key };
-	ipc_keep(&s->channels, client_of(slot), helper_of(slot->role));
+	ipc_keep(&s->channels, process_client(&p), helper_of(slot->role));
 	if (slot->role != ROLE_WEB) {
 		close(p.listen_fd);
 		p.listen_fd = -1;
@@ -141,12 +134,14 @@ static void back_off(struct slot *slot)
 
 static void buried(struct supervisor *s, struct slot *slot, int status)
 {
-	bool expected = slot->told_us && (WIFEXITED(status) || WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM);
+	bool expected = (slot->told_us || s->stopping) && (WIFEXITED(status) || WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM);
 	if (WIFSIGNALED(status) && !expected) {
 		log_line(LOG_ERROR, "process crashed", "name=%s%d pid=%d signal=%d core=%d", role_name(slot->role), slot->index, slot->pid,
 		         WTERMSIG(status), WCOREDUMP(status) ? 1 : 0);
 		atomic_fetch_add(&s->shared->crashes, 1);
-	} else if (!expected)
+	} else if (!expected && WEXITSTATUS(status) == EXIT_LOST)
+		log_line(LOG_WARN, "database connection lost", "name=%s%d pid=%d", role_name(slot->role), slot->index, slot->pid);
+	else if (!expected)
 		log_line(LOG_WARN, "process left", "name=%s%d pid=%d exit=%d", role_name(slot->role), slot->index, slot->pid, WEXITSTATUS(status));
 	if (slot->role == ROLE_WEB)
 		shared_forget_worker(s->shared, slot->index);

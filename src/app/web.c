@@ -156,10 +156,9 @@ static int patience(struct web *w)
 	return metrics >= 0 && metrics < ms ? metrics : ms;
 }
 
+/* Told to leave, or of no use any more because its database connection is gone. */
 static void stop_accepting(struct web *w)
 {
-	if (w->stopping || !process_told_to_stop(w->p))
-		return;
 	w->stopping = true;
 	http_stop_accepting(w->http);
 	if (w->metrics)
@@ -179,7 +178,7 @@ static void handle(struct web *w, const struct epoll_event *events, int n)
 {
 	for (int i = 0; i < n; i++) {
 		u32 what = events[i].data.u32;
-		if (what == WATCH_SIGNAL)
+		if (what == WATCH_SIGNAL && process_told_to_stop(w->p) && !w->stopping)
 			stop_accepting(w);
 		if (what >= WATCH_HELPER)
 			read_helper(w, (enum helper)(what - WATCH_HELPER));
@@ -187,6 +186,8 @@ static void handle(struct web *w, const struct epoll_event *events, int n)
 	http_run(w->http);
 	if (w->metrics)
 		http_run(w->metrics);
+	if (db_lost(w->db) && !w->stopping)
+		stop_accepting(w);
 }
 
 int web_main(struct process *p)
@@ -211,6 +212,7 @@ int web_main(struct process *p)
 	}
 	http_stop(web->http);
 	http_stop(web->metrics);
+	bool lost = db_lost(web->db);
 	db_close(web->db);
-	return EXIT_SUCCESS;
+	return lost ? EXIT_LOST : EXIT_SUCCESS;
 }

@@ -30,7 +30,13 @@ const char *role_name(enum role r);
 /* "web3", "vault". In the arena. */
 const char *process_name(struct arena *a, const struct process *p);
 
-/* Opens this process's database connection, or ends the process with a log line (the supervisor tries again). */
+/* Its number among clients (ipc.h); -1 for those who ask nobody. */
+int process_client(const struct process *p);
+
+/* The exit code of a process whose database connection is lost: the supervisor starts another, later each time. */
+#define EXIT_LOST 75
+
+/* Opens this process's database connection and sets its ids apart, or ends the process with a log line (the supervisor tries again). */
 struct db *process_db(const struct process *p);
 /* Enters the role's sandbox, with the data folder and the database's. */
 void process_sandbox(const struct process *p, enum sandbox_role role);
