@@ -3,7 +3,6 @@
 #define GABARE_DIRECTORY_PLACE_PAGES_H
 
 #include "directory/directory.h"
-#include "directory/hours.h"
 #include "directory/labels.h"
 #include "html/format.h"
 #include "html/widgets.h"
@@ -33,6 +32,7 @@ struct place_page {
 	str kinds;
 	const struct labels *services, *publics, *needs, *prices, *access, *ways;   /* in plain words */
 	const struct hours_lines *hours;         /* empty when hours are unknown or shown as written */
+	str hours_caption;
 	bool holidays_off;
 	struct labels phones;                    /* E.164 */
 	struct labels sites, mails;

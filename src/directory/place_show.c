@@ -6,6 +6,7 @@
 #include "directory/place_pages.h"
 #include "directory/place_report_html.h"
 #include "directory/place_show_html.h"
+#include "hours/hours.h"
 #include "http/seal.h"
 
 str place_address(const struct view *v, const struct place *p)
@@ -24,30 +25,35 @@ static str clock_shown(const struct view *v, int minutes)
 	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
 }
 
-static html day_times(const struct view *v, const struct hours_day *day)
+static html day_times(const struct view *v, const struct hours_day_pieces *day)
 {
 	if (!day->n)
 		return text_html(v, _("Fermé"));
 	html all = {0};
 	for (size_t i = 0; i < day->n; i++) {
-		html span = _h("{1} à {2}", text_html(v, clock_shown(v, day->v[i].from)), text_html(v, clock_shown(v, day->v[i].to)));
+		const struct hours_piece *p = &day->v[i];
+		html span = _h("{1} à {2}", text_html(v, clock_shown(v, p->from)), text_html(v, clock_shown(v, p->to)));
+		if (p->comment.n)
+			span = _h("{1} ({2})", span, french_html(v, p->comment));
+		else if (p->state == HOURS_UNKNOWN)
+			span = _h("{1} (à confirmer par téléphone)", span);
 		all = i ? _h("{1} et {2}", all, span) : span;
 	}
 	return all;
 }
 
-static bool same_hours(const struct hours_day *a, const struct hours_day *b)
+static bool same_hours(const struct hours_day_pieces *a, const struct hours_day_pieces *b)
 {
 	if (a->n != b->n)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
-		if (a->v[i].from != b->v[i].from || a->v[i].to != b->v[i].to)
+		if (a->v[i].from != b->v[i].from || a->v[i].to != b->v[i].to || a->v[i].state != b->v[i].state || !str_eq(a->v[i].comment, b->v[i].comment))
 			return false;
 	return true;
 }
 
 /* The week, days with the same hours on one line. */
-static const struct hours_lines *week_lines(const struct view *v, const struct hours_week *w)
+static const struct hours_lines *week_lines(const struct view *v, const struct hours_day_pieces day[7])
 {
 	static const char *const names[] = {
 		N_("Lundi"), N_("Mardi"), N_("Mercredi"), N_("Jeudi"), N_("Vendredi"), N_("Samedi"), N_("Dimanche"),
@@ -55,13 +61,38 @@ static const struct hours_lines *week_lines(const struct view *v, const struct h
 	struct hours_lines *lines = arena_one(v->a, struct hours_lines);
 	lines->v = arena_many(v->a, struct hours_line, 7);
 	for (int from = 0, to; from < 7; from = to) {
-		for (to = from + 1; to < 7 && same_hours(&w->day[from], &w->day[to]);)
+		for (to = from + 1; to < 7 && same_hours(&day[from], &day[to]);)
 			to++;
 		str first = tr(v->lang, names[from]), last = tr(v->lang, names[to - 1]);
-		str day = to - from == 1 ? first : to - from == 2 ? _f("{1}, {2}", first, last) : _f("{1} à {2}", first, last);
-		lines->v[lines->n++] = (struct hours_line){.day = day, .times = day_times(v, &w->day[from])};
+		str shown = to - from == 1 ? first : to - from == 2 ? _f("{1}, {2}", first, last) : _f("{1} à {2}", first, last);
+		lines->v[lines->n++] = (struct hours_line){.day = shown, .times = day_times(v, &day[from])};
 	}
 	return lines;
+}
+
+/* An ordinary week when every week is alike, else this very week (and then the page is not kept in the cache). */
+static void show_hours(struct req *req, str expression, struct place_page *page)
+{
+	struct view *v = &req->v;
+	struct hours *h;
+	struct hours_error e;
+	struct hours_day_pieces day[7];
+	page->hours = arena_one(v->a, struct hours_lines);
+	if (!expression.n || hours_parse(v->a, expression, &h, &e) != OK)
+		return;
+	i64 today = date_days(today_paris()), monday = today - date_weekday(date_of_days(today));
+	bool dated = hours_vary(h);
+	page->hours_caption = dated ? _f("Semaine du {1}", date_shown(v, date_of_days(monday))) : _("Chaque semaine");
+	if (dated)
+		req->depends = 0;
+	for (int i = 0; i < 7; i++) {
+		i64 d = monday + i;
+		while (!dated && public_holiday(date_of_days(d)))
+			d += 7;
+		day[i] = hours_of_day(v->a, h, d);
+	}
+	page->hours = week_lines(v, day);
+	page->holidays_off = hours_closed_on_holidays(h);
 }
 
 static struct labels split(const struct view *v, str list)
@@ -89,17 +120,15 @@ enum err place_show(struct req *req)
 {
 	struct view *v = &req->v;
 	struct place p;
-	struct hours_week week;
 	try(place_of_path(req, &p));
-	bool known = hours_week(p.f[P_HORAIRES], &week);
 	struct place_page page = {
 		.place = &p, .kinds = place_kinds(v, &p),
 		.services = labels_of(v, &p, P_SERVICES), .publics = labels_of(v, &p, P_PUBLICS), .needs = labels_of(v, &p, P_PRISE_EN_CHARGE),
 		.prices = labels_of(v, &p, P_FRAIS), .access = labels_of(v, &p, P_MODALITES_ACCES), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),
-		.hours = known ? week_lines(v, &week) : arena_one(v->a, struct hours_lines), .holidays_off = known && week.holidays_off,
 		.phones = split(v, p.f[P_TELEPHONES]), .mails = split(v, p.f[P_COURRIELS]), .sites = split(v, p.f[P_SITE_WEB]),
 		.freshness = freshness_of(v, &p),
 	};
+	show_hours(req, p.f[P_HORAIRES], &page);
 	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);
 	v->alternate = str_printf(v->a, "/api/v1/lieux/%s", str_z(v->a, req_param(req, "id")));
 	return place_show_html(v, &page);

@@ -293,3 +293,11 @@ bool hours_vary(const struct hours *h)
 	}
 	return false;
 }
+
+bool hours_closed_on_holidays(const struct hours *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->rules[i].ph && h->rules[i].state == HOURS_CLOSED && !h->rules[i].times.n)
+			return true;
+	return false;
+}

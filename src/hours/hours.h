@@ -38,6 +38,7 @@ struct hours_day_pieces { struct hours_piece *v; size_t n; };
 struct hours_day_pieces hours_of_day(struct arena *a, const struct hours *h, i64 day);
 /* True when the expression depends on more than the day of the week (dates, weeks, holidays): a week table must be dated. */
 bool hours_vary(const struct hours *h);
+bool hours_closed_on_holidays(const struct hours *h);    /* it says "PH off" */
 
 /* ---- the calendar ---- */
 bool public_holiday(struct date d);              /* the 11 of L. 3133-1 Code du travail, metropolitan France */
