@@ -49,35 +49,53 @@ str cents_fr(struct arena *a, cents v)
 	return buf_str(&b);
 }
 
+/* Bytes of a space at the start of s: plain, U+00A0 or U+202F; 0 when there is none. */
+static size_t group_space(str s)
+{
+	static const str spaces[] = {S_INIT(" "), S_INIT("\u00A0"), S_INIT("\u202F")};
+	for (size_t i = 0; i < lengthof(spaces); i++)
+		if (str_starts(s, spaces[i]))
+			return spaces[i].n;
+	return 0;
+}
+
+/* The digits before the comma, spaces between groups left out. Moves *rest past them. */
+static bool take_euros(str *rest, i64 *ret)
+{
+	bool any = false;
+	for (*ret = 0; rest->n; ) {
+		char c = rest->p[0];
+		size_t space = any ? group_space(*rest) : 0;
+		if (!space && (c < '0' || c > '9'))
+			break;
+		if (!space) {
+			*ret = *ret * 10 + (c - '0');
+			any = true;
+			if (*ret > CENTS_MAX / 100)
+				return false;
+		}
+		*rest = str_slice(*rest, space ? space : 1, rest->n);
+	}
+	return any;
+}
+
 bool cents_parse(str s, cents *ret)
 {
-	bool negative = s.n && s.p[0] == '-', in_cents = false, any = false;
-	int decimals = 0;
-	i64 v = 0;
+	bool negative = s.n && s.p[0] == '-';
+	i64 euros, decimals = 0;
 	if (negative)
 		s = str_slice(s, 1, s.n);
 	s = str_trim(str_ends(s, S("€")) ? str_slice(s, 0, s.n - 3) : s);
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c >= '0' && c <= '9') {
-			if (v > CENTS_MAX / 10 || (in_cents && ++decimals > 2))
-				return false;
-			v = v * 10 + (c - '0');
-			any = true;
-		} else if ((c == ',' || c == '.') && !in_cents && any) {
-			in_cents = true;
-		} else if (str_starts(str_slice(s, i, s.n), S("\u202F")) && !in_cents) {
-			i += 2;
-		} else if (str_starts(str_slice(s, i, s.n), S("\u00A0")) && !in_cents) {
-			i += 1;
-		} else if (c != ' ' || in_cents) {
-			return false;
-		}
-	}
-	for (; decimals < 2; decimals++)
-		v *= 10;
-	if (!any || v > CENTS_MAX)
+	if (!take_euros(&s, &euros))
 		return false;
-	*ret = negative ? -v : v;
+	if (s.n && (s.p[0] == ',' || s.p[0] == '.')) {
+		size_t digits = s.n - 1;
+		if (digits < 1 || digits > 2 || s.p[1] == '-' || s.p[1] == '+' || !str_i64(str_slice(s, 1, s.n), &decimals))
+			return false;
+		decimals *= digits == 1 ? 10 : 1;
+	} else if (s.n) {
+		return false;
+	}
+	*ret = (euros * 100 + decimals) * (negative ? -1 : 1);
 	return true;
 }
