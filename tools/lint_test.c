@@ -90,8 +90,8 @@ TEST(lint_sizes)
 	SAYS("tools/x.c", repeated("/* x */\n", "\n", 600, ""), "file-size: 601 lines");
 	CLEAN("src/a/x.h", repeated("/* x */\ntypedef int t(void);\n", "void f(int (*g)(int), void *p);\n", 20, ""));
 	SAYS("src/a/x.h", repeated("/* x */\n", "void f(void) __attribute__((pure));\n", 21, ""), "header-size: 21 functions");
-	SAYS("po/x.sql", repeated("-- ", "é", 128, "\n"), "line-size: 131 characters");
-	CLEAN("po/x.sql", repeated("-- ", "é", 127, "\n"));
+	SAYS("src/a/x.c", repeated("/* x */\n// ", "é", 158, "\n"), "line-size: 161 characters");
+	CLEAN("src/a/x.c", repeated("/* x */\n// ", "é", 157, "\n"));
 }
 
 TEST(lint_leftovers_and_heads)
