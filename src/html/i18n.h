@@ -29,7 +29,8 @@ bool tr_has(enum lang l, const char *msgid);
 /* In templates and wherever a `struct view *v` is in scope: */
 #define _(msgid) tr(v->lang, msgid)
 #define _n(one, many, n) tr_n(v->a, v->lang, one, many, n)
-#define _f(msgid, ...) fmt(v->a, tr(v->lang, msgid), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
+#define _f(msgid, ...) \
+	fmt(v->a, tr(v->lang, msgid), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
 /* Marks a msgid in a table, translated later with tr(). */
 #define N_(msgid) msgid
 

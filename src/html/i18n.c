@@ -1,0 +1,76 @@
+/* Looks messages up in the compiled catalogs. No locale, no global state: every call says its language. */
+#include "html/i18n.h"
+
+#include "base/buf.h"
+#include "html/catalog.h"
+#include "html/format.h"
+
+#define SENTENCE_MAX ((size_t)64 * 1024)
+
+const struct lang_info langs[LANG_COUNT] = {
+	[LANG_FR] = { "", "fr", "Français", false },
+	[LANG_SIMPLE] = { "simple", "fr", "Version simple", false },
+	[LANG_EN] = { "en", "en", "English", false },
+	[LANG_AR] = { "ar", "ar", "العربية", true },
+};
+
+static const struct message *find(enum lang l, const char *msgid)
+{
+	const struct catalog *c = &catalogs[l];
+	size_t lo = 0, hi = c->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = strcmp(msgid, c->messages[mid].id);
+		if (!order)
+			return &c->messages[mid];
+		if (order < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return NULL;
+}
+
+bool tr_has(enum lang l, const char *msgid)
+{
+	return l == LANG_FR || find(l, msgid);
+}
+
+str tr(enum lang l, const char *msgid)
+{
+	const struct message *m = find(l, msgid);
+	return m ? catalogs[l].forms[m->first] : str_c(msgid);
+}
+
+/* French counts 0 and 1 as one. */
+static str plural_form(enum lang l, const char *one, const char *many, u64 n)
+{
+	const struct message *m = find(l, one);
+	if (!m)
+		return str_c(n < 2 ? one : many);
+	unsigned form = catalogs[l].plural(n);
+	assert(form < catalogs[l].n_plurals);
+	return catalogs[l].forms[m->first + (form < m->n ? form : 0)];
+}
+
+str tr_n(struct arena *a, enum lang l, const char *one, const char *many, i64 n)
+{
+	u64 size = n < 0 ? 0 - (u64)n : (u64)n;
+	return str_replace(a, plural_form(l, one, many, size), S("{n}"), number_shown(a, l, n));
+}
+
+str fmt(struct arena *a, str pattern, const str *args, size_t n)
+{
+	struct buf out = buf_new(a, SENTENCE_MAX);
+	for (size_t i = 0; i < pattern.n; i++) {
+		bool hole = pattern.p[i] == '{' && i + 2 < pattern.n && pattern.p[i + 2] == '}';
+		size_t k = hole ? (size_t)(pattern.p[i + 1] - '1') : n;
+		if (k >= n) {
+			buf_byte(&out, pattern.p[i]);
+			continue;
+		}
+		buf_put(&out, args[k]);
+		i += 2;
+	}
+	return buf_str(&out);
+}

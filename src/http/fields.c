@@ -1,0 +1,63 @@
+/* See fields.h. */
+#include "http/fields.h"
+
+#include "base/log.h"
+
+static size_t field_at(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->spec->n; i++)
+		if (!strcmp(form->spec->fields[i].name, name))
+			return i;
+	die("the form %s has no field %s", form->spec->name, name);
+}
+
+const struct form_errors *form_errors_of(const struct view *v, const struct form *form)
+{
+	struct form_errors *list = arena_one(v->a, struct form_errors);
+	if (form)
+		*list = (struct form_errors){ form->errors, form->n_errors };
+	return list;
+}
+
+str field_typed(const struct form *form, const char *name)
+{
+	return form ? form->values[field_at(form, name)].text : (str){ NULL, 0 };
+}
+
+str field_fault(const struct form *form, const char *name)
+{
+	for (size_t i = 0; form && i < form->n_errors; i++)
+		if (!strcmp(form->errors[i].field, name))
+			return form->errors[i].message;
+	return (str){ NULL, 0 };
+}
+
+str field_described(const struct view *v, const struct form *form, const char *name, bool hint)
+{
+	bool fault = field_fault(form, name).n;
+	str of_hint = str_printf(v->a, "%s-aide", name), of_fault = str_printf(v->a, "%s-erreur", name);
+	if (hint && fault)
+		return str_printf(v->a, "%.*s %.*s", STR_ARG(of_hint), STR_ARG(of_fault));
+	return hint ? of_hint : fault ? of_fault : S("");
+}
+
+static bool chosen(const struct form_value *value, const char *choice)
+{
+	for (size_t i = 0; i < value->n_many; i++)
+		if (str_eq(value->many[i], str_c(choice)))
+			return true;
+	return str_eq(value->text, str_c(choice));
+}
+
+const struct options *field_options(const struct view *v, const struct form *form, const char *name)
+{
+	size_t at = field_at(form, name);
+	const struct choice *choices = form->spec->fields[at].choices;
+	struct options *list = arena_one(v->a, struct options);
+	while (choices[list->n].value)
+		list->n++;
+	list->v = arena_many(v->a, struct option, list->n ? list->n : 1);
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i] = (struct option){ choices[i].value, tr(v->lang, choices[i].label), chosen(&form->values[at], choices[i].value) };
+	return list;
+}

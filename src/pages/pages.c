@@ -1,0 +1,78 @@
+/* The home page, the fixed pages and robots.txt. */
+#include "pages/pages.h"
+
+#include "html/assets.h"
+#include "html/format.h"
+#include "pages/accessibility_html.h"
+#include "pages/eco_html.h"
+#include "pages/fixed.h"
+#include "pages/help_html.h"
+#include "pages/home_html.h"
+#include "pages/legal_html.h"
+#include "pages/plan_html.h"
+#include "pages/privacy_html.h"
+
+static enum err home_show(struct req *req)
+{
+	struct view *v = &req->v;
+	depends_on(req, GEN_CONFIG);
+	str lede = _f("À {1}, des personnes vous aident avec l’ordinateur, le téléphone, Internet et vos démarches. "
+	              "Souvent gratuitement.", v->city->name);
+	v->description = lede;
+	return home_html(v, lede);
+}
+
+static enum err eco_page(struct view *v)
+{
+	const struct asset *css = asset_named(assets, S("gabare.css"));
+	assert(css);
+	struct eco_facts facts = { .css_bytes = (i64)(css->br.n ? css->br.n : css->identity.n) };
+	return eco_html(v, &facts);
+}
+
+/* Pages that only the configuration changes. */
+static const struct fixed_page {
+	const char *path;
+	enum err (*html)(struct view *v);
+	const char *description;                 /* msgid */
+} fixed_pages[] = {
+	{ "/etre-aide", help_html, N_("Se faire aider par téléphone, au guichet ou sur papier, sans Internet.") },
+	{ "/plan", plan_html, N_("Toutes les pages de ce site, et ses données ouvertes.") },
+	{ "/accessibilite", accessibility_html,
+	  N_("Déclaration d’accessibilité : ce qui a été vérifié, ce qui ne l’a pas été, à qui le dire.") },
+	{ "/donnees-personnelles", privacy_html, N_("Ce que ce site sait de vous, et vos droits.") },
+	{ "/mentions-legales", legal_html, N_("Qui publie ce site, avec quel logiciel.") },
+	{ "/ecoconception", eco_page, N_("Ce que pèse ce site et comment nous le mesurons.") },
+};
+
+static enum err fixed_show(struct req *req)
+{
+	struct view *v = &req->v;
+	const struct fixed_page *page = fixed_pages;
+	while (strcmp(page->path, req->route->path) != 0)
+		page++;
+	depends_on(req, GEN_CONFIG);
+	v->here = str_c(page->path);
+	v->description = tr(v->lang, page->description);
+	return page->html(v);
+}
+
+/* An invented city must not be found by search engines. */
+static enum err robots_show(struct req *req)
+{
+	depends_on(req, GEN_CONFIG);
+	req->content_type = S("text/plain; charset=utf-8");
+	buf_put(&req->out, req->v.city->demo ? S("User-agent: *\nDisallow: /\n") : S("User-agent: *\nDisallow: /api/\n"));
+	return OK;
+}
+
+ROUTES(pages,
+	ROUTE(GET, "/", home_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/etre-aide", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/plan", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/accessibilite", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/donnees-personnelles", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/mentions-legales", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/ecoconception", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE_WITH(GET, "/robots.txt", robots_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_NO_LANG),
+);

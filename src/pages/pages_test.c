@@ -1,0 +1,157 @@
+/* Every page that is always there, in every language: whole, light, distinct, and leading somewhere. */
+#include "unit.h"
+
+#include <zlib.h>
+
+#include "html/assets.h"
+#include "look.h"
+#include "pages/pages.h"
+
+#define FIRST_VISIT_MAX 14000                    /* bytes, page and style sheet, gzip */
+#define ELEMENTS_MAX 120
+
+static struct arena *arena;
+
+static str rendered(enum lang l, const struct route *route)
+{
+	arena_free(arena);
+	arena = arena_new(1 << 22);
+	struct req *req = arena_one(arena, struct req);
+	*req = (struct req){ .a = arena, .v = look_view(arena, l), .route = route, .path = str_c(route->path) };
+	req->out = buf_new(arena, 1 << 18);
+	req->v.out = &req->out;
+	req->v.path = req->path;
+	assert_ok(route->handler(req));
+	assert_true(req->v.description.n > 0 || route->flags & ROUTE_NO_LANG);
+	assert_true(req->depends);
+	return buf_str(&req->out);
+}
+
+static size_t gzipped(str s)
+{
+	uLongf n = compressBound(s.n);
+	Bytef *out = arena_alloc(arena, n);
+	assert_int_equal(compress2(out, &n, (const Bytef *)s.p, s.n, 6), Z_OK);
+	return n + 12;
+}
+
+/* Our own links carry the language, so that nobody falls out of it. */
+static void expect_prefixed(enum lang l, str page)
+{
+	const char *prefix = langs[l].prefix;
+	str wanted = str_printf(arena, "/%s/", prefix), home = str_printf(arena, "/%s", prefix), url;
+	ptrdiff_t main_at = str_find(page, S("<main"));
+	assert_true(main_at > 0);
+	for (size_t at = (size_t)main_at; look_between(page, &at, " href=\"", "\"", &url);)
+		if (str_starts(url, S("/")) && !str_starts(url, S("/api/")))
+			assert_true(!*prefix || str_starts(url, wanted) || str_eq(url, home));
+}
+
+TEST(every_page_is_whole_and_light_in_every_language)
+{
+	size_t css = asset_find(asset_url("gabare.css"))->gzip.n;
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		for (const struct route *r = pages_routes; r->path; r++) {
+			if (r->flags & ROUTE_NO_LANG)
+				continue;
+			str page = rendered(l, r);
+			struct look look = look_at(arena, page);
+			if (look.fault)
+				fail_msg("%s in %s: %s", r->path, langs[l].name, look.fault);
+			if (look.elements > ELEMENTS_MAX)
+				fail_msg("%s in %s: %d elements", r->path, langs[l].name, look.elements);
+			if (gzipped(page) + css > FIRST_VISIT_MAX)
+				fail_msg("%s in %s: %zu bytes", r->path, langs[l].name, gzipped(page) + css);
+			assert_true(look_has(page, "tel:+33261914400"));
+			expect_prefixed(l, page);
+		}
+}
+
+TEST(titles_are_unique)
+{
+	for (enum lang l = 0; l < LANG_COUNT; l++) {
+		char seen[16][160] = { { 0 } };
+		size_t n = 0;
+		for (const struct route *r = pages_routes; r->path; r++) {
+			if (r->flags & ROUTE_NO_LANG)
+				continue;
+			str title;
+			size_t at = 0;
+			assert_true(look_between(rendered(l, r), &at, "<title>", "</title>", &title));
+			for (size_t i = 0; i < n; i++)
+				assert_false(str_eq(title, str_c(seen[i])));
+			assert_true(n < lengthof(seen) && title.n < sizeof seen[0]);
+			memcpy(seen[n++], title.p, title.n);
+		}
+		assert_int_equal(n, 7);
+	}
+}
+
+static const struct route *route_at(const char *path)
+{
+	const struct route *r = pages_routes;
+	while (r->path && strcmp(r->path, path) != 0)
+		r++;
+	assert_non_null(r->path);
+	return r;
+}
+
+TEST(the_site_map_is_complete)
+{
+	char plan[65536];
+	str page = rendered(LANG_FR, route_at("/plan"));
+	assert_true(page.n < sizeof plan);
+	memcpy(plan, page.p, page.n);
+	page.p = plan;
+	ptrdiff_t main_at = str_find(page, S("<main"));
+	assert_true(main_at > 0);
+	page = str_slice(page, (size_t)main_at, page.n);
+	for (const struct route *r = pages_routes; r->path; r++)
+		if (!(r->flags & ROUTE_NO_LANG) && strcmp(r->path, "/plan") != 0)
+			assert_true(look_has(page, str_z(arena, str_printf(arena, "href=\"%s\"", r->path))));
+}
+
+TEST(nothing_is_left_in_french_elsewhere)
+{
+	for (const struct route *r = pages_routes; r->path; r++)
+		if (!(r->flags & ROUTE_NO_LANG)) {
+			assert_false(look_has(rendered(LANG_EN, r), " vous "));
+			assert_false(look_has(rendered(LANG_AR, r), " vous "));
+		}
+}
+
+TEST(robots_stay_out_of_an_invented_city)
+{
+	assert_str(rendered(LANG_FR, route_at("/robots.txt")), "User-agent: *\nDisallow: /\n");
+}
+
+TEST(error_pages_say_what_to_do_in_every_language)
+{
+	static const int statuses[] = { 400, 403, 404, 405, 409, 413, 429, 500, 503 };
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		for (size_t i = 0; i < lengthof(statuses); i++) {
+			arena_free(arena);
+			arena = arena_new(1 << 22);
+			struct view v = look_view(arena, l);
+			assert_ok(error_page_html(&v, statuses[i]));
+			str page = buf_str(v.out);
+			struct look look = look_at(arena, page);
+			assert_null(look.fault);
+			assert_true(v.noindex && look_has(page, "content=\"noindex\""));
+			assert_int_equal(look_count(page, "tel:+33261914400"), 3);
+			assert_int_equal(look_has(page, "name=\"q\""), statuses[i] == 404);
+			assert_true(look.elements <= ELEMENTS_MAX);
+			expect_prefixed(l, page);
+		}
+}
+
+TEST(error_pages_differ_and_unknown_ones_read_as_ours)
+{
+	arena_free(arena);
+	arena = arena_new(1 << 22);
+	struct view v = look_view(arena, LANG_FR), w = look_view(arena, LANG_FR);
+	assert_ok(error_page_html(&v, 404));
+	assert_true(look_has(buf_str(v.out), "Cette page n’est plus à quai"));
+	assert_ok(error_page_html(&w, 418));
+	assert_true(look_has(buf_str(w.out), "Une panne, chez nous"));
+}
