@@ -29,7 +29,8 @@ int complaints(void) { return said; }
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: sqlgen -m MIGRATION… IN.sql OUT.c OUT.h\n       sqlgen --table OUT.c IN.sql…\n       sqlgen --migrations OUT.c MIGRATION…\n");
+	fprintf(stderr, "usage: sqlgen -m MIGRATION… IN.sql OUT.c OUT.h\n       sqlgen --table OUT.c IN.sql…\n"
+		"       sqlgen --migrations OUT.c MIGRATION…\n");
 	return 2;
 }
 

@@ -4,7 +4,7 @@
 #define GABARE_SQLGEN_H
 
 #include "base/buf.h"
-#include "db/db.h"
+#include "db/stmt.h"
 
 enum kind { KIND_ONE, KIND_MANY, KIND_EACH, KIND_EXEC, KIND_SCALAR };
 

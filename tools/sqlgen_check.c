@@ -80,6 +80,14 @@ static bool apply(sqlite3 *db, struct arena *a, const char *path, struct watch *
 	return true;
 }
 
+static size_t number_at(str text, size_t at)
+{
+	size_t k = 0;
+	for (; at < text.n && text.p[at] >= '0' && text.p[at] <= '9' && k < 10000; at++)
+		k = k * 10 + (size_t)(text.p[at] - '0');
+	return k;
+}
+
 /* The highest parameter of a text ($1 $2 …), and which of them occur. */
 static size_t scan_params(str text, bool *ret_used, size_t n)
 {
@@ -92,9 +100,7 @@ static size_t scan_params(str text, bool *ret_used, size_t n)
 		} else if (c == '\'' || c == '"') {
 			quote = c;
 		} else if (c == '$') {
-			size_t k = 0;
-			while (i + 1 < text.n && text.p[i + 1] >= '0' && text.p[i + 1] <= '9' && k < 10000)
-				k = k * 10 + (size_t)(text.p[++i] - '0');
+			size_t k = number_at(text, i + 1);
 			most = k > most ? k : most;
 			if (k >= 1 && k <= n)
 				ret_used[k - 1] = true;
@@ -131,7 +137,8 @@ static void check_columns(const char *path, const struct stmt *st, sqlite3_stmt 
 		str name = str_c(sqlite3_column_name(p, (int)i));
 		const char *type = sqlite3_column_decltype(p, (int)i);
 		if (st->kind != KIND_SCALAR && !str_eq(name, f->name))
-			complain(path, st->line, 1, "column %zu is %.*s in \"-- out:\", %.*s in the statement (say AS %.*s?)", i + 1, STR_ARG(f->name), STR_ARG(name), STR_ARG(f->name));
+			complain(path, st->line, 1, "column %zu is %.*s in \"-- out:\", %.*s in the statement (say AS %.*s?)",
+				i + 1, STR_ARG(f->name), STR_ARG(name), STR_ARG(f->name));
 		if (type && *type && !strstr(declared_as[f->type], type))
 			complain(path, st->line, 1, "column %zu (%.*s) is %s in the table", i + 1, STR_ARG(f->name), type);
 	}
@@ -143,7 +150,8 @@ static void check_scope(const char *path, const struct stmt *st, str table)
 	for (size_t i = 0; i < st->in.n; i++)
 		scope = scope || str_eq(st->in.v[i].name, S("scope"));
 	if (table.p && !scope)
-		complain(path, st->line, 1, "%.*s lists %.*s, which is scoped: it must take a parameter named scope", STR_ARG(st->name), STR_ARG(table));
+		complain(path, st->line, 1, "%.*s lists %.*s, which is scoped: it must take a parameter named scope",
+			STR_ARG(st->name), STR_ARG(table));
 }
 
 static void check_one(sqlite3 *db, struct arena *a, struct watch *w, const char *path, struct stmt *st)

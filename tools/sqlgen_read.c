@@ -48,9 +48,9 @@ static str word(str *rest)
 
 static bool c_name(str s)
 {
-	static const char reserved[] = " auto bool break case char const continue default do double else enum extern float for goto if inline "
-		"int long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-		"db ret fn arg str i64 i32 u64 u32 u16 u8 try cleanup ";
+	static const char reserved[] = " auto bool break case char const continue default do double else enum extern float for goto"
+		" if inline int long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile"
+		" while db ret fn arg str i64 i32 u64 u32 u16 u8 try cleanup ";
 	char padded[80];
 	if (s.n == 0 || s.n > 60 || s.p[0] < 'a' || s.p[0] > 'z')
 		return false;
@@ -63,7 +63,8 @@ static bool c_name(str s)
 
 static bool type_of(str s, struct field *ret)
 {
-	static const struct { const char *name; enum db_type type; } types[] = {{"i64", DB_I64}, {"f64", DB_F64}, {"text", DB_TEXT}, {"blob", DB_BLOB}};
+	static const struct { const char *name; enum db_type type; } types[] = {{"i64", DB_I64}, {"f64", DB_F64}, {"text",
+		DB_TEXT}, {"blob", DB_BLOB}};
 	ret->nullable = str_ends(s, S("?"));
 	if (ret->nullable)
 		s.n--;
@@ -88,7 +89,8 @@ static void read_fields(const char *path, int line_no, str line, str list, struc
 		if (!c_name(f.name))
 			complain(path, line_no, col, "\"%.*s\" cannot be a name in C", STR_ARG(f.name));
 		else if (!type_of(type, &f))
-			complain(path, line_no, col, "\"%.*s\" wants a type: i64, f64, text or blob, with '?' if it may be NULL", STR_ARG(f.name));
+			complain(path, line_no, col, "\"%.*s\" wants a type: i64, f64, text or blob, with '?' if it may be NULL",
+				STR_ARG(f.name));
 		else if (str_trim(part).n)
 			complain(path, line_no, column_in(line, str_trim(part)), "unexpected \"%.*s\"", STR_ARG(str_trim(part)));
 		for (size_t i = 0; i < to->n; i++)
@@ -101,17 +103,22 @@ static void read_fields(const char *path, int line_no, str line, str list, struc
 	}
 }
 
+static bool kind_of(str s, enum kind *ret)
+{
+	for (size_t i = 0; i < lengthof(kinds); i++)
+		if (str_eq(s, str_c(kinds[i]))) {
+			*ret = (enum kind)i;
+			return true;
+		}
+	return false;
+}
+
 /* "place_by_id :one -> place_row" */
 static void read_name(const char *path, int line_no, str line, str rest, struct stmt *st)
 {
 	*st = (struct stmt){.line = line_no, .name = word(&rest)};
 	str kind = word(&rest);
-	bool known = false;
-	for (size_t i = 0; i < lengthof(kinds); i++)
-		if (str_eq(kind, str_c(kinds[i]))) {
-			st->kind = (enum kind)i;
-			known = true;
-		}
+	bool known = kind_of(kind, &st->kind);
 	if (!c_name(st->name))
 		complain(path, line_no, column_in(line, st->name), "\"%.*s\" cannot be a name in C", STR_ARG(st->name));
 	if (!known)
@@ -145,7 +152,8 @@ static str engine_text(struct arena *a, const char *path, const struct stmt *st,
 	while (end > 0 && strchr(" \t\r\n", whole.p[end - 1]))
 		end--;
 	if (end == 0 || whole.p[end - 1] != ';') {
-		complain(path, st->line, 1, "%.*s does not end with ';'%s", STR_ARG(st->name), engine == DB_PG ? " for PostgreSQL" : "");
+		complain(path, st->line, 1, "%.*s does not end with ';'%s", STR_ARG(st->name),
+			engine == DB_PG ? " for PostgreSQL" : "");
 		return S("");
 	}
 	return str_slice(whole, 0, end - 1);
@@ -196,9 +204,11 @@ static void check_rows(const struct sqlfile *f)
 				continue;
 			bool same = a->out.n == b->out.n;
 			for (size_t k = 0; same && k < a->out.n; k++)
-				same = str_eq(a->out.v[k].name, b->out.v[k].name) && a->out.v[k].type == b->out.v[k].type && a->out.v[k].nullable == b->out.v[k].nullable;
+				same = str_eq(a->out.v[k].name, b->out.v[k].name) && a->out.v[k].type == b->out.v[k].type &&
+					a->out.v[k].nullable == b->out.v[k].nullable;
 			if (!same)
-				complain(f->path, b->line, 1, "%.*s has other columns here than in %.*s (line %d)", STR_ARG(b->row), STR_ARG(a->name), a->line);
+				complain(f->path, b->line, 1, "%.*s has other columns here than in %.*s (line %d)",
+					STR_ARG(b->row), STR_ARG(a->name), a->line);
 		}
 }
 
@@ -239,6 +249,7 @@ void check_names(struct sqlfile *const *files, size_t n)
 					const struct stmt *a = &files[j]->v[l], *b = &files[i]->v[k];
 					if (str_eq(a->name, b->name) || (b->row.p && str_eq(a->row, b->row)))
 						complain(files[i]->path, b->line, 1, "%.*s is in %s too (line %d)",
-							STR_ARG(str_eq(a->name, b->name) ? b->name : b->row), files[j]->path, a->line);
+							STR_ARG(str_eq(a->name, b->name) ? b->name : b->row), files[j]->path,
+								a->line);
 				}
 }

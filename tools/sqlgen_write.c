@@ -1,7 +1,8 @@
 /* sqlgen, writing: one function of C for each statement. */
 #include "sqlgen.h"
 
-static const char *const type_names[] = { [DB_I64] = "DB_I64", [DB_F64] = "DB_F64", [DB_TEXT] = "DB_TEXT", [DB_BLOB] = "DB_BLOB" };
+static const char *const type_names[] = { [DB_I64] = "DB_I64", [DB_F64] = "DB_F64", [DB_TEXT] = "DB_TEXT",
+	[DB_BLOB] = "DB_BLOB" };
 static const char *const short_names[] = { [DB_I64] = "i64", [DB_F64] = "f64", [DB_TEXT] = "text", [DB_BLOB] = "blob" };
 
 /* The type of a value in C, with the space before a name. */
@@ -49,7 +50,8 @@ static void put_columns(struct buf *out, const struct stmt *st, const struct fie
 		return;
 	buf_printf(out, "static const struct db_column %.*s_%s_[] = {", STR_ARG(st->name), which);
 	for (size_t i = 0; i < f->n; i++)
-		buf_printf(out, "%s{\"%.*s\", %s, %s}", i ? ", " : "", STR_ARG(f->v[i].name), type_names[f->v[i].type], f->v[i].nullable ? "true" : "false");
+		buf_printf(out, "%s{\"%.*s\", %s, %s}", i ? ", " : "", STR_ARG(f->v[i].name), type_names[f->v[i].type],
+			f->v[i].nullable ? "true" : "false");
 	buf_put(out, S("};\n"));
 }
 
@@ -63,9 +65,12 @@ static void put_stmt(struct buf *out, const struct sqlfile *f, const struct stmt
 		buf_printf(out, ";\nstatic const char %.*s_pg_[] =", STR_ARG(st->name));
 		put_literal(out, st->pg, "\t", false);
 	}
-	buf_printf(out, ";\nconst struct db_stmt stmt_%.*s = {\n\t.name = \"%.*s\", .file = \"%.*s\", .sqlite = %.*s_sql_, .pg = %.*s_%s_,\n",
-		STR_ARG(st->name), STR_ARG(st->name), STR_ARG(f->name), STR_ARG(st->name), STR_ARG(st->name), st->pg.p == st->sqlite.p ? "sql" : "pg");
-	buf_printf(out, "\t.n_in = %zu, .n_out = %zu, .writes = %s, .streams = %s,\n", st->in.n, st->out.n, st->writes ? "true" : "false",
+	buf_printf(out,
+		";\nconst struct db_stmt stmt_%.*s = {\n\t.name = \"%.*s\", .file = \"%.*s\", .sqlite = %.*s_sql_, .pg = %.*s_%s_,\n",
+		STR_ARG(st->name), STR_ARG(st->name), STR_ARG(f->name), STR_ARG(st->name), STR_ARG(st->name),
+			st->pg.p == st->sqlite.p ? "sql" : "pg");
+	buf_printf(out, "\t.n_in = %zu, .n_out = %zu, .writes = %s, .streams = %s,\n", st->in.n, st->out.n,
+		st->writes ? "true" : "false",
 		st->kind == KIND_EACH ? "true" : "false");
 	if (st->in.n)
 		buf_printf(out, "\t.in = %.*s_in_,\n", STR_ARG(st->name));
@@ -95,12 +100,14 @@ static void put_begin(struct buf *out, const struct stmt *st)
 	if (st->in.n) {
 		buf_put(out, S("\tconst struct db_value in_[] = {\n"));
 		for (size_t i = 0; i < st->in.n; i++)
-			buf_printf(out, "\t\tdb_in_%s%s(%.*s),\n", short_names[st->in.v[i].type], st->in.v[i].nullable ? "_opt" : "", STR_ARG(st->in.v[i].name));
+			buf_printf(out, "\t\tdb_in_%s%s(%.*s),\n", short_names[st->in.v[i].type],
+				st->in.v[i].nullable ? "_opt" : "", STR_ARG(st->in.v[i].name));
 		buf_put(out, S("\t};\n"));
 	}
 	if (st->out.n)
 		buf_printf(out, "\tstruct db_value out_[%zu];\n", st->out.n);
-	buf_printf(out, "\tstruct db_cursor *cursor_;\n\ttry(db_begin(db, &stmt_%.*s, %s, &cursor_));\n", STR_ARG(st->name), st->in.n ? "in_" : "NULL");
+	buf_printf(out, "\tstruct db_cursor *cursor_;\n\ttry(db_begin(db, &stmt_%.*s, %s, &cursor_));\n", STR_ARG(st->name),
+		st->in.n ? "in_" : "NULL");
 }
 
 static void put_body(struct buf *out, const struct stmt *st)
@@ -110,7 +117,8 @@ static void put_body(struct buf *out, const struct stmt *st)
 		buf_put(out, S("\tenum err e_ = db_rows_done(db_step(cursor_, NULL));\n"));
 		break;
 	case KIND_ONE:
-		buf_printf(out, "\tenum err e_ = db_step(cursor_, out_);\n\tif (e_ == OK)\n\t\t%.*s_from_(out_, ret);\n", STR_ARG(st->row));
+		buf_printf(out, "\tenum err e_ = db_step(cursor_, out_);\n\tif (e_ == OK)\n\t\t%.*s_from_(out_, ret);\n",
+			STR_ARG(st->row));
 		break;
 	case KIND_SCALAR:
 		buf_printf(out, "\tenum err e_ = db_step(cursor_, out_);\n\tif (e_ == OK)\n\t\t*ret = db_out_%s%s(&out_[0]);\n",
@@ -150,14 +158,16 @@ static void put_row_from(struct buf *out, const struct stmt *st)
 		STR_ARG(st->row), STR_ARG(st->row), STR_ARG(st->row));
 	for (size_t i = 0; i < st->out.n; i++) {
 		const struct field *f = &st->out.v[i];
-		buf_printf(out, "\t\t.%.*s = db_out_%s%s(&out[%zu]),\n", STR_ARG(f->name), short_names[f->type], f->nullable ? "_opt" : "", i);
+		buf_printf(out, "\t\t.%.*s = db_out_%s%s(&out[%zu]),\n", STR_ARG(f->name), short_names[f->type],
+			f->nullable ? "_opt" : "", i);
 	}
 	buf_put(out, S("\t};\n}\n\n"));
 }
 
 void write_source(struct buf *out, const struct sqlfile *f, str header)
 {
-	buf_printf(out, "/* Made by sqlgen from %.*s: change that instead. */\n#include \"%.*s\"\n#include \"db/gen.h\"\n\n", STR_ARG(f->name), STR_ARG(header));
+	buf_printf(out, "/* Made by sqlgen from %.*s: change that instead. */\n#include \"%.*s\"\n#include \"db/gen.h\"\n\n",
+		STR_ARG(f->name), STR_ARG(header));
 	for (size_t i = 0; i < f->n; i++) {
 		const struct stmt *st = &f->v[i];
 		put_stmt(out, f, st);
@@ -172,14 +182,16 @@ void write_source(struct buf *out, const struct sqlfile *f, str header)
 
 void write_header(struct buf *out, const struct sqlfile *f)
 {
-	buf_printf(out, "/* Made by sqlgen from %.*s: change that instead. */\n#pragma once\n#include \"db/db.h\"\n\n", STR_ARG(f->name));
+	buf_printf(out, "/* Made by sqlgen from %.*s: change that instead. */\n#pragma once\n#include \"db/stmt.h\"\n\n",
+		STR_ARG(f->name));
 	for (size_t i = 0; i < f->n; i++) {
 		const struct stmt *st = &f->v[i];
 		if (first_with_row(f, st)) {
 			buf_printf(out, "struct %.*s {\n", STR_ARG(st->row));
 			for (size_t k = 0; k < st->out.n; k++)
 				buf_printf(out, "\t%s%.*s;\n", c_type(&st->out.v[k]), STR_ARG(st->out.v[k].name));
-			buf_printf(out, "};\nstruct %.*s_list { struct %.*s *v; size_t n; };\n\n", STR_ARG(st->row), STR_ARG(st->row));
+			buf_printf(out, "};\nstruct %.*s_list { struct %.*s *v; size_t n; };\n\n", STR_ARG(st->row),
+				STR_ARG(st->row));
 		}
 		buf_printf(out, "extern const struct db_stmt stmt_%.*s;\nmust_use ", STR_ARG(st->name));
 		put_prototype(out, st);
@@ -189,7 +201,7 @@ void write_header(struct buf *out, const struct sqlfile *f)
 
 void write_table(struct buf *out, struct sqlfile *const *files, size_t n)
 {
-	buf_put(out, S("/* Made by sqlgen from every .sql file. */\n#include \"db/db.h\"\n\n"));
+	buf_put(out, S("/* Made by sqlgen from every .sql file. */\n#include \"db/stmt.h\"\n\n"));
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < files[i]->n; k++)
 			buf_printf(out, "extern const struct db_stmt stmt_%.*s;\n", STR_ARG(files[i]->v[k].name));
@@ -212,7 +224,8 @@ static bool migration_name(str path, i64 *ret_number, str *ret_name)
 void write_migrations(struct arena *a, struct buf *out, const char *const *paths, size_t n)
 {
 	i64 last = 0;
-	buf_put(out, S("/* Made by sqlgen from migrations/. */\n#include \"db/db.h\"\n\nconst struct migration migrations[] = {\n"));
+	buf_put(out,
+		S("/* Made by sqlgen from migrations/. */\n#include \"db/db.h\"\n\nconst struct migration migrations[] = {\n"));
 	for (size_t i = 0; i < n; i++) {
 		i64 number = 0;
 		str name;

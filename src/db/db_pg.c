@@ -8,7 +8,10 @@
 #include <libpq-fe.h>
 
 enum { PARAMS_MAX = 100, ROWS_A_FETCH = 500 };
-enum { OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_VARCHAR = 1043 };
+enum {
+	OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_FLOAT4 = 700, OID_FLOAT8 = 701,
+		OID_VARCHAR = 1043,
+};
 
 struct pg_db {
 	struct db base;                          /* first */
@@ -29,7 +32,12 @@ struct pg_cursor {
 };
 
 /* Parameters as libpq wants them. */
-struct params { Oid types[PARAMS_MAX]; const char *values[PARAMS_MAX]; int lengths[PARAMS_MAX], formats[PARAMS_MAX]; u64 numbers[PARAMS_MAX]; };
+struct params {
+	Oid types[PARAMS_MAX];
+	const char *values[PARAMS_MAX];
+	int lengths[PARAMS_MAX], formats[PARAMS_MAX];
+	u64 numbers[PARAMS_MAX];
+};
 
 static struct pg_db *of(struct db *db) { return (struct pg_db *)db; }
 
@@ -56,8 +64,10 @@ static enum err pg_result(struct pg_db *p, PGresult *r, const char *what)
 	ExecStatusType status = PQresultStatus(r);
 	enum err e = OK;
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-		const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE), *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
-		e = db_fail(&p->base, pg_error(p, state ? state : ""), "%s: %s (%s)", what, message ? message : PQerrorMessage(p->c), state ? state : "no state");
+		const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE), *message = PQresultErrorField(r,
+			PG_DIAG_MESSAGE_PRIMARY);
+		state = state ? state : "";
+		e = db_fail(&p->base, pg_error(p, state), "%s: %s (%s)", what, message ? message : PQerrorMessage(p->c), state);
 	}
 	PQclear(r);
 	return e;
@@ -101,8 +111,9 @@ static enum err pg_commit(struct pg_db *p)
 static enum err pg_command(struct db *db, enum db_command c)
 {
 	static const char *const texts[CMD_COUNT] = {
-		[CMD_BEGIN] = "BEGIN READ WRITE", [CMD_BEGIN_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [CMD_ROLLBACK] = "ROLLBACK",
-		[CMD_SAVEPOINT] = "SAVEPOINT s", [CMD_RELEASE] = "RELEASE SAVEPOINT s", [CMD_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT s",
+		[CMD_BEGIN] = "BEGIN READ WRITE", [CMD_BEGIN_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+		[CMD_ROLLBACK] = "ROLLBACK", [CMD_SAVEPOINT] = "SAVEPOINT s", [CMD_RELEASE] = "RELEASE SAVEPOINT s",
+			[CMD_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT s",
 	};
 	if (c == CMD_COMMIT)
 		return pg_commit(of(db));
@@ -404,13 +415,15 @@ static enum err pg_integrity(struct db *db)
 static const struct db_engine_ops pg_ops = {
 	.close = pg_close, .forget = pg_forget, .enter = pg_enter, .leave = pg_leave, .command = pg_command,
 	.begin_serializable = pg_begin_serializable, .script = pg_script, .barrier = pg_barrier, .checkpoint = pg_checkpoint,
-	.data_version = pg_data_version, .begin = pg_begin, .step = pg_step, .end = pg_end, .check = pg_check, .integrity = pg_integrity,
+	.data_version = pg_data_version, .begin = pg_begin, .step = pg_step, .end = pg_end, .check = pg_check,
+		.integrity = pg_integrity,
 };
 
 static enum err configure(struct pg_db *p)
 {
 	/* Writes only inside db_tx, as on SQLite; reads of a server are bounded, and so is waiting for a row. */
-	try(pg_run(p, "SET default_transaction_read_only = on; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '60s'"));
+	try(pg_run(p, "SET default_transaction_read_only = on; SET lock_timeout = '2s';"
+		" SET idle_in_transaction_session_timeout = '60s'"));
 	if (p->base.o.shared)
 		try(pg_run(p, "SET statement_timeout = '5s'"));
 	PGresult *r = PQexec(p->c, "LISTEN gabare_generation");
@@ -421,8 +434,12 @@ static enum err configure(struct pg_db *p)
 
 enum err db_pg_open(const char *url, struct db_options o, struct db **ret)
 {
-	const char *const keys[] = {"application_name", "connect_timeout", "tcp_user_timeout", "client_encoding", "target_session_attrs", "dbname", NULL};
-	const char *const values[] = {o.application ? o.application : "gabare", "3", "3000", "UTF8", o.read_only ? "any" : "read-write", url, NULL};
+	const char *const keys[] = {"application_name", "connect_timeout", "tcp_user_timeout", "client_encoding",
+		"target_session_attrs",
+		"dbname", NULL};
+	const char *const values[] = {o.application ? o.application : "gabare", "3", "3000", "UTF8",
+		o.read_only ? "any" : "read-write",
+		url, NULL};     /* what the URL says comes last, and wins */
 	struct pg_db *p = calloc(1, sizeof *p);
 	if (!p)
 		die("out of memory");

@@ -3,7 +3,8 @@
 #include "base/log.h"
 #include "base/timex.h"
 
-enum { TX_LIMIT_US = 1000 * 1000, READ_LIMIT_US = 5 * 1000 * 1000, BUSY_LIMIT_US = 10 * 1000 * 1000, BUSY_IN_TX_US = 4 * 1000 * 1000 };
+enum { TX_LIMIT_US = 1000 * 1000, READ_LIMIT_US = 5 * 1000 * 1000 };
+enum { BUSY_LIMIT_US = 10 * 1000 * 1000, BUSY_IN_TX_US = 4 * 1000 * 1000 };
 
 struct sqlite_cursor {
 	struct db_cursor base;                   /* first */
@@ -59,7 +60,8 @@ static enum err sqlite_enter(struct db *db)
 	struct sqlite_db *s = of(db);
 	enum err e = write_lock_take(&s->lock);
 	if (e != OK)
-		return db_fail(db, e, e == BUSY ? "the write lock is not to be had" : "a sync has failed before: nothing is written any more");
+		return db_fail(db, e, "%s",
+			e == BUSY ? "the write lock is not to be had" : "a sync has failed: nothing is written any more");
 	s->busy_limit_us = BUSY_IN_TX_US;
 	query_only(s, false);
 	return OK;
@@ -76,6 +78,18 @@ static void sqlite_leave(struct db *db, bool committed)
 	write_lock_release(&s->lock, committed);
 }
 
+/* Runs a statement that gives nothing, prepared the first time. */
+static enum err run_prepared(struct sqlite_db *s, sqlite3_stmt **st, const char *sql)
+{
+	int rc = *st ? SQLITE_OK : sqlite3_prepare_v3(s->h, sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+	if (rc != SQLITE_OK)
+		return sqlite_fail(s, rc, sql);
+	rc = sqlite3_step(*st);
+	enum err e = rc == SQLITE_DONE ? OK : sqlite_fail(s, rc, sql);
+	sqlite3_reset(*st);
+	return e;
+}
+
 static enum err sqlite_command(struct db *db, enum db_command c)
 {
 	static const char *const texts[CMD_COUNT] = {
@@ -87,11 +101,7 @@ static enum err sqlite_command(struct db *db, enum db_command c)
 		s->deadline_us = 0;              /* an interrupted COMMIT may have committed */
 	if (c == CMD_ROLLBACK && sqlite3_get_autocommit(s->h))
 		return OK;                       /* some errors have rolled back already */
-	if (!s->commands[c] && sqlite3_prepare_v3(s->h, texts[c], -1, SQLITE_PREPARE_PERSISTENT, &s->commands[c], NULL) != SQLITE_OK)
-		return sqlite_fail(s, sqlite3_extended_errcode(s->h), texts[c]);
-	int rc = sqlite3_step(s->commands[c]);
-	enum err e = rc == SQLITE_DONE ? OK : sqlite_fail(s, rc, texts[c]);
-	sqlite3_reset(s->commands[c]);
+	enum err e = run_prepared(s, &s->commands[c], texts[c]);
 	if (e == OK && c == CMD_BEGIN && !db->ddl)
 		s->deadline_us = mono_us() + TX_LIMIT_US;
 	if (e == OK && c == CMD_BEGIN_READ && s->lock.shared)
@@ -127,7 +137,8 @@ static enum err sqlite_barrier(struct db *db)
 static i64 sqlite_data_version(struct db *db)
 {
 	struct sqlite_db *s = of(db);
-	if (!s->version && sqlite3_prepare_v3(s->h, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &s->version, NULL) != SQLITE_OK)
+	const char *sql = "PRAGMA data_version";
+	if (!s->version && sqlite3_prepare_v3(s->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->version, NULL) != SQLITE_OK)
 		return -1;
 	i64 v = sqlite3_step(s->version) == SQLITE_ROW ? sqlite3_column_int64(s->version, 0) : -1;
 	sqlite3_reset(s->version);
@@ -271,7 +282,8 @@ static enum err sqlite_check(struct db *db, const struct db_stmt *st)
 	else if (sqlite3_column_count(c->p) != st->n_out)
 		e = db_fail(db, INVALID, "%s gives %d columns, not %d", st->name, sqlite3_column_count(c->p), st->n_out);
 	else if (sqlite3_bind_parameter_count(c->p) != st->n_in)
-		e = db_fail(db, INVALID, "%s takes %d parameters, not %d", st->name, sqlite3_bind_parameter_count(c->p), st->n_in);
+		e = db_fail(db, INVALID, "%s takes %d parameters, not %d", st->name, sqlite3_bind_parameter_count(c->p),
+			st->n_in);
 	else if (!sqlite3_stmt_readonly(c->p) != st->writes)
 		e = db_fail(db, INVALID, "%s: whether it writes is not as declared", st->name);
 	for (int i = 0; e == OK && i < st->n_in; i++)
@@ -298,7 +310,8 @@ static void sqlite_forget(struct db_cursor *c) { forget((struct sqlite_cursor *)
 
 const struct db_engine_ops sqlite_ops = {
 	.close = sqlite_close, .forget = sqlite_forget, .enter = sqlite_enter, .leave = sqlite_leave, .command = sqlite_command,
-	.begin_serializable = sqlite_begin_serializable, .script = sqlite_script, .barrier = sqlite_barrier, .checkpoint = sqlite_upkeep,
+	.begin_serializable = sqlite_begin_serializable, .script = sqlite_script, .barrier = sqlite_barrier,
+		.checkpoint = sqlite_upkeep,
 	.data_version = sqlite_data_version, .begin = sqlite_begin, .step = sqlite_step, .end = sqlite_end, .check = sqlite_check,
 	.integrity = sqlite_integrity,
 };

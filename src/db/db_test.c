@@ -37,7 +37,8 @@ TEST(db_values_of_every_type_come_back)
 TEST(db_constraints_are_conflicts_and_roll_back)
 {
 	struct db *db = test_db(NULL, true);
-	struct sample a = {.id = 1, .u = {5, true}}, same_id = {.id = 1}, same_u = {.id = 2, .u = {5, true}}, bad_u = {.id = 3, .u = {-1, true}};
+	struct sample a = {.id = 1, .u = {5, true}}, same_id = {.id = 1};
+	struct sample same_u = {.id = 2, .u = {5, true}}, bad_u = {.id = 3, .u = {-1, true}};
 	assert_ok(db_tx(db, sample_put_tx, &a));
 	assert_err(db_tx(db, sample_put_tx, &same_id), CONFLICT);
 	assert_true(strlen(db_error(db)) > 10);
@@ -220,10 +221,11 @@ static const struct db_stmt french_stmt = {"french", "test", .sqlite = "SELECT s
 
 TEST(db_french_order_is_the_same_everywhere)
 {
-	static const char *const words[] = {"zoé", "Été", "ete", "été", "Eté", "cote", "côte", "coté", "côté", "œuvre", "oeuvre", "ouvre", "À", "a", "à", "A",
-		"l'eau", "leau", "l’eau", "Saint-Herblain", "Saint Herblain", "Sainte", "10", "9", "", "ÿ", "y", "z", "ﬁn", "fin"};
-	static const char *const sorted = "|10|9|a|A|à|À|cote|coté|côte|côté|ete|Eté|été|Été|fin|ﬁn|l'eau|l’eau|leau|oeuvre|œuvre|ouvre|Saint Herblain|"
-		"Saint-Herblain|Sainte|y|ÿ|z|zoé|";
+	static const char *const words[] = {"zoé", "Été", "ete", "été", "Eté", "cote", "côte", "coté", "côté", "œuvre", "oeuvre",
+		"ouvre", "À", "a", "à", "A", "l'eau", "leau", "l’eau", "Saint-Herblain", "Saint Herblain",
+		"Sainte", "10", "9", "", "ÿ", "y", "z", "ﬁn", "fin"};
+	static const char *const sorted = "|10|9|a|A|à|À|cote|coté|côte|côté|ete|Eté|été|Été|fin|ﬁn|l'eau|"
+		"l’eau|leau|oeuvre|œuvre|ouvre|Saint Herblain|Saint-Herblain|Sainte|y|ÿ|z|zoé|";
 	struct db *db = test_db(NULL, true);
 	struct db_value out[1];
 	struct db_cursor *c;

@@ -2,15 +2,21 @@
 #ifndef GABARE_DB_GEN_H
 #define GABARE_DB_GEN_H
 
-#include "db/db.h"
+#include "db/stmt.h"
 
 static inline struct db_value db_in_i64(i64 v) { return (struct db_value){.type = DB_I64, .i = v}; }
 static inline struct db_value db_in_f64(double v) { return (struct db_value){.type = DB_F64, .f = v}; }
 /* An absent string is an empty one where the statement does not take NULL. */
 static inline struct db_value db_in_text(str s) { return (struct db_value){.type = DB_TEXT, .s = s.p ? s : S("")}; }
 static inline struct db_value db_in_blob(str s) { return (struct db_value){.type = DB_BLOB, .s = s.p ? s : S("")}; }
-static inline struct db_value db_in_i64_opt(struct opt_i64 v) { return (struct db_value){.type = DB_I64, .null = !v.set, .i = v.v}; }
-static inline struct db_value db_in_f64_opt(struct opt_f64 v) { return (struct db_value){.type = DB_F64, .null = !v.set, .f = v.v}; }
+static inline struct db_value db_in_i64_opt(struct opt_i64 v)
+{
+	return (struct db_value){.type = DB_I64, .null = !v.set, .i = v.v};
+}
+static inline struct db_value db_in_f64_opt(struct opt_f64 v)
+{
+	return (struct db_value){.type = DB_F64, .null = !v.set, .f = v.v};
+}
 static inline struct db_value db_in_text_opt(str s) { return (struct db_value){.type = DB_TEXT, .null = !s.p, .s = s}; }
 static inline struct db_value db_in_blob_opt(str s) { return (struct db_value){.type = DB_BLOB, .null = !s.p, .s = s}; }
 

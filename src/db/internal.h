@@ -3,7 +3,7 @@
 #define GABARE_DB_INTERNAL_H
 
 #include "base/buf.h"
-#include "db/db.h"
+#include "db/stmt.h"
 
 /* Statements that manage transactions: the same words on both engines but for the first two. */
 enum db_command { CMD_BEGIN, CMD_BEGIN_READ, CMD_COMMIT, CMD_ROLLBACK, CMD_SAVEPOINT, CMD_RELEASE, CMD_ROLLBACK_TO, CMD_COUNT };

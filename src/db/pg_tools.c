@@ -105,7 +105,8 @@ static enum err restore(struct arena *a, const char *url, const char *from)
 	try(current_schema(a, url, &schema, &empty));
 	if (!empty)
 		return db_fail(NULL, CONFLICT, "the database is not empty");
-	char *argv[] = {arg("pg_restore"), arg("-d"), arg(name), arg("-n"), arg(schema), arg("--no-owner"), arg("--exit-on-error"),
+	char *argv[] = {arg("pg_restore"), arg("-d"), arg(name), arg("-n"), arg(schema), arg("--no-owner"),
+		arg("--exit-on-error"),
 		arg("--single-transaction"), arg(from), NULL};
 	return run(argv, env);
 }

@@ -125,7 +125,8 @@ static enum err find_file(const char *path, bool create)
 static bool is_wal(struct sqlite_db *s)
 {
 	sqlite3_stmt *st = NULL;
-	bool wal = sqlite3_prepare_v2(s->h, "PRAGMA journal_mode", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW &&
+	bool wal = sqlite3_prepare_v2(s->h, "PRAGMA journal_mode", -1, &st, NULL) == SQLITE_OK &&
+		sqlite3_step(st) == SQLITE_ROW &&
 		strcmp((const char *)sqlite3_column_text(st, 0), "wal") == 0;
 	sqlite3_finalize(st);
 	return wal;
@@ -190,7 +191,9 @@ enum err db_sqlite_open(const char *path, struct db_options o, struct db **ret)
 	struct sqlite_db *s = calloc(1, sizeof *s);
 	if (!s)
 		die("out of memory");
-	*s = (struct sqlite_db){.base = {.ops = &sqlite_ops, .engine = DB_SQLITE, .o = o}, .path = strdup(path), .busy_limit_us = BUSY_LIMIT_US};
+	s->base = (struct db){.ops = &sqlite_ops, .engine = DB_SQLITE, .o = o};
+	s->path = strdup(path);
+	s->busy_limit_us = BUSY_LIMIT_US;
 	enum err e = open_into(s);
 	if (e != OK) {
 		db_fail(NULL, e, "%s", s->base.error);

@@ -124,7 +124,8 @@ enum err db_sqlite_copy(const char *path, const char *to)
 		sqlite3_bind_text(st, 1, to, -1, SQLITE_STATIC);
 		rc = sqlite3_step(st);
 	}
-	enum err e = rc == SQLITE_DONE ? OK : db_fail(NULL, INTERNAL, "copy of %s: %s", path, h ? sqlite3_errmsg(h) : "out of memory");
+	enum err e = rc == SQLITE_DONE ? OK : db_fail(NULL, INTERNAL, "copy of %s: %s", path,
+		h ? sqlite3_errmsg(h) : "out of memory");
 	sqlite3_finalize(st);
 	sqlite3_close(h);
 	if (e == OK && (chmod(to, 0600) != 0 || !sync_file(to)))
@@ -153,23 +154,30 @@ static bool copy_bytes(int in, int out)
 	return fsync(out) == 0;
 }
 
-/* Written beside, checked, then given its name, which must still be free. */
-enum err db_sqlite_restore(const char *path, const char *from)
+static enum err copy_file(const char *from, const char *to)
 {
-	char part[4096], wal[4096];
-	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part || snprintf(wal, sizeof wal, "%s-wal", path) >= (int)sizeof wal)
-		return db_fail(NULL, INVALID, "the path is too long");
-	if (access(path, F_OK) == 0 || access(wal, F_OK) == 0)   /* a log of another file would be played into this one */
-		return db_fail(NULL, CONFLICT, "%s is there already", access(path, F_OK) == 0 ? path : wal);
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	if (in < 0)
 		return db_fail(NULL, NOT_FOUND, "%s: %s", from, strerror(errno));
-	int out = open(part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int out = open(to, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool ok = out >= 0 && copy_bytes(in, out);
-	enum err e = ok ? OK : db_fail(NULL, INTERNAL, "%s: %s", part, strerror(errno));
+	enum err e = ok ? OK : db_fail(NULL, INTERNAL, "%s: %s", to, strerror(errno));
 	close(in);
 	if (out >= 0)
 		close(out);
+	return e;
+}
+
+/* Written beside, then given its name, which must still be free. */
+enum err db_sqlite_restore(const char *path, const char *from)
+{
+	char part[4096], wal[4096];
+	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
+		return db_fail(NULL, INVALID, "the path is too long");
+	snprintf(wal, sizeof wal, "%s-wal", path);
+	if (access(path, F_OK) == 0 || access(wal, F_OK) == 0)   /* a log of another file would be played into this one */
+		return db_fail(NULL, CONFLICT, "%s is there already", access(path, F_OK) == 0 ? path : wal);
+	enum err e = copy_file(from, part);
 	if (e == OK && link(part, path) != 0)
 		e = db_fail(NULL, errno == EEXIST ? CONFLICT : INTERNAL, "%s: %s", path, strerror(errno));
 	unlink(part);

@@ -18,8 +18,10 @@ void db_shared_init(struct db_shared *s)
 	pthread_mutexattr_t a;
 	memset(s, 0, sizeof *s);
 	pthread_mutexattr_init(&a);
-	int rc = pthread_mutexattr_setpshared(&a, PTHREAD_PROCESS_SHARED) | pthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST) |
-		pthread_mutexattr_setprotocol(&a, PTHREAD_PRIO_INHERIT) | pthread_mutex_init(&s->write, &a) | pthread_mutex_init(&s->sync, &a);
+	int rc = pthread_mutexattr_setpshared(&a, PTHREAD_PROCESS_SHARED) | pthread_mutexattr_setrobust(&a,
+		PTHREAD_MUTEX_ROBUST) |
+		pthread_mutexattr_setprotocol(&a, PTHREAD_PRIO_INHERIT) | pthread_mutex_init(&s->write,
+			&a) | pthread_mutex_init(&s->sync, &a);
 	pthread_mutexattr_destroy(&a);
 	if (rc)
 		die("robust mutexes: %s", strerror(rc));
