@@ -2,6 +2,7 @@
  * Ends with "N passed, N failed[, N skipped]"; exit 1 when something failed or nothing ran. */
 #include "unit.h"
 
+#include "base/arena.h"
 #include "base/log.h"
 
 #include <dirent.h>
@@ -21,6 +22,8 @@ static struct unit_test *tests;
 static char dir[64];
 static char db_url[512];
 static int serial;
+static struct arena *arenas[64];
+static size_t n_arenas;
 
 void unit_register(struct unit_test *t)
 {
@@ -60,6 +63,13 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 const char *unit_dir(void)
 {
 	return dir;
+}
+
+struct arena *unit_arena(size_t max)
+{
+	if (n_arenas == lengthof(arenas))
+		fail_msg("more than %zu arenas in one test", n_arenas);
+	return arenas[n_arenas++] = arena_new(max);
 }
 
 /* The PostgreSQL server of the tests, or NULL: SQLite. */
@@ -119,7 +129,8 @@ static void drop_schema(void)
 void unit_skip(const char *why)
 {
 	fprintf(stderr, "%s\n", why);
-	exit(EXIT_SKIPPED);
+	fflush(NULL);
+	_exit(EXIT_SKIPPED);                     /* what the test holds is no leak */
 }
 
 void unit_assert_str(str actual, const char *expected, const char *file, int line)
@@ -181,6 +192,8 @@ static _Noreturn void run_child(const struct unit_test *t, FILE *log)
 	dup2(fileno(log), 2);
 	alarm(SECONDS_PER_TEST);
 	t->run();
+	while (n_arenas > 0)
+		arena_free(arenas[--n_arenas]);
 	fflush(NULL);
 	exit(0);
 }

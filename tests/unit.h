@@ -11,6 +11,8 @@
 
 #include "base/base.h"
 
+struct arena;
+
 struct unit_test {
 	const char *name, *file;
 	int line;
@@ -28,6 +30,8 @@ void unit_register(struct unit_test *t);
 
 /* A directory of the running test alone, removed after it. Static storage. */
 const char *unit_dir(void);
+/* An arena of the running test, freed after it. */
+struct arena *unit_arena(size_t max);
 /* Where the test's database is to be, empty: on the PostgreSQL server that GABARE_TEST_DB names, in a schema of this test
  * alone (the URL's search_path); without it a new SQLite file in unit_dir(). Both go after the test. Static storage. */
 const char *unit_db_url(void);

@@ -63,7 +63,7 @@ struct db *test_db(struct db_shared *shared, bool fresh)
 	enum err e = db_open(url, (struct db_options){.shared = shared, .create = true, .application = "gabare test"}, &db);
 	if (e != OK)
 		fail_msg("%s", db_error(NULL));
-	db_use_arena(db, arena_new((size_t)256 << 20));
+	db_use_arena(db, unit_arena((size_t)256 << 20));
 	if (!fresh)
 		return db;
 	if (db_migrate(db, false, &applied) != OK)

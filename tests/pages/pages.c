@@ -109,7 +109,8 @@ static size_t weight_of(const struct reply *r)
 static void check_headers(struct arena *a, struct page *p, const struct reply *r)
 {
 	static const char *const wanted[][2] = { { "content-type", "text/html; charset=utf-8" },
-		{ "content-security-policy", "default-src 'none'" }, { "x-content-type-options", "nosniff" }, { "referrer-policy", "" }, { "cache-control", "" } };
+		{ "content-security-policy", "default-src 'none'" }, { "x-content-type-options", "nosniff" },
+		{ "referrer-policy", "" }, { "cache-control", "" } };
 	for (size_t i = 0; i < lengthof(wanted); i++) {
 		str value = reply_header(a, r, str_c(wanted[i][0]));
 		if (!value.p || str_find(value, str_c(wanted[i][1])) < 0)
@@ -209,8 +210,9 @@ static void conclude(struct crawl *c, const struct page *p, str url)
 
 static void list(struct crawl *c, str shape, int language, int status, str url)
 {
+	const char *name = language ? languages[language].prefix + 1 : "fr";
 	if (c->list)
-		fprintf(c->list, "%.*s\t%s\t%d\t%.*s\n", STR_ARG(shape), language ? languages[language].prefix + 1 : "fr", status, STR_ARG(url));
+		fprintf(c->list, "%.*s\t%s\t%d\t%.*s\n", STR_ARG(shape), name, status, STR_ARG(url));
 }
 
 /* ---- the walk ---- */
