@@ -56,11 +56,59 @@ void cli_help_markdown(struct buf *out)
 	}
 }
 
+/* roff: a leading dot or quote and every backslash mean something. */
+static void put_roff(struct buf *out, const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		if ((p == text || p[-1] == '\n') && (*p == '.' || *p == '\''))
+			buf_put(out, S("\\&"));
+		if (*p == '\\')
+			buf_put(out, S("\\e"));
+		else if (*p == '-')
+			buf_put(out, S("\\-"));
+		else
+			buf_byte(out, *p);
+	}
+}
+
+static void put_options_man(struct buf *out, const struct option *o)
+{
+	for (; o && o->name; o++) {
+		buf_printf(out, ".TP\n.B \\-\\-%s", o->name);
+		if (o->arg)
+			buf_printf(out, " \\fI%s\\fR", o->arg);
+		buf_byte(out, '\n');
+		put_roff(out, o->help);
+		buf_byte(out, '\n');
+	}
+}
+
+void cli_help_man(struct buf *out)
+{
+	buf_put(out, S(".TH GABARE 1 \"\" \"gabare " GABARE_VERSION "\" \"Gabare\"\n.SH NAME\n"
+	               "gabare \\- a city's plan against the digital divide\n.SH SYNOPSIS\n.B gabare\n\\fICOMMAND\\fR [\\fIoptions\\fR]\n"
+	               ".SH OPTIONS OF EVERY COMMAND\n"));
+	put_options_man(out, shown_common);
+	buf_put(out, S(".SH COMMANDS\n"));
+	for (size_t i = 0; i < commands_count; i++) {
+		const struct command *c = &commands[i];
+		buf_printf(out, ".SS gabare %s %s\n", c->name, c->operands);
+		put_roff(out, c->summary);
+		buf_byte(out, '\n');
+		put_roff(out, c->help);
+		buf_byte(out, '\n');
+		put_options_man(out, c->options);
+	}
+	buf_put(out, S(".SH EXIT STATUS\n0 done, 1 nothing could be done, 2 usage or unreadable input, 3 partly done.\n"));
+}
+
 int cmd_help(struct invocation *in)
 {
 	struct buf out = buf_new(in->a, 1 << 20);
 	if (cli_flag(in, "markdown")) {
 		cli_help_markdown(&out);
+	} else if (cli_flag(in, "man")) {
+		cli_help_man(&out);
 	} else if (in->n_operands == 0) {
 		cli_help_all(&out);
 	} else {

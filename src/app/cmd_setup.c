@@ -126,12 +126,12 @@ static bool first_start(struct invocation *in, const struct config *c)
 	return !c->file.p && access(ini_path(in), F_OK) != 0;
 }
 
-/* A machine where nothing is set up: a demonstration city, for this machine alone. */
+/* A machine where nothing is set up: a demonstration city, for this machine alone unless a certificate was given on purpose. */
 static int make_demo(struct invocation *in, struct config *c)
 {
 	char id[KEY_ID_CHARS + 1];
-	if (!config_loopback(c->listen)) {
-		cli_say("nothing is set up here, and a demonstration is only served to this machine; type: gabare init");
+	if (!config_loopback(c->listen) && !c->tls_cert.n) {
+		cli_say("nothing is set up here, and a demonstration only leaves this machine under TLS; type: gabare init");
 		return EXIT_USAGE;
 	}
 	cli_say("nothing is set up here: making a demonstration city in %.*s", STR_ARG(in->data));

@@ -39,6 +39,7 @@ static const struct option keys_options[] = {
 };
 static const struct option help_options[] = {
 	{ "markdown", NULL, "The whole reference, as docs/cli.md." },
+	{ "man", NULL, "The whole reference, as a man page." },
 	END,
 };
 
