@@ -8,6 +8,7 @@
 
 #include "app/supervisor.h"
 #include "base/log.h"
+#include "http/route.h"
 
 /* Options of the command line that win over file and environment, and the settings they stand for. */
 static const struct { const char *option, *setting; } overrides[] = {
@@ -74,6 +75,9 @@ static enum log_level level_of(str name)
 int cmd_serve(struct invocation *in)
 {
 	struct config c;
+	str fault = route_fault(route_tables, in->a);
+	if (fault.p)
+		die("routes: %.*s", STR_ARG(fault));
 	if (!cli_make_data(in) || read_all(in, in->a, &c) != OK)
 		return EXIT_USAGE;
 	int code = in_a_process(in, &c);

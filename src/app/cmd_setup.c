@@ -136,8 +136,10 @@ static int make_demo(struct invocation *in, struct config *c)
 	}
 	cli_say("nothing is set up here: making a demonstration city in %.*s", STR_ARG(in->data));
 	int code = make_schema(in);
+#if __has_include("directory/commands.h")
 	if (code == EXIT_DONE)
 		code = cmd_demo(in);
+#endif
 	if (code != EXIT_DONE)
 		return code;
 	enum err e = key_file_make(str_printf(in->a, "%.*s/demo.key", STR_ARG(in->data)).p, id);

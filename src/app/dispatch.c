@@ -5,6 +5,7 @@
 #include "app/pages.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "http/response.h"
 #include "http/session.h"
 
 #define RETRY_AFTER S("5")
@@ -145,6 +146,10 @@ static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 	enum err e = route_find(req->a, req->method, req->path, &req->route, req->params, &allow);
 	if (e == OK)
 		return HTTP_GO_ON;
+	if (e == FORBIDDEN && req->method == OPTIONS) {
+		resp_options(req, allow);
+		return HTTP_ANSWER;
+	}
 	refuse(req, e == FORBIDDEN ? 405 : 404, NULL);
 	if (e == FORBIDDEN)
 		resp_header(req, "Allow", allow);

@@ -1,8 +1,8 @@
 /* Pages that belong to no domain; see pages.h. */
 #include "app/pages.h"
 
-#include "base/json_out.h"
-#include "html/escape.h"
+#include "http/response.h"
+#include "pages/pages.h"
 
 int pages_status(enum err e)
 {
@@ -26,67 +26,36 @@ int pages_status(enum err e)
 	return 500;
 }
 
-static const struct { int status; const char *title, *sentence; } texts[] = {
-	{ 400, N_("Demande incomprise"), N_("La demande n’est pas lisible. Vous pouvez revenir en arrière et recommencer.") },
-	{ 403, N_("Page réservée"), N_("Cette page n’est pas ouverte à tous.") },
-	{ 404, N_("Page introuvable"), N_("L’adresse a peut-être changé, ou une lettre manque.") },
-	{ 405, N_("Demande impossible ici"), N_("Cette page ne peut pas être demandée ainsi.") },
-	{ 409, N_("Déjà fait"), N_("Quelqu’un a changé cela entre-temps. Vous pouvez revenir en arrière et regarder où c’en est.") },
-	{ 413, N_("Envoi trop gros"), N_("Ce que vous envoyez est trop gros.") },
-	{ 429, N_("Trop de demandes"), N_("Beaucoup de demandes viennent du même endroit. Attendez une minute, ou téléphonez-nous.") },
-	{ 503, N_("Un instant"), N_("Beaucoup de monde à la fois. Réessayez dans quelques secondes, ou téléphonez-nous.") },
-	{ 500, N_("Une erreur de notre part"), N_("Quelque chose n’a pas marché chez nous. Réessayez, ou téléphonez-nous.") },
-};
-
-static size_t text_of(int status)
+static str problem_title(int status)
 {
-	size_t i = 0;
-	while (i < lengthof(texts) - 1 && texts[i].status != status)
-		i++;
-	return i;
-}
-
-static void problem(struct req *req, int status, const char *detail)
-{
-	struct json j = json_new(&req->out);
-	req->content_type = S("application/problem+json");
-	json_open(&j, '{');
-	json_member(&j, S("type"), S("about:blank"));
-	json_member(&j, S("title"), tr(LANG_EN, texts[text_of(status)].title));
-	json_key(&j, S("status"));
-	json_i64(&j, status);
-	json_member(&j, S("detail"), str_c(detail));
-	json_member(&j, S("instance"), str_printf(req->a, "urn:gabare:request:%s", req->id));
-	json_close(&j, '}');
-}
-
-static void page(struct req *req, int status)
-{
-	const struct view *v = &req->v;
-	struct buf *o = &req->out;
-	const struct lang_info *l = &langs[v->lang];
-	size_t t = text_of(status);
-	buf_printf(o, "<!doctype html>\n<html lang=\"%s\"%s>\n<meta charset=\"utf-8\">\n<title>", l->tag, l->rtl ? " dir=\"rtl\"" : "");
-	esc_text(o, tr(v->lang, texts[t].title));
-	buf_put(o, S("</title>\n<h1>"));
-	esc_text(o, tr(v->lang, texts[t].title));
-	buf_put(o, S("</h1>\n<p>"));
-	esc_text(o, tr(v->lang, texts[t].sentence));
-	buf_put(o, S("</p>\n</html>\n"));
+	static const struct { int status; const char *title; } titles[] = {
+		{ 400, "Bad request" }, { 403, "Forbidden" }, { 404, "Not found" }, { 405, "Method not allowed" }, { 408, "Request timeout" },
+		{ 409, "Conflict" }, { 413, "Content too large" }, { 414, "URI too long" }, { 417, "Expectation failed" }, { 429, "Too many requests" },
+		{ 431, "Request header fields too large" }, { 501, "Not implemented" }, { 503, "Service unavailable" }, { 505, "HTTP version not supported" },
+	};
+	for (size_t i = 0; i < lengthof(titles); i++)
+		if (titles[i].status == status)
+			return str_c(titles[i].title);
+	return S("Internal server error");
 }
 
 void pages_error(struct req *req, int status, const char *detail)
 {
 	bool api = req->route ? req->route->flags & ROUTE_API : str_starts(req->path, S("/api/"));
-	req->status = status;
 	req->depends = 0;
 	req->out.n = 0;
 	req->out.full = false;
+	req->status = status;
+	if (api) {
+		resp_problem(req, status, problem_title(status), str_c(detail));
+		return;
+	}
 	req->content_type = S("text/html; charset=utf-8");
-	if (api)
-		problem(req, status, detail);
-	else
-		page(req, status);
+	if (error_page_html(&req->v, status) != OK) {
+		req->out.n = 0;
+		req->out.full = false;
+		buf_printf(&req->out, "%d\n", status);
+	}
 }
 
 static enum err healthz(struct req *req)

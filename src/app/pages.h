@@ -10,4 +10,6 @@ void pages_error(struct req *req, int status, const char *detail);
 /* The HTTP status of a handler's error. */
 int pages_status(enum err e);
 
+extern const struct route app_routes[];
+
 #endif

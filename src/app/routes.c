@@ -1,6 +1,5 @@
 /* The route tables of all domains; a new domain adds its line here. */
-#include "http/route.h"
+#include "app/pages.h"
+#include "pages/pages.h"
 
-extern const struct route app_routes[];
-
-const struct route *const route_tables[] = { app_routes, NULL };
+const struct route *const route_tables[] = { app_routes, pages_routes, NULL };

@@ -58,24 +58,24 @@ static u64 address_hash(const struct shared *s, str address)
 	return h;
 }
 
-/* A bucket is one word: 16 bits of the address's hash, 32 bits of the time it will be full again (in 1/16 s), 16 spare.
- * Addresses that share a slot but not the 16 bits take it from each other: the limit is a brake, not an account. */
+/* A bucket is one word: 16 bits of the address's hash, 48 bits of the millisecond at which it will be full again. Addresses
+ * that share a slot but not the 16 bits take it from each other: the limit is a brake, not an account. */
 bool shared_take_token(struct shared *s, str address, u32 burst, u32 per_minute, i64 now_us)
 {
+	const u64 time_bits = ((u64)1 << 48) - 1;
 	u64 h = address_hash(s, address);
 	_Atomic u64 *slot = &s->bucket[h & (TOKEN_BUCKETS - 1)];
 	u64 tag = h >> 48;
-	u32 now = (u32)(now_us / 62500);
-	u32 cost = per_minute ? (60 * 16 + per_minute - 1) / per_minute : 1;
+	i64 now = now_us / 1000;
+	i64 cost = (60000 + per_minute - 1) / per_minute;
 	u64 old = atomic_load(slot);
 	for (;;) {
-		u32 full_at = (u32)(old >> 16);
-		if (old >> 48 != tag || (i32)(full_at - now) < 0)
+		i64 full_at = (i64)(old & time_bits);
+		if (old >> 48 != tag || full_at < now)
 			full_at = now;
-		if (full_at + cost - now > burst * cost)
+		if (full_at + cost - now > (i64)burst * cost)
 			return false;
-		u64 next = tag << 48 | (u64)(full_at + cost) << 16;
-		if (atomic_compare_exchange_weak(slot, &old, next))
+		if (atomic_compare_exchange_weak(slot, &old, tag << 48 | (u64)(full_at + cost)))
 			return true;
 	}
 }
