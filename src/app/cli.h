@@ -5,6 +5,7 @@
 
 #include "app/config.h"
 #include "db/db.h"
+#include "db/upkeep.h"
 
 /* Exit codes of every command. */
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_PARTLY = 3 };

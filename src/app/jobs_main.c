@@ -8,6 +8,7 @@
 #include "app/worker.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "db/upkeep.h"
 
 #define CHECKPOINT_EVERY_MS 200
 #define LOOK_EVERY_US 1000000

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "db/db.h"
+#include "db/shared.h"
 #include "http/wait.h"
 
 #define WORKERS_MAX 64
