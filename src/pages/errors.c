@@ -34,7 +34,7 @@ static const struct error_text *text_of(int status)
 	for (size_t i = 0; i < lengthof(texts); i++)
 		if (texts[i].status == status)
 			return &texts[i];
-	return &texts[0];
+	return &texts[status >= 400 && status < 500 ? 1 : 0];
 }
 
 enum err error_page_html(struct view *v, int status)

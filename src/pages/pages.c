@@ -3,6 +3,7 @@
 
 #include "html/assets.h"
 #include "html/format.h"
+#include "http/compress.h"
 #include "pages/accessibility_html.h"
 #include "pages/eco_html.h"
 #include "pages/fixed.h"
@@ -66,6 +67,23 @@ static enum err robots_show(struct req *req)
 	return OK;
 }
 
+/* A compiled-in file, in the best coding the client takes; its URL changes with its content. */
+static enum err asset_show(struct req *req)
+{
+	const struct asset *asset = asset_find(req->path);
+	if (!asset)
+		return NOT_FOUND;
+	enum coding coding = coding_choose(req_header(req, "accept-encoding"));
+	str body = coding == CODING_BROTLI ? asset->br : coding == CODING_GZIP ? asset->gzip : asset->identity;
+	req->content_type = str_c(asset->type);
+	resp_header(req, "Cache-Control", S("public, max-age=31536000, immutable"));
+	resp_header(req, "Vary", S("Accept-Encoding"));
+	if (body.n && coding != CODING_IDENTITY)
+		resp_header(req, "Content-Encoding", str_c(coding_name(coding)));
+	buf_put(&req->out, body.n ? body : asset->identity);
+	return OK;
+}
+
 ROUTES(pages,
 	ROUTE(GET, "/", home_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/etre-aide", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
@@ -75,4 +93,5 @@ ROUTES(pages,
 	ROUTE(GET, "/mentions-legales", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/ecoconception", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/robots.txt", robots_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_NO_LANG),
+	ROUTE_WITH(GET, "/a/:name", asset_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_NO_LANG),
 );

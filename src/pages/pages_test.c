@@ -125,6 +125,35 @@ TEST(robots_stay_out_of_an_invented_city)
 	assert_str(rendered(LANG_FR, route_at("/robots.txt")), "User-agent: *\nDisallow: /\n");
 }
 
+static struct req asset_request(str path, const char *accepts)
+{
+	static struct pair header;
+	arena_free(arena);
+	arena = arena_new(1 << 20);
+	header = (struct pair){ S("Accept-Encoding"), str_c(accepts) };
+	struct req req = { .a = arena, .path = path, .headers = { &header, 1 }, .out = buf_new(arena, 1 << 18) };
+	return req;
+}
+
+TEST(assets_are_sent_as_asked_and_kept_for_ever)
+{
+	static const struct { const char *accepts, *coding; } cases[] = { { "gzip, br", "br" }, { "gzip", "gzip" }, { "identity", NULL } };
+	const struct route *route = route_at("/a/:name");
+	const struct asset *css = asset_find(asset_url("gabare.css"));
+	for (size_t i = 0; i < lengthof(cases); i++) {
+		struct req req = asset_request(css->url, cases[i].accepts);
+		assert_ok(route->handler(&req));
+		struct pairs out = { req.out_headers, (size_t)req.n_out_headers };
+		assert_true(look_has(pairs_get(&out, "Cache-Control"), "immutable"));
+		assert_str(pairs_get(&out, "Vary"), "Accept-Encoding");
+		assert_str(pairs_get(&out, "Content-Encoding"), cases[i].coding ? cases[i].coding : "");
+		assert_str(req.content_type, "text/css; charset=utf-8");
+		assert_true(str_eq(buf_str(&req.out), i == 0 ? css->br : i == 1 ? css->gzip : css->identity));
+	}
+	struct req stale = asset_request(S("/a/gabare-00000000.css"), "br");
+	assert_err(route->handler(&stale), NOT_FOUND);
+}
+
 TEST(error_pages_say_what_to_do_in_every_language)
 {
 	static const int statuses[] = { 400, 403, 404, 405, 409, 413, 429, 500, 503 };
@@ -152,6 +181,9 @@ TEST(error_pages_differ_and_unknown_ones_read_as_ours)
 	struct view v = look_view(arena, LANG_FR), w = look_view(arena, LANG_FR);
 	assert_ok(error_page_html(&v, 404));
 	assert_true(look_has(buf_str(v.out), "Cette page n’est plus à quai"));
-	assert_ok(error_page_html(&w, 418));
+	assert_ok(error_page_html(&w, 507));
 	assert_true(look_has(buf_str(w.out), "Une panne, chez nous"));
+	struct view x = look_view(arena, LANG_FR);
+	assert_ok(error_page_html(&x, 431));
+	assert_true(look_has(buf_str(x.out), "Nous n’avons pas compris la demande"));
 }
