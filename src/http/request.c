@@ -31,7 +31,7 @@ static struct refusal read_target(struct req *req, str target)
 {
 	struct target t;
 
-	if (target_parse(req->a, target, &t) != OK)
+	if (target_parse(req->a, target, &t) != OK || (str_eq(t.path, S("*")) && req->method != OPTIONS))
 		return (struct refusal){ 400, "target" };
 	req->v.lang = t.lang;
 	req->path = t.path;

@@ -35,12 +35,12 @@ struct http_outcome {
 	int status;
 	u64 bytes;                               /* of the body, as sent (compressed) */
 	i64 us;                                  /* from the headers' arrival to the answer being ready */
-	bool cached;                             /* answered by the page cache: only target, method, path, id are set in req */
+	bool cached;                             /* answered by the page cache: req->route is NULL, on_headers was not called */
 	bool broken;                             /* the client left, or was cut by a limit, before the end */
 };
 
 struct http_callbacks {
-	/* Headers are in, nothing of the body. `req` has method, target, path, language, query, headers, cookies, client. The
+	/* Headers are in; a body, if any, is not. `req` has method, target, path, language, query, headers, cookies, client. The
 	 * callee gives db, v.city, finds req->route (ROUTE_LONG sets the deadline), may raise or lower *body_max, and may
 	 * answer at once (404, 405…). */
 	enum http_next (*on_headers)(void *app, struct req *req, size_t *body_max);
