@@ -171,6 +171,7 @@ enum err place_read_csv_from(struct place_input *i)
 	struct csv_parser p;
 	if (csv_init(&p, 0))
 		return INTERNAL;
+	csv_set_blk_size(&p, 8192);              /* a long cell grows by this much; by 128 bytes unless said */
 	csv_set_delim(&p, (u8)delimiter_of(i->head));
 	struct reading r = { .input = i, .line = 1, .record_line = 1, .row = arena_new(4 * PLACE_RECORD_MAX) };
 	r.cells = arena_many(i->a, struct place_pair, PLACE_COLUMNS_MAX);

@@ -78,6 +78,12 @@ static enum err cut_object(struct scan *s, struct buf *b)
 	return OK;
 }
 
+/* As written by people, while that is short: 1e300 has six characters, and 300 digits. */
+static str real_cell(struct arena *a, double v)
+{
+	return v > -1e15 && v < 1e15 ? str_printf(a, "%.7f", v) : str_printf(a, "%.17g", v);
+}
+
 /* A value as a cell. Arrays give a '|' list. *ret_fault: what it holds that a cell cannot. */
 static str cell_of(struct arena *a, const json_t *v, const char **ret_fault)
 {
@@ -87,7 +93,7 @@ static str cell_of(struct arena *a, const json_t *v, const char **ret_fault)
 	case JSON_FALSE: return S("non");
 	case JSON_NULL: return S("");
 	case JSON_INTEGER: return str_printf(a, "%lld", (long long)json_integer_value(v));
-	case JSON_REAL: return str_printf(a, "%.7f", json_real_value(v));
+	case JSON_REAL: return real_cell(a, json_real_value(v));
 	case JSON_ARRAY: break;
 	default: *ret_fault = "objet imbriqué : il n’est pas repris"; return S("");
 	}

@@ -1,6 +1,7 @@
 /* Reading files of places: every shape of CSV and JSON that is accepted, every refusal with its line, and the real files. */
 #include "directory/shared_files.h"
 
+#include "base/buf.h"
 #include "directory/place_read.h"
 
 #define HEADER "id,pivot,nom,commune,code_postal,adresse,date_maj"
@@ -118,6 +119,18 @@ TEST(json_refusals_name_the_line)
 	assert_non_null(strstr(JSON("[{\"id\":\"caf\xE9\"}]"), "UTF-8"));
 	assert_non_null(strstr(JSON("[{\"id\":\"1\"}] x"), "après la fin"));
 	assert_string_equal(JSON("[{\"id\":\"1\"},]"), "1: [1]\n");   /* a comma too many does no harm */
+}
+
+/* A short file that would be a long one with its numbers in full. */
+TEST(json_lists_of_huge_numbers_stay_within_bounds)
+{
+	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
+	struct buf b = buf_new(a, 1 << 20);
+	buf_put(&b, S("[{\"a\":[1e300"));
+	for (size_t i = 0; i < 40000; i++)
+		buf_put(&b, S(",1e300"));
+	buf_put(&b, S("]}]"));
+	assert_string_equal(seen(a, PLACE_JSON, buf_str(&b)), "1? a\n1:\n");
 }
 
 TEST(formats_by_the_name_or_the_first_byte)
