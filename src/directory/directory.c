@@ -317,14 +317,7 @@ enum err directory_page(struct db *db, const struct place_query *q, i64 after, i
 
 /* ---- reports ---- */
 
-static enum err add_report(struct db *db, void *arg)
-{
-	const struct place_report *r = arg;
-	return place_report_add(db, r->id, r->place_id, now_ms(), r->what, r->contact);
-}
-
 enum err directory_report(struct db *db, const struct place_report *r)
 {
-	struct place_report copy = *r;
-	return db_tx(db, add_report, &copy);
+	return place_report_add(db, r->id, r->place_id, now_ms(), r->what, r->contact);
 }

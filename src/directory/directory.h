@@ -42,7 +42,8 @@ __attribute__((warn_unused_result)) enum err directory_place(struct db *db, str 
 struct place_list { struct place *v; size_t n; };
 __attribute__((warn_unused_result)) enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret);
 
-/* A reader says that something is wrong about a place. `contact` is sealed by the vault (place_report.contact_enc), or absent. */
+/* A reader says that something is wrong about a place. `contact` is sealed by the vault (place_report:contact_enc), or absent.
+ * In a transaction. */
 struct place_report { i64 id, place_id; str what, contact; };
 __attribute__((warn_unused_result)) enum err directory_report(struct db *db, const struct place_report *r);
 

@@ -8,6 +8,7 @@
 #include "directory/place_show_html.h"
 #include "hours/hours.h"
 #include "http/seal.h"
+#include "http/session.h"
 
 str place_address(const struct view *v, const struct place *p)
 {
@@ -134,12 +135,20 @@ enum err place_show(struct req *req)
 	return place_show_html(v, &page);
 }
 
+#define REPORT_ROUTE "/lieux/:id/erreur"
+
+static enum err report_form(struct req *req, const struct place *p)
+{
+	req->v.noindex = true;
+	try(form_stamp(req, REPORT_ROUTE));
+	return place_report_html(&req->v, req->form, p);
+}
+
 enum err place_report_new(struct req *req)
 {
 	struct place p;
 	try(place_of_path(req, &p));
-	req->v.noindex = true;
-	return place_report_html(&req->v, req->form, &p);
+	return report_form(req, &p);
 }
 
 static enum err seal_contact(struct req *req, i64 id, str *ret)
@@ -150,22 +159,29 @@ static enum err seal_contact(struct req *req, i64 id, str *ret)
 	return vault_seal(req, &contact, 1, ret);
 }
 
+struct report_post { struct place_report report; str thanks; };
+
+static enum err add_report(struct db *db, void *arg, str *ret_path)
+{
+	struct report_post *post = arg;
+	*ret_path = post->thanks;
+	return directory_report(db, &post->report);
+}
+
 enum err place_report(struct req *req)
 {
 	struct place p;
-	str sealed = {0};
 	try(place_of_path(req, &p));
-	req->v.noindex = true;
 	if (!form_ok(req)) {
 		req->status = 422;
 		req->v.error = true;
-		return place_report_html(&req->v, req->form, &p);
+		return report_form(req, &p);
 	}
-	i64 id = id_new();
+	struct report_post post = {.report = {.id = id_new(), .place_id = p.place_id, .what = form_text(req, "erreur")}};
+	post.thanks = str_printf(req->a, "/lieux/%s/merci", str_z(req->a, p.f[P_ID]));
 	if (form_given(req, "contact"))
-		try(seal_contact(req, id, &sealed));
-	try(directory_report(req->db, &(struct place_report){.id = id, .place_id = p.place_id, .what = form_text(req, "erreur"), .contact = sealed}));
-	return resp_redirect(req, str_printf(req->a, "/lieux/%s/merci", str_z(req->a, req_param(req, "id"))));
+		try(seal_contact(req, post.report.id, &post.report.contact));
+	return post_once(req, add_report, &post);
 }
 
 enum err place_thanks(struct req *req)
