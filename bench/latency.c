@@ -42,8 +42,11 @@ static bool fetch(int fd, const char *path, int unique)
 	char request[2048], *end = NULL, *length = NULL;
 	size_t n = 0;
 	const char *mark = strchr(path, '#');
-	int made = mark ? snprintf(request, sizeof request, "GET %.*s%d%s HTTP/1.1\r\nHost: localhost\r\n\r\n", (int)(mark - path), path, unique, mark + 1)
-			: snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n", path);
+	char number[16] = "";
+	if (mark)
+		snprintf(number, sizeof number, "%d", unique);
+	int made = snprintf(request, sizeof request, "GET %.*s%s%s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+		mark ? (int)(mark - path) : (int)strlen(path), path, number, mark ? mark + 1 : "");
 	if (send(fd, request, (size_t)made, MSG_NOSIGNAL) != made)
 		return false;
 	for (;;) {

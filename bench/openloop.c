@@ -62,7 +62,8 @@ static _Noreturn void fail(const char *what)
 
 static void connect_to_server(struct run *r, struct conn *c)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)r->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)r->port) };
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	int one = 1;
 	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (c->fd < 0 || connect(c->fd, (struct sockaddr *)&a, sizeof a) < 0)
@@ -175,12 +176,13 @@ static struct timespec send_due(struct run *r)
 	int64_t now = now_ns(), next = now + 10000000;
 	for (int i = 0; i < r->conns + r->slow_conns; i++) {
 		struct conn *c = &r->conn[i];
-		if (c->slow && !c->busy && now < r->end)
+		int64_t due = c->slow ? now : c->due;
+		if (c->busy || due >= r->end)
+			continue;
+		if (due <= now)
 			ask(r, c);
-		else if (!c->slow && !c->busy && c->due <= now && c->due < r->end)
-			ask(r, c);
-		else if (!c->slow && !c->busy && c->due < r->end && c->due < next)
-			next = c->due;
+		else if (due < next)
+			next = due;
 	}
 	int64_t wait = next - now_ns();
 	return (struct timespec){ 0, wait < 0 ? 0 : wait };
@@ -250,8 +252,9 @@ static void report(struct run *r)
 		worst = median > worst ? median : worst;
 	}
 	qsort(all, n, sizeof *all, compare);
-	printf("requests=%zu errors=%ld unanswered=%zu reconnects=%ld p50=%.2f p99=%.2f max=%.2f worst_median=%.2f slow=%ld slow_503=%ld\n",
-		n, errors, unanswered, reconnects, quantile(all, n, 0.5), quantile(all, n, 0.99), quantile(all, n, 1), worst, slow, refused);
+	printf("requests=%zu errors=%ld unanswered=%zu reconnects=%ld ", n, errors, unanswered, reconnects);
+	printf("p50=%.2f p99=%.2f max=%.2f ", quantile(all, n, 0.5), quantile(all, n, 0.99), quantile(all, n, 1));
+	printf("worst_median=%.2f slow=%ld slow_503=%ld\n", worst, slow, refused);
 	free(all);
 }
 
@@ -266,29 +269,35 @@ static char *read_whole(const char *path, size_t *ret_n)
 	return p;
 }
 
+static bool set_option(struct run *r, const char *name, const char *v)
+{
+	if (!strcmp(name, "--port"))
+		r->port = (int)strtol(v, NULL, 10);
+	else if (!strcmp(name, "--path"))
+		r->path = v;
+	else if (!strcmp(name, "--conns"))
+		r->conns = (int)strtol(v, NULL, 10);
+	else if (!strcmp(name, "--rate"))
+		r->rate = strtod(v, NULL);
+	else if (!strcmp(name, "--seconds"))
+		r->seconds = strtod(v, NULL);
+	else if (!strcmp(name, "--slow"))
+		r->slow_request = read_whole(v, &r->slow_n);
+	else if (!strcmp(name, "--slow-conns"))
+		r->slow_conns = (int)strtol(v, NULL, 10);
+	else
+		return false;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
-	static struct run r = { .conns = 32, .rate = 20, .seconds = 10, .path = "/" };
-	int slow_conns = 4;
-	for (int i = 1; i + 1 < argc; i += 2) {
-		const char *a = argv[i], *v = argv[i + 1];
-		if (!strcmp(a, "--port"))
-			r.port = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--path"))
-			r.path = v;
-		else if (!strcmp(a, "--conns"))
-			r.conns = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--rate"))
-			r.rate = strtod(v, NULL);
-		else if (!strcmp(a, "--seconds"))
-			r.seconds = strtod(v, NULL);
-		else if (!strcmp(a, "--slow"))
-			r.slow_request = read_whole(v, &r.slow_n);
-		else if (!strcmp(a, "--slow-conns"))
-			slow_conns = (int)strtol(v, NULL, 10);
-	}
-	r.slow_conns = r.slow_request ? slow_conns : 0;
-	if (r.port <= 0 || r.conns < 1 || r.conns + r.slow_conns > CONNS_MAX || r.rate <= 0) {
+	static struct run r = { .conns = 32, .slow_conns = 4, .rate = 20, .seconds = 10, .path = "/" };
+	bool good = argc % 2 == 1;
+	for (int i = 1; good && i + 1 < argc; i += 2)
+		good = set_option(&r, argv[i], argv[i + 1]);
+	r.slow_conns = r.slow_request ? r.slow_conns : 0;
+	if (!good || r.port <= 0 || r.conns < 1 || r.conns + r.slow_conns > CONNS_MAX || r.rate <= 0) {
 		fprintf(stderr, "usage: openloop --port N --path PATH [--conns N] [--rate N] [--seconds S] [--slow FILE] [--slow-conns N]\n");
 		return 2;
 	}

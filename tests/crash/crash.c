@@ -209,7 +209,7 @@ static enum victim choose(struct test *t)
 static bool strike(struct test *t, enum victim v)
 {
 	usleep((useconds_t)(50000 + next_random(t) % 250000));
-	bool done = v == WEB ? kill_child(t, true) : v == HELPER ? kill_child(t, false) : v == IMPORT ? kill_import(t) : kill_supervisor(t);
+	bool done = v == IMPORT ? kill_import(t) : v == SUPERVISOR ? kill_supervisor(t) : kill_child(t, v == WEB);
 	if (!done)
 		printf("  no such victim, or it went wrong\n");
 	bool up = serves(t->s, "/lieux", 10000);

@@ -163,32 +163,37 @@ static void one_run(const struct options *o, uint64_t *rnd, struct tally *t)
 	}
 }
 
+static bool set_option(struct options *o, const char *name, const char *v)
+{
+	const struct { const char *name; int *to; } numbers[] = {
+		{ "--runs", &o->runs }, { "--cuts", &o->cuts }, { "--workers", &o->workers }, { "--sync-us", &o->sync_us },
+	};
+	const struct { const char *name; const char **to; } texts[] = { { "--writers", &o->writers }, { "--shadow", &o->shadow } };
+	bool known = !strcmp(name, "--seed") || !strcmp(name, "--seconds");
+	if (!strcmp(name, "--seed"))
+		o->seed = strtoull(v, NULL, 10);
+	if (!strcmp(name, "--seconds"))
+		o->seconds = strtod(v, NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		if (!strcmp(name, numbers[i].name) && (known = true))
+			*numbers[i].to = (int)strtol(v, NULL, 10);
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (!strcmp(name, texts[i].name) && (known = true))
+			*texts[i].to = v;
+	return known;
+}
+
 static bool read_options(int argc, char **argv, struct options *o)
 {
 	for (int i = 1; i < argc; i++) {
-		const char *a = argv[i], *v = i + 1 < argc ? argv[i + 1] : "";
-		if (!strcmp(a, "--no-barrier"))
+		if (!strcmp(argv[i], "--no-barrier"))
 			o->barrier = false;
-		else if (!strcmp(a, "--expect-loss"))
+		else if (!strcmp(argv[i], "--expect-loss"))
 			o->expect_loss = true;
-		else if (i++, !strcmp(a, "--runs"))
-			o->runs = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--cuts"))
-			o->cuts = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--workers"))
-			o->workers = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--sync-us"))
-			o->sync_us = (int)strtol(v, NULL, 10);
-		else if (!strcmp(a, "--seconds"))
-			o->seconds = strtod(v, NULL);
-		else if (!strcmp(a, "--seed"))
-			o->seed = strtoull(v, NULL, 10);
-		else if (!strcmp(a, "--writers"))
-			o->writers = v;
-		else if (!strcmp(a, "--shadow"))
-			o->shadow = v;
-		else
+		else if (i + 1 >= argc || !set_option(o, argv[i], argv[i + 1]))
 			return false;
+		else
+			i++;
 	}
 	return o->runs > 0 && o->cuts > 0 && o->writers && o->shadow;
 }
@@ -206,7 +211,7 @@ int main(int argc, char **argv)
 		o.barrier ? "" : ", without the barrier");
 	struct tally t = { 0 };
 	uint64_t rnd = o.seed;
-	for (int i = 0; i < o.runs; i++)
+	for (int i = 0; i < o.runs && !(o.expect_loss && t.bad); i++)
 		one_run(&o, &rnd, &t);
 	char rm[PATH_MAX];
 	for (size_t i = 0; i < 2; i++) {

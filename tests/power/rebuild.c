@@ -153,34 +153,48 @@ static uint64_t synced_content(const struct shadow_journal *j, uint32_t file, ui
 	return safe;
 }
 
-/* How many of the unsynced writes to each block took place, chosen at random; *ret_size is the size the file then has. */
-static uint32_t *lucky_blocks(const struct shadow_journal *j, uint32_t file, uint64_t from, struct cut cut, uint64_t *seed, size_t *ret_size)
+static size_t end_of(const struct shadow_record *r)
 {
-	size_t end = *ret_size, size = *ret_size, versions = 1;
-	for (uint64_t i = from; i < cut.at; i++)
-		if (changes(&j->record[i], file) && j->record[i].offset + j->record[i].length > end)
-			end = j->record[i].offset + j->record[i].length;
-	size_t blocks = end / cut.block + 1;
-	uint32_t *kept = calloc(blocks, sizeof *kept);
-	if (!kept)
-		abort();
+	return r->offset + r->length;
+}
+
+/* How many unsynced writes touch each block. *ret_size becomes one of the sizes the file went through. */
+static void count_writes(const struct shadow_journal *j, uint32_t file, uint64_t from, struct cut cut, uint64_t *seed,
+	uint32_t *writes, size_t *ret_size)
+{
+	size_t size = *ret_size, versions = 1;
 	for (uint64_t i = from; i < cut.at; i++) {
 		const struct shadow_record *r = &j->record[i];
 		if (!changes(r, file))
 			continue;
-		size_t now = r->kind == SHADOW_TRUNCATE ? r->offset : size > r->offset + r->length ? size : r->offset + r->length;
-		size = now;
+		size = r->kind == SHADOW_TRUNCATE ? r->offset : size > end_of(r) ? size : end_of(r);
 		if (random_next(seed) % ++versions == 0)
-			*ret_size = now;
-		for (size_t b = r->offset / cut.block; r->kind == SHADOW_WRITE && b <= (r->offset + r->length - 1) / cut.block; b++)
-			kept[b]++;
+			*ret_size = size;
+		for (size_t b = r->offset / cut.block; r->kind == SHADOW_WRITE && b <= (end_of(r) - 1) / cut.block; b++)
+			writes[b]++;
 	}
+}
+
+/* How many of the unsynced writes to each block took place, drawn; *ret_size is the size the file then has. */
+static uint32_t *lucky_blocks(const struct shadow_journal *j, uint32_t file, uint64_t from, struct cut cut, uint64_t *seed,
+	size_t *ret_size)
+{
+	size_t end = *ret_size;
+	for (uint64_t i = from; i < cut.at; i++)
+		if (changes(&j->record[i], file) && end_of(&j->record[i]) > end)
+			end = end_of(&j->record[i]);
+	size_t blocks = end / cut.block + 1;
+	uint32_t *kept = calloc(blocks, sizeof *kept);
+	if (!kept)
+		abort();
+	count_writes(j, file, from, cut, seed, kept, ret_size);
 	for (size_t b = 0; b < blocks; b++)
 		kept[b] = kept[b] && chance(seed, cut.p) ? 1 + (uint32_t)(random_next(seed) % kept[b]) : 0;
 	return kept;
 }
 
-static void apply_lucky(struct bytes *content, const struct shadow_journal *j, const struct shadow_record *r, unsigned block, uint32_t *kept)
+static void apply_lucky(struct bytes *content, const struct shadow_journal *j, const struct shadow_record *r, unsigned block,
+	uint32_t *kept)
 {
 	uint64_t end = r->offset + r->length;
 	for (uint64_t from = r->offset; from < end;) {

@@ -71,6 +71,12 @@ __attribute__((constructor)) static void shadow_start(void)
 	journal = p;
 }
 
+static bool ends_with(const char *name, const char *end)
+{
+	size_t n = strlen(name), e = strlen(end);
+	return n > e && !strcmp(name + n - e, end);
+}
+
 /* The name within the tracked directory, "" for the directory itself, NULL for whatever is not tracked. */
 static const char *tracked(const char *path)
 {
@@ -79,14 +85,11 @@ static const char *tracked(const char *path)
 	if (!journal || !path || strncmp(path, directory, directory_length) != 0)
 		return NULL;
 	const char *name = path + directory_length;
-	if (*name == 0 || (*name == '/' && name[1] == 0))
+	if (*name == 0 || !strcmp(name, "/"))
 		return "";
 	if (*name++ != '/' || strchr(name, '/'))
 		return NULL;
-	size_t n = strlen(name);
-	if ((n > 4 && !strcmp(name + n - 4, "-shm")) || (n > 5 && !strcmp(name + n - 5, ".lock")))
-		return NULL;
-	return name;
+	return ends_with(name, "-shm") || ends_with(name, ".lock") ? NULL : name;
 }
 
 /* Takes the next place in time. Returns its index; the journal's end when it is full. */
@@ -155,24 +158,27 @@ static void remember(int fd, const char *name, bool created)
 	file_of_fd[fd] = file + 1;
 }
 
+/* Opens, and tells whether this very call made the file. */
+static int open_or_make(const char *path, int flags, mode_t mode, bool *ret_made)
+{
+	int fd = flags & O_CREAT ? real_open(path, flags | O_EXCL, mode) : real_open(path, flags);
+	*ret_made = fd >= 0 && (flags & O_CREAT);
+	if (fd < 0 && errno == EEXIST && !(flags & O_EXCL))
+		fd = real_open(path, flags, mode);
+	return fd;
+}
+
 static int shadow_open(const char *path, int flags, mode_t mode)
 {
 	const char *name = tracked(path);
-	bool created = false;
-	int fd = -1;
-	if (name && (flags & O_CREAT) && !(flags & O_EXCL)) {
-		fd = real_open(path, flags | O_EXCL, mode);
-		created = fd >= 0;
-		if (fd < 0 && errno != EEXIST)
-			return fd;
-	}
+	bool made;
+	if (!name)
+		return real_open(path, flags, mode);
+	int fd = open_or_make(path, flags, mode, &made);
 	if (fd < 0)
-		fd = real_open(path, flags, mode);
-	created |= fd >= 0 && (flags & O_CREAT) && (flags & O_EXCL);
-	if (fd < 0 || !name)
 		return fd;
-	remember(fd, name, created);
-	if ((flags & O_TRUNC) && !created && file_of_fd[fd] > 0)
+	remember(fd, name, made);
+	if ((flags & O_TRUNC) && !made && file_of_fd[fd] > 0)
 		note(SHADOW_TRUNCATE, (uint32_t)file_of_fd[fd] - 1, 0, NULL, 0);
 	return fd;
 }
