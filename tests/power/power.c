@@ -2,8 +2,10 @@
  * moments of what was journalled: each cut is rebuilt (rebuild.c) into a directory, opened with the real db layer, and
  * checked: whole, every acknowledged payment there exactly once, and payments go on.
  *
- *   power [--runs N] [--cuts N] [--workers N] [--seconds S] [--sync-us N] [--seed S]
- *         [--writers PROGRAM] [--no-barrier] [--expect-loss]
+ *   power --writers PROGRAM --shadow LIBRARY [--runs N] [--cuts N] [--workers N] [--records N] [--sync-us N] [--seed S]
+ *         [--no-barrier] [--expect-loss]
+ *
+ * A run lasts until N records are in the journal, so that a busy machine only takes longer.
  *
  * --expect-loss is for the controls (a database without the barrier, a barrier with a known fault): it passes when at least
  * one cut shows a loss, so that the test is known to be able to fail. Ends with "N passed, N failed". */
@@ -24,8 +26,7 @@
 #include <unistd.h>
 
 struct options {
-	int runs, cuts, workers, sync_us;
-	double seconds;
+	int runs, cuts, workers, records, sync_us;
 	uint64_t seed;
 	const char *writers, *shadow;
 	bool barrier, expect_loss;
@@ -77,6 +78,17 @@ static void pause_for(double seconds)
 		continue;
 }
 
+/* Until the journal is long enough, the writers have left, or a minute has passed. True when they are still there. */
+static bool let_write(const struct shadow_journal *j, pid_t pid, int records)
+{
+	for (int i = 0; i < 6000 && j->records < (uint64_t)records; i++) {
+		if (waitpid(pid, NULL, WNOHANG) == pid)
+			return false;
+		pause_for(0.01);
+	}
+	return true;
+}
+
 /* Lets the writers write for a while, then kills them all. NULL when they did not behave. */
 static const struct shadow_journal *write_and_die(const struct options *o, uint64_t seed)
 {
@@ -91,13 +103,13 @@ static const struct shadow_journal *write_and_die(const struct options *o, uint6
 	snprintf(s, sizeof s, "%llu", (unsigned long long)(seed >> 1));
 	char *argv[] = { (char *)o->writers, (char[]){ "--run" }, live, n, s, o->barrier ? NULL : (char[]){ "--no-barrier" }, NULL };
 	pid_t pid = spawn(argv, live, path, o);
-	pause_for(o->seconds);
-	bool early = waitpid(pid, NULL, WNOHANG) == pid;
+	const struct shadow_journal *j = journal_open(path);
+	bool there = j && let_write(j, pid, o->records);
 	kill(-pid, SIGKILL);
-	if (!early)
+	if (there)
 		waitpid(pid, NULL, 0);
-	pause_for(0.05);         /* the grandchildren, who die with it, are gone */
-	return early ? NULL : journal_open(path);
+	pause_for(0.1);          /* the grandchildren, who die with it, are gone */
+	return there && !j->full ? j : NULL;
 }
 
 static bool write_acks(const struct shadow_journal *j, uint64_t at, const char *path, long *acks)
@@ -166,14 +178,13 @@ static void one_run(const struct options *o, uint64_t *rnd, struct tally *t)
 static bool set_option(struct options *o, const char *name, const char *v)
 {
 	const struct { const char *name; int *to; } numbers[] = {
-		{ "--runs", &o->runs }, { "--cuts", &o->cuts }, { "--workers", &o->workers }, { "--sync-us", &o->sync_us },
+		{ "--runs", &o->runs }, { "--cuts", &o->cuts }, { "--workers", &o->workers },
+		{ "--records", &o->records }, { "--sync-us", &o->sync_us },
 	};
 	const struct { const char *name; const char **to; } texts[] = { { "--writers", &o->writers }, { "--shadow", &o->shadow } };
-	bool known = !strcmp(name, "--seed") || !strcmp(name, "--seconds");
-	if (!strcmp(name, "--seed"))
+	bool known = !strcmp(name, "--seed");
+	if (known)
 		o->seed = strtoull(v, NULL, 10);
-	if (!strcmp(name, "--seconds"))
-		o->seconds = strtod(v, NULL);
 	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
 		if (!strcmp(name, numbers[i].name) && (known = true))
 			*numbers[i].to = (int)strtol(v, NULL, 10);
@@ -198,9 +209,22 @@ static bool read_options(int argc, char **argv, struct options *o)
 	return o->runs > 0 && o->cuts > 0 && o->writers && o->shadow;
 }
 
+static void clean_up(void)
+{
+	char path[PATH_MAX];
+	static const char *const names[] = { "after", "live" };
+	for (size_t i = 0; i < 2; i++) {
+		within(path, names[i]);
+		empty_directory(path);
+		rmdir(path);
+	}
+	empty_directory(scratch);
+	rmdir(scratch);
+}
+
 int main(int argc, char **argv)
 {
-	struct options o = { .runs = 2, .cuts = 10, .workers = 16, .sync_us = 500, .seconds = 1, .barrier = true,
+	struct options o = { .runs = 2, .cuts = 10, .workers = 16, .records = 8000, .sync_us = 500, .barrier = true,
 		.seed = (uint64_t)time(NULL) };
 	if (!read_options(argc, argv, &o) || !mkdtemp(scratch)) {
 		fprintf(stderr, "usage: see tests/power/run\n");
@@ -213,14 +237,7 @@ int main(int argc, char **argv)
 	uint64_t rnd = o.seed;
 	for (int i = 0; i < o.runs && !(o.expect_loss && t.bad); i++)
 		one_run(&o, &rnd, &t);
-	char rm[PATH_MAX];
-	for (size_t i = 0; i < 2; i++) {
-		within(rm, i ? "after" : "live");
-		empty_directory(rm);
-		rmdir(rm);
-	}
-	empty_directory(scratch);
-	rmdir(scratch);
+	clean_up();
 	printf("%ld cuts, %ld acknowledgements checked, %ld cuts with a loss\n", t.cuts, t.acks, t.bad);
 	bool control = o.expect_loss && t.bad > 0 && t.failed_runs == 0;
 	if (o.expect_loss)

@@ -20,7 +20,7 @@
 
 /* What the processes of a run share: the last key each has begun, and the serial number of its process. */
 struct scene {
-	_Atomic i64 last_key[WORKERS_MAX], round[WORKERS_MAX];
+	_Atomic i64 last_key[WORKERS_MAX], round[WORKERS_MAX], acknowledged;
 	const char *dir;
 	char url[PATH_MAX];
 	int workers;
@@ -79,6 +79,7 @@ static _Noreturn void work(struct scene *s, int me)
 			_exit(2);
 		if (write(acks, &key, sizeof key) != sizeof key)
 			_exit(2);
+		atomic_fetch_add(&s->acknowledged, 1);
 	}
 }
 
@@ -112,12 +113,16 @@ static int run(struct scene *s)
 	for (int i = 0; i <= s->workers; i++)
 		pids[i] = start(s, i);
 	for (;;) {
-		usleep((useconds_t)(20000 + next_random(&rnd) % 60000));
-		int i = (int)(next_random(&rnd) % (u64)(s->workers + 1)), status;
+		/* one is killed every so many payments, however long those take */
+		i64 until = atomic_load(&s->acknowledged) + 50 + (i64)(next_random(&rnd) % 100);
+		while (atomic_load(&s->acknowledged) < until) {
+			usleep(500 + (useconds_t)(next_random(&rnd) % 2000));
+			if (waitpid(-1, NULL, WNOHANG) != 0)
+				return 2;        /* one has given up on its own, and said why */
+		}
+		int i = (int)(next_random(&rnd) % (u64)(s->workers + 1));
 		kill(pids[i], SIGKILL);
-		waitpid(pids[i], &status, 0);
-		if (WIFEXITED(status))
-			return 2;        /* it had given up on its own, and said why */
+		waitpid(pids[i], NULL, 0);
 		pids[i] = start(s, i);
 	}
 }
