@@ -6,6 +6,8 @@
  *
  * Prints tx/s, and the median and 99th percentile of a transaction in milliseconds. The first 0.3 s are not counted. */
 #include "../tests/power/ledger.h"
+#include "db/shared.h"
+#include "db/upkeep.h"
 
 #include <signal.h>
 #include <sqlite3.h>

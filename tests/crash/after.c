@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "db/db.h"
+#include "db/stmt.h"
 #include "scene.h"
 
 static const struct db_column message_out[] = { { "what", DB_TEXT, false }, { "n", DB_I64, false } };

@@ -4,6 +4,7 @@
 #define GABARE_TESTS_LEDGER_H
 
 #include "db/db.h"
+#include "db/stmt.h"
 
 #define LEDGER_ACCOUNTS 64
 

@@ -5,6 +5,8 @@
  *   power-writers --run DIR N SEED [--no-barrier]        acknowledgements go to DIR/acks, eight bytes each
  *   power-writers --check DIR ACKS                       exit 0: whole; 1: says what is wrong */
 #include "ledger.h"
+#include "db/shared.h"
+#include "db/upkeep.h"
 
 #include <fcntl.h>
 #include <limits.h>
