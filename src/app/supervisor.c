@@ -87,6 +87,7 @@ static _Noreturn void child(struct supervisor *s, const struct slot *slot, pid_t
 		p.metrics_fd = -1;
 	}
 	log_process(process_name(s->arena, &p));
+	prctl(PR_SET_NAME, process_name(s->arena, &p));        /* what ps and top show: web3, vault… */
 	exit(mains[slot->role](&p));
 }
 
