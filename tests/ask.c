@@ -1,0 +1,253 @@
+/* A web process in the test: the pipeline's own callbacks, called as http/mhd.c calls them; see ask.h. */
+#include "ask.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/prctl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "app/vault.h"
+#include "app/web.h"
+#include "base/timex.h"
+#include "db/upkeep.h"
+#include "http/parse.h"
+#include "http/request.h"
+
+enum { MEMORY = 64 << 20 };
+
+/* ---- the process ---- */
+
+static int listening(void)
+{
+	struct sockaddr_in any = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	assert_true(fd >= 0 && bind(fd, (struct sockaddr *)&any, sizeof any) == 0 && listen(fd, 1) == 0);
+	return fd;
+}
+
+/* The vault: a child that answers until the test ends. */
+static _Noreturn void answer_as_vault(int fd)
+{
+	static char room[WAIT_MESSAGE_MAX];
+	struct arena *a = arena_new(MEMORY);
+	struct keys *keys = keys_new();
+	static const u8 master[KEY_BYTES] = { 1 };
+	struct ipc_head head;
+	str body;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	keys_derive(keys, master);
+	fcntl(fd, F_SETFL, 0);
+	while (getppid() != 1) {
+		str answer = S("");
+		if (ipc_receive(fd, &head, room, sizeof room, &body) != OK)
+			continue;
+		head.result = vault_answer(keys, a, head.kind, body, &answer);
+		if (ipc_send(fd, head, answer) != OK)
+			break;
+		arena_reset(a);
+	}
+	_exit(0);
+}
+
+static struct process *process_for_tests(struct arena *a)
+{
+	static struct process p;
+	static struct channels channels;
+	struct config *config = arena_one(a, struct config);
+	str problem = S("");
+	enum err e = config_read(a, str_c(unit_dir()), str_c(unit_db_url()), (str){ NULL, 0 }, config, &problem);
+	if (e != OK)
+		fail_msg("configuration: %.*s", STR_ARG(problem));
+	config->city.demo = true;
+	config->workers = 1;
+	p = (struct process){ .role = ROLE_WEB, .config = config, .shared = shared_new(), .channels = &channels, .metrics_fd = -1,
+		.signal_fd = -1, .listen_fd = listening() };
+	ipc_open(&channels, 1);
+	fflush(NULL);
+	if (fork() == 0)
+		answer_as_vault(channels.v[0][HELPER_VAULT].helper);
+	return &p;
+}
+
+static struct db *migrated(const struct config *c, struct arena *a)
+{
+	struct db *db = NULL;
+	int applied;
+	if (db_open(str_z(a, c->db_url), (struct db_options){ .create = true, .application = "gabare test" }, &db) != OK)
+		fail_msg("%s", db_error(NULL));
+	db_use_arena(db, a);
+	assert_ok(db_migrate(db, false, &applied));
+	return db;
+}
+
+static struct web *web_for_tests(void)
+{
+	static struct web w;
+	if (web)
+		return web;
+	struct arena *a = unit_arena(MEMORY);
+	w.p = process_for_tests(a);
+	w.config = w.p->config;
+	w.shared = w.p->shared;
+	w.counters = &w.shared->worker[0];
+	w.pending = arena_many(a, struct pending, (size_t)w.config->waiting_max * HELPER_COUNT);
+	w.room = arena_alloc(a, WAIT_MESSAGE_MAX);
+	w.ask_room = arena_alloc(a, WAIT_MESSAGE_MAX);
+	w.db = migrated(w.config, a);
+	struct http_options o = { .listen_fd = w.p->listen_fd, .on = dispatch_callbacks, .app = &w };
+	w.http = http_start(&o);
+	assert_non_null(w.http);
+	web = &w;
+	return web;
+}
+
+struct db *ask_db(void)
+{
+	return web_for_tests()->db;
+}
+
+/* ---- asking ---- */
+
+static const struct http_callbacks *on = &dispatch_callbacks;
+
+/* From the headers to an answer in req, as the server drives it. */
+static void drive(struct web *w, struct req *req, str body)
+{
+	struct incoming in = { .method = req->method == POST ? S("POST") : S("GET"), .target = req->target, .version = S("HTTP/1.1"),
+		.header_max = 16384 };
+	struct networks none = { 0 };
+	struct framing framing;
+	size_t body_max = 0;
+	struct refusal r = request_open(req, &in, &none, &framing);
+	if (r.status) {
+		req->status = r.status;
+		on->on_refused(w, req, r.reason);
+		return;
+	}
+	if (on->on_headers(w, req, &body_max) == HTTP_ANSWER)
+		return;
+	req->body_raw = body;
+	assert_true(request_read_form(req));
+	if (on->on_request(w, req) == HTTP_SUSPEND)
+		fail_msg("%.*s waits on a helper: test its two halves", STR_ARG(req->target));
+}
+
+static struct answer ask(enum method method, const char *target, str fields, const char *header, const char *value)
+{
+	struct web *w = web_for_tests();
+	struct arena *a = unit_arena(MEMORY);
+	struct req *req = arena_one(a, struct req);
+	struct pair *headers = arena_many(a, struct pair, 4);
+	struct answer ans;
+	size_t n = 0;
+	headers[n++] = (struct pair){ S("Host"), S("localhost") };
+	if (method == POST) {
+		headers[n++] = (struct pair){ S("Content-Type"), S("application/x-www-form-urlencoded") };
+		headers[n++] = (struct pair){ S("Content-Length"), str_printf(a, "%zu", fields.n) };
+	}
+	if (header)
+		headers[n++] = (struct pair){ str_c(header), str_c(value) };
+	*req = (struct req){ .a = a, .method = method, .target = str_c(target), .headers = { headers, n }, .status = 200,
+		.content_type = S("text/html; charset=utf-8"), .client = S("127.0.0.1"), .started_us = mono_us() };
+	snprintf(req->id, sizeof req->id, "%016x", 1u);
+	req->out = buf_new(a, 4 << 20);
+	req->v = (struct view){ .out = &req->out, .a = a };
+	drive(w, req, fields);
+	answer_seal(req, &ans);
+	struct http_outcome outcome = { .status = ans.status, .bytes = ans.body.n };
+	on->on_answered(w, req, &outcome);
+	return ans;
+}
+
+struct answer get(const char *target) { return ask(GET, target, S(""), NULL, NULL); }
+struct answer get_with(const char *target, const char *header, const char *value) { return ask(GET, target, S(""), header, value); }
+struct answer post(const char *target, const char *fields) { return ask(POST, target, str_c(fields), NULL, NULL); }
+
+/* What stands between `from` and the next quote after it; absent when it does not. */
+static str between(str in, const char *from)
+{
+	ptrdiff_t at = str_find(in, str_c(from));
+	str value, rest = at < 0 ? (str){ NULL, 0 } : str_slice(in, (size_t)at + strlen(from), in.n);
+	return at >= 0 && str_next(&rest, '"', &value) ? value : (str){ NULL, 0 };
+}
+
+struct answer fill(const char *form, const char *fields)
+{
+	struct arena *a = unit_arena(MEMORY);
+	struct answer page = get(form);
+	str action = between(page.body, " method=\"post\" action=\""), stamp = between(page.body, "name=\"_s\" value=\"");
+	if (!stamp.n)
+		fail_msg("%s has no stamped form", form);
+	return post(str_z(a, action), str_printf(a, "_s=%.*s&%s", STR_ARG(stamp), fields).p);
+}
+
+str header_of(struct answer a, const char *name)
+{
+	for (size_t i = 0; i < a.n_headers; i++)
+		if (str_ieq(a.headers[i].name, str_c(name)))
+			return a.headers[i].value;
+	return (str){ NULL, 0 };
+}
+
+/* ---- looking ---- */
+
+/* What is read of some markup. */
+static str visible(str markup)
+{
+	static const struct { str entity, is; } entities[] = { { S_INIT("&lt;"), S_INIT("<") }, { S_INIT("&gt;"), S_INIT(">") },
+		{ S_INIT("&quot;"), S_INIT("\"") }, { S_INIT("&amp;"), S_INIT("&") }, { S_INIT("\u00A0"), S_INIT(" ") },
+		{ S_INIT("\u202F"), S_INIT(" ") }, { S_INIT("\n"), S_INIT(" ") }, { S_INIT("  "), S_INIT(" ") } };
+	struct arena *a = unit_arena(MEMORY);
+	struct buf b = buf_new(a, markup.n + 1);
+	bool tag = false;
+	for (size_t i = 0; i < markup.n; i++) {
+		tag = tag || markup.p[i] == '<';
+		if (!tag)
+			buf_byte(&b, markup.p[i]);
+		tag = tag && markup.p[i] != '>';
+	}
+	str s = buf_str(&b);
+	for (size_t i = 0; i < lengthof(entities); i++)
+		s = str_replace(a, s, entities[i].entity, entities[i].is);
+	return s;
+}
+
+static _Noreturn void fails(struct answer a, const char *file, int line)
+{
+	fprintf(stderr, "status %d\n%.*s\n", a.status, STR_ARG(str_slice(a.body, 0, 3000)));
+	_fail(file, line);
+	abort();
+}
+
+void ask_status(struct answer a, int status, const char *file, int line)
+{
+	if (a.status == status)
+		return;
+	fprintf(stderr, "expected status %d\n", status);
+	fails(a, file, line);
+}
+
+void ask_text(struct answer a, const char *text, bool there, const char *file, int line)
+{
+	bool found = str_find(a.body, str_c(text)) >= 0 || str_find(visible(a.body), str_c(text)) >= 0;
+	if (found == there)
+		return;
+	fprintf(stderr, there ? "does not say \"%s\"\n" : "says \"%s\"\n", text);
+	fails(a, file, line);
+}
+
+void ask_order(struct answer a, const char *const *texts, const char *file, int line)
+{
+	str rest = visible(a.body);
+	for (; *texts; texts++) {
+		ptrdiff_t at = str_find(rest, str_c(*texts));
+		if (at < 0) {
+			fprintf(stderr, "\"%s\" is missing, or comes too early\n", *texts);
+			fails(a, file, line);
+		}
+		rest = str_slice(rest, (size_t)at + strlen(*texts), rest.n);
+	}
+}

@@ -1,0 +1,37 @@
+/* Page tests without sockets: a request goes through the whole pipeline (route, limits, session, stamp, form, handler, barrier,
+ * headers) of a web process made in the test, on the test's own database, migrated and empty.
+ *
+ *	struct answer a = get("/lieux?q=imprimer");
+ *	expect_status(a, 200);
+ *	expect_order(a, "La Bouée", "Le Radeau");
+ *
+ * expect_text and its like look at what is read (no tags, entities decoded, one kind of space) as well as at what is written. */
+#ifndef GABARE_ASK_H
+#define GABARE_ASK_H
+
+#include "unit.h"
+
+#include "http/response.h"
+
+/* The test's database, for its given_…() functions. */
+struct db *ask_db(void);
+
+/* Asks as a public client does. `fields` is a form's body ("nom=Zo%C3%A9&tel=…"). */
+struct answer get(const char *target);
+struct answer post(const char *target, const char *fields);
+/* Asks for `form`, then posts to its action with its hidden fields and these. */
+struct answer fill(const char *form, const char *fields);
+/* With one more header. */
+struct answer get_with(const char *target, const char *header, const char *value);
+/* A header of the answer; absent when it is not there. */
+str header_of(struct answer a, const char *name);
+
+#define expect_status(a, status) ask_status((a), (status), __FILE__, __LINE__)
+#define expect_text(a, text) ask_text((a), (text), true, __FILE__, __LINE__)
+#define expect_absent(a, text) ask_text((a), (text), false, __FILE__, __LINE__)
+#define expect_order(a, ...) ask_order((a), (const char *const[]){ __VA_ARGS__, NULL }, __FILE__, __LINE__)
+void ask_status(struct answer a, int status, const char *file, int line);
+void ask_text(struct answer a, const char *text, bool there, const char *file, int line);
+void ask_order(struct answer a, const char *const *texts, const char *file, int line);
+
+#endif
