@@ -1,5 +1,7 @@
 # What ./start and ./check share: words for people, and the packages of tools/packages. Sourced by bash, at the project's root.
 
+set -o pipefail
+
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
@@ -45,24 +47,34 @@ packages_install() {
 	local log
 	log=$(mktemp)
 	if ! { "${as_root[@]}" apt-get -q update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-		apt-get -q -y install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+		apt-get -q -y install --no-install-recommends "${missing[@]}"; } 2>&1 | progress "$log"; then
 		tail -n 20 "$log" >&2
 		fail "The packages could not be installed (above, what apt-get said). Is the network there? Then run this again."
 	fi
 	rm -f "$log"
 }
 
+# progress LOG: keeps what comes in LOG; on a terminal shows its last line, over the one before.
+progress() {
+	local line
+	while IFS= read -r line; do
+		say "$line" >>"$1"
+		[ ! -t 1 ] || printf '\r\033[K%.75s' "$line"
+	done
+	[ ! -t 1 ] || printf '\r\033[K'
+}
+
 # build_tree DIR TARGETS OPTION…: sets DIR up for these options if it is not, and builds TARGETS; shows why only when it fails.
 build_tree() {
 	local dir=$1 targets=$2 log=$1/build.log
 	shift 2
-	mkdir -p "$dir"
+	mkdir -p "$dir" && : >"$log"
 	{
 		if [ "$(cat "$dir/options" 2>/dev/null)" != "options: $*" ]; then
 			rm -rf "$dir"/meson-* "$dir"/build.ninja
 			meson setup "$dir" "$@" && say "options: $*" >"$dir/options"
 		fi && ninja -C "$dir" $targets
-	} >"$log" 2>&1 && return
+	} 2>&1 | progress "$log" && return
 	grep -E 'error:|warning:|FAILED|ERROR' "$log" | head -n 40 >&2
 	tail -n 20 "$log" >&2
 	return 1
