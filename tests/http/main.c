@@ -219,6 +219,8 @@ static void scenery(struct scenario *s)
 		die("no place for a scenario: %s", strerror(errno));
 	set_var(s, S("dir"), str_c(s->dir));
 	set_var(s, S("root"), str_c(s->root));
+	const char *shared = getenv("GABARE_SHARED");
+	set_var(s, S("shared"), shared ? str_c(shared) : str_printf(s->a, "%s/../shared", s->root));
 	set_var(s, S("db"), s->db);
 	set_var(s, S("engine"), s->pg ? S("postgresql") : S("sqlite"));
 }
