@@ -17,10 +17,8 @@ static enum err home_show(struct req *req)
 {
 	struct view *v = &req->v;
 	depends_on(req, GEN_CONFIG);
-	str lede = _f("À {1}, des personnes vous aident avec l’ordinateur, le téléphone, Internet et vos démarches. "
-	              "Souvent gratuitement.", v->city->name);
-	v->description = lede;
-	return home_html(v, lede);
+	v->description = _("Trouver près de chez soi une aide pour l’ordinateur, le téléphone, Internet et les démarches.");
+	return home_html(v);
 }
 
 static enum err eco_page(struct view *v)
