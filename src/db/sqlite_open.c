@@ -66,9 +66,15 @@ static int on_wal(void *arg, sqlite3 *h, const char *schema, int frames)
 {
 	struct sqlite_db *s = arg;
 	(void)h, (void)schema;
+	struct db_shared *shared = s->lock.shared;
 	s->wal_frames = (u32)frames;
-	if (s->lock.shared)
-		atomic_store(&s->lock.shared->wal_frames, (u32)frames);
+	if (s->wal_copied > s->wal_frames)
+		s->wal_copied = 0;               /* the WAL has begun anew */
+	if (shared) {
+		atomic_store(&shared->wal_frames, (u32)frames);
+		if (atomic_load(&shared->wal_copied) > (u32)frames)
+			atomic_store(&shared->wal_copied, 0);
+	}
 	return SQLITE_OK;
 }
 
