@@ -146,17 +146,18 @@ const struct command *cli_find(const char *first, const char *second, int *ret_w
 
 static enum err unknown_command(struct arena *a, const char *first, const char *second, str *ret_problem)
 {
-	const char *words[WORDS_MAX];
+	const char *words[WORDS_MAX], *group = NULL;
 	str typed = str_c(first);
 	for (size_t i = 0; i < commands_count; i++) {
 		words[i] = commands[i].name;
-		if (second && str_starts(str_c(words[i]), str_printf(a, "%s ", first)))
-			typed = str_printf(a, "%s %s", first, second);
-	}
-	const char *near = cli_nearest(typed, words, commands_count);
-	for (size_t i = 0; i < commands_count && !near; i++)
 		if (str_starts(str_c(words[i]), str_printf(a, "%s ", first)))
-			near = words[i];
+			group = words[i];
+	}
+	if (group && second)
+		typed = str_printf(a, "%s %s", first, second);
+	const char *near = group && !second ? group : cli_nearest(typed, words, commands_count);
+	if (!near)
+		near = group;
 	*ret_problem = str_printf(a, "there is no command \"%.*s\"%s%s%s", STR_ARG(typed), near ? "; did you mean \"gabare " : "", near ? near : "",
 	                          near ? "\"?" : "");
 	return INVALID;

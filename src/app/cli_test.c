@@ -19,17 +19,17 @@ TEST(cli_understands_options_in_every_shape)
 	struct arena *a = arena_new(1 << 20);
 	struct invocation in;
 	str problem;
-	assert_ok(PARSE("import", "places", "--dry-run", "--source=Ma ville", "--format", "csv", "lieux.csv"));
-	assert_string_equal(in.command->name, "import places");
-	assert_true(cli_flag(&in, "dry-run"));
-	assert_str(cli_option(&in, "source"), "Ma ville");
-	assert_str(cli_option(&in, "format"), "csv");
+	assert_ok(PARSE("keys", "init", "--json", "--key-file=/srv/ma clé", "--data", "d"));
+	assert_string_equal(in.command->name, "keys init");
+	assert_true(cli_flag(&in, "json"));
+	assert_str(cli_option(&in, "key-file"), "/srv/ma clé");
+	assert_str(cli_option(&in, "data"), "d");
+	assert_false(cli_flag(&in, "help"));
+	assert_ok(PARSE("backup", "--json", "copie.db"));
 	assert_int_equal(in.n_operands, 1);
-	assert_str(in.operand[0], "lieux.csv");
-	assert_ok(PARSE("export", "places", "-o", "x.csv"));
-	assert_str(cli_option(&in, "output"), "x.csv");
-	assert_ok(PARSE("import", "places", "--", "--odd-name.csv"));
-	assert_str(in.operand[0], "--odd-name.csv");
+	assert_str(in.operand[0], "copie.db");
+	assert_ok(PARSE("backup", "--", "--odd-name.db"));
+	assert_str(in.operand[0], "--odd-name.db");
 	assert_ok(PARSE("serve", "--port", "1", "--port", "2"));
 	assert_str(cli_option(&in, "port"), "2");
 	arena_free(a);
@@ -44,10 +44,10 @@ TEST(cli_names_the_nearest_word)
 	assert_str(problem, "serve has no option --prot; did you mean --port");
 	assert_err(PARSE("serv"), INVALID);
 	assert_str(problem, "there is no command \"serv\"; did you mean \"gabare serve\"?");
-	assert_err(PARSE("import", "place", "x"), INVALID);
-	assert_str(problem, "there is no command \"import place\"; did you mean \"gabare import places\"?");
-	assert_err(PARSE("import"), INVALID);
-	assert_str(problem, "there is no command \"import\"; did you mean \"gabare import places\"?");
+	assert_err(PARSE("keys", "int"), INVALID);
+	assert_str(problem, "there is no command \"keys int\"; did you mean \"gabare keys init\"?");
+	assert_err(PARSE("keys"), INVALID);
+	assert_str(problem, "there is no command \"keys\"; did you mean \"gabare keys init\"?");
 	assert_err(PARSE("zzzzzzzz"), INVALID);
 	assert_str(problem, "there is no command \"zzzzzzzz\"");
 	arena_free(a);
@@ -62,10 +62,10 @@ TEST(cli_refuses_what_it_cannot_use)
 	assert_str(problem, "--port needs a value: N");
 	assert_err(PARSE("migrate", "--dry-run=yes"), INVALID);
 	assert_str(problem, "--dry-run takes no value");
-	assert_err(PARSE("import", "places"), INVALID);
-	assert_str(problem, "usage: gabare import places [options] FILE");
+	assert_err(PARSE("backup"), INVALID);
+	assert_str(problem, "usage: gabare backup [options] FILE");
 	assert_err(PARSE("serve", "now"), INVALID);
-	assert_ok(PARSE("import", "places", "--help"));
+	assert_ok(PARSE("backup", "--help"));
 	arena_free(a);
 }
 
