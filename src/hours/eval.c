@@ -281,16 +281,25 @@ struct hours_day_pieces hours_of_day(struct arena *a, const struct hours *h, i64
 	return ret;
 }
 
+static bool varies(const struct rule *r)
+{
+	bool more_than_closed = r->state != HOURS_CLOSED || r->times.n;   /* "PH off" is told beside the week */
+	if (r->years.n || r->dates.n || r->weeks.n || r->sh || (r->ph && more_than_closed))
+		return true;
+	for (size_t i = 0; i < r->weekdays.n; i++)
+		if (r->weekdays.v[i].nth || r->weekdays.v[i].offset)
+			return true;
+	for (size_t i = 0; i < r->times.n; i++)
+		if (r->times.v[i].from.event != AT_CLOCK || r->times.v[i].to.event != AT_CLOCK)
+			return true;
+	return false;
+}
+
 bool hours_vary(const struct hours *h)
 {
-	for (size_t i = 0; i < h->n; i++) {
-		const struct rule *r = &h->rules[i];
-		if (r->years.n || r->dates.n || r->weeks.n || r->sh || (r->ph && r->state != HOURS_CLOSED))
+	for (size_t i = 0; i < h->n; i++)
+		if (varies(&h->rules[i]))
 			return true;
-		for (size_t j = 0; j < r->weekdays.n; j++)
-			if (r->weekdays.v[j].nth || r->weekdays.v[j].offset)
-				return true;
-	}
 	return false;
 }
 

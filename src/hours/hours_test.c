@@ -103,6 +103,8 @@ TEST(hours_of_a_day_are_pieces)
 	assert_int_equal(hours_of_day(a, h, local("2026-05-01T00:00").day).n, 0);
 	assert_false(hours_vary(h));
 	assert_true(hours_vary(parsed(a, "Sa[1] 10:00-12:00")));
+	assert_true(hours_vary(parsed(a, "Mo-Fr 09:00-17:00; PH 12:00-14:00 off")));
+	assert_true(hours_vary(parsed(a, "We sunrise-12:00")));
 	arena_free(a);
 }
 
