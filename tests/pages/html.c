@@ -234,7 +234,7 @@ static void reads(struct page *p, str text)
 		p->title = decoded(p->a, str_trim(text));
 	if (inside(p, S("h1")))
 		p->h1 = str_trim(text).n ? text : p->h1;
-	if (p->depth && !p->open[p->depth - 1].french && !among(in, "style svg"))
+	if (p->depth && !p->open[p->depth - 1].french && !among(in, "title style svg"))
 		buf_put(&p->foreign, decoded(p->a, text));
 	buf_byte(&p->foreign, ' ');
 }

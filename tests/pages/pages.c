@@ -124,17 +124,28 @@ static void check_headers(struct arena *a, struct page *p, const struct reply *r
 
 static bool is_latin(u32 c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250); }
 
+/* True for what has no translation: names of formats and licences, addresses on the web. */
+static bool is_name(str word)
+{
+	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI JavaScript EUPL SMS API";
+	while (word.n && !is_latin((u8)word.p[0]))
+		word = str_slice(word, 1, word.n);
+	while (word.n && !is_latin((u8)word.p[word.n - 1]))
+		word = str_slice(word, 0, word.n - 1);
+	ptrdiff_t dot = str_find_byte(word, '.');
+	return str_find(str_c(known), word) >= 0 || dot > 0;
+}
+
 /* An Arabic page reads in Arabic: what is in Latin letters is marked with its language. */
 static void check_arabic(struct page *p)
 {
-	static const char *const known = "Gabare CSV JSON GeoJSON SMS";
 	str rest = buf_str(&p->foreign), word;
 	while (str_next(&rest, ' ', &word)) {
 		u32 cp;
 		int latin = 0;
 		for (str s = word; utf8_next(&s, &cp);)
 			latin += is_latin(cp);
-		if (latin >= FOREIGN_WORD && str_find(str_c(known), str_trim(word)) < 0)
+		if (latin >= FOREIGN_WORD && !is_name(word))
 			page_problem(p, "\"%.*s\" is read as Arabic: translate it, or mark it lang=\"fr\"", STR_ARG(str_trim(word)));
 	}
 }
