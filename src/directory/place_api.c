@@ -37,7 +37,7 @@ static bool read_cursor(struct req *req, i64 *ret)
 	*ret = 0;
 	if (!form_given(req, "apres") || (str_i64(form_text(req, "apres"), ret) && *ret >= 0))
 		return true;
-	form_fail(req, "apres", _("Reprenez le lien « next » de la page précédente."));
+	form_fail(req, "apres", _("Reprenez le lien « next » de la page précédente."));
 	return false;
 }
 

@@ -83,9 +83,9 @@ static str title_of(const struct view *v, const struct place_query *q, const str
 	if (!hits->total)
 		title = _("Aucun lieu d’aide");
 	if (q->words.n)
-		title = _f("{1} pour « {2} »", title, q->words);
+		title = _f("{1} pour « {2} »", title, q->words);
 	if (q->commune.n)
-		title = _f("{1} à {2}", title, q->commune);
+		title = _f("{1} – {2}", title, q->commune);
 	return q->near ? _f("{1} près de ce point", title) : title;
 }
 

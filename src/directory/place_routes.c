@@ -3,7 +3,7 @@
 #include "directory/place_routes.h"
 
 FORM_FIELDS(place_search,
-	{.name = "q", .kind = F_TEXT, .label = N_("Que cherchez-vous ?"), .max = 100},
+	{.name = "q", .kind = F_TEXT, .label = N_("Que cherchez-vous ?"), .max = 100},
 	{.name = "commune", .kind = F_TEXT, .label = N_("Commune ou code postal"), .max = 80},
 	{.name = "lat", .kind = F_REAL, .label = N_("Latitude"), .min = -90, .max = 90},
 	{.name = "lon", .kind = F_REAL, .label = N_("Longitude"), .min = -180, .max = 180},
@@ -38,7 +38,7 @@ bool place_query_of(struct req *req, struct place_query *ret)
 	if (lat != lon && form_ok(req))
 		form_fail(req, lat ? "lon" : "lat", lat ? _("Avec la latitude, donnez aussi la longitude.") : _("Avec la longitude, donnez aussi la latitude."));
 	if (form_given(req, "rayon") && !ret->near && form_ok(req))
-		form_fail(req, "lat", _("Un rayon demande un point : donnez la latitude et la longitude."));
+		form_fail(req, "lat", _("Un rayon demande un point : donnez la latitude et la longitude."));
 	return form_ok(req);
 }
 

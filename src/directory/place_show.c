@@ -130,7 +130,7 @@ enum err place_show(struct req *req)
 		.freshness = freshness_of(v, &p),
 	};
 	show_hours(req, p.f[P_HORAIRES], &page);
-	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);
+	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);
 	v->alternate = str_printf(v->a, "/api/v1/lieux/%s", str_z(v->a, req_param(req, "id")));
 	return place_show_html(v, &page);
 }

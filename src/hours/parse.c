@@ -194,7 +194,7 @@ static bool take_ranges(struct parser *p, bool years, int low, int high, struct 
 		else if (take(p, "-") && !take_number(p, &to))
 			return fail(p, N_("Après ce tiret, un nombre est attendu."));
 		if (take(p, "/") && (!take_number(p, &step) || step < 1))
-			return fail(p, N_("Après « / », un pas est attendu, comme 2."));
+			return fail(p, N_("Après « / », un pas est attendu, comme 2."));
 		if (from < low || to > high || to < from)
 			return fail(p, years ? N_("Ces années ne vont pas ensemble.") : N_("Les semaines vont de 1 à 53."));
 		*GROW(p, list, range) = (struct range){.from = from, .to = to, .step = step};
@@ -228,10 +228,10 @@ static bool take_nth(struct parser *p, unsigned *ret)
 		bool last = take(p, "-");
 		int from, to;
 		if (!take_number(p, &from) || from < 1 || from > 5)
-			return fail(p, N_("Entre crochets : de 1 à 5, ou -1 pour le dernier."));
+			return fail(p, N_("Entre crochets : de 1 à 5, ou -1 pour le dernier."));
 		to = from;
 		if (!last && take(p, "-") && (!take_number(p, &to) || to < from || to > 5))
-			return fail(p, N_("Entre crochets : de 1 à 5, ou -1 pour le dernier."));
+			return fail(p, N_("Entre crochets : de 1 à 5, ou -1 pour le dernier."));
 		for (int i = from; i <= to; i++)
 			*ret |= 1u << (i - 1 + (last ? 8 : 0));
 	} while (take(p, ","));
@@ -260,7 +260,7 @@ static bool take_weekday_range(struct parser *p, struct rule *r)
 	str before = p->rest;
 	if (take(p, "-") && !take_weekday(p, &to)) {
 		p->rest = before;
-		return fail(p, N_("Après ce tiret, un jour est attendu : Mo, Tu, We, Th, Fr, Sa, Su."));
+		return fail(p, N_("Après ce tiret, un jour est attendu : Mo, Tu, We, Th, Fr, Sa, Su."));
 	}
 	if (!take_nth(p, &nth))
 		return false;
@@ -377,7 +377,7 @@ static bool take_times(struct parser *p, struct rule *r)
 			t->to = (struct time_point){.minutes = 1440};
 			t->point = true;
 		} else {
-			return fail(p, N_("Une heure de fin manque : 09:00-12:00."));
+			return fail(p, N_("Une heure de fin manque : 09:00-12:00."));
 		}
 	}
 }
@@ -427,7 +427,7 @@ static bool take_rule(struct parser *p, struct rule *r)
 		if (!take_years(p, r) || !take_dates(p, r))
 			return false;
 		if (take(p, "week") && (!take_ranges(p, false, 1, 53, &r->weeks.v, &r->weeks.n) || !r->weeks.n))
-			return fail(p, N_("Après « week », un numéro de semaine est attendu."));
+			return fail(p, N_("Après « week », un numéro de semaine est attendu."));
 		if (r->years.n || r->dates.n || r->weeks.n)
 			(void)take(p, ":");
 		if (!take_days(p, r) || !take_times(p, r))

@@ -41,7 +41,6 @@ const struct language_links *language_links(const struct view *v)
 static const struct { const char *path, *label; } sections[] = {
 	{ "/lieux", N_("Lieux d’aide") },
 	{ "/etre-aide", N_("Être aidé sans Internet") },
-	{ "/plan", N_("Plan du site") },
 };
 
 const struct menu_links *menu_links(const struct view *v)

@@ -68,13 +68,13 @@ TEST(language_links_keep_the_page)
 TEST(addresses_are_absolute_when_the_city_has_one)
 {
 	struct view v = view(LANG_EN);
-	v.path = S("/plan");
-	v.here = S("/plan");
+	v.path = S("/etre-aide");
+	v.here = S("/etre-aide");
 	str page = page_of(&v, "");
-	assert_true(look_has(page, "<link rel=\"canonical\" href=\"https://numerique.example.org/en/plan\">"));
-	assert_true(look_has(page, "hreflang=\"ar\" href=\"https://numerique.example.org/ar/plan\">"));
+	assert_true(look_has(page, "<link rel=\"canonical\" href=\"https://numerique.example.org/en/etre-aide\">"));
+	assert_true(look_has(page, "hreflang=\"ar\" href=\"https://numerique.example.org/ar/etre-aide\">"));
 	assert_int_equal(look_count(page, "rel=\"alternate\""), 3);
-	assert_true(look_has(page, "<a href=\"/en/plan\" aria-current=\"page\">"));
+	assert_true(look_has(page, "<a href=\"/en/etre-aide\" aria-current=\"page\">"));
 	v = view(LANG_EN);
 	v.noindex = true;
 	page = page_of(&v, "");

@@ -54,10 +54,16 @@ const struct options *field_options(const struct view *v, const struct form *for
 	size_t at = field_at(form, name);
 	const struct choice *choices = form->spec->fields[at].choices;
 	struct options *list = arena_one(v->a, struct options);
-	while (choices[list->n].value)
-		list->n++;
-	list->v = arena_many(v->a, struct option, list->n ? list->n : 1);
-	for (size_t i = 0; i < list->n; i++)
-		list->v[i] = (struct option){ choices[i].value, tr(v->lang, choices[i].label), chosen(&form->values[at], choices[i].value) };
+	size_t n = 0;
+	while (choices[n].value)
+		n++;
+	list->v = arena_many(v->a, struct option, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		bool made = chosen(&form->values[at], choices[i].value);
+		if (choices[i].label)
+			list->v[list->n++] = (struct option){ choices[i].value, tr(v->lang, choices[i].label), made };
+		else if (list->n && made)
+			list->v[list->n - 1].chosen = true;
+	}
 	return list;
 }

@@ -28,7 +28,8 @@ str field_described(const struct view *v, const struct form *form, const char *n
 
 struct option { const char *value; str label; bool chosen; };
 struct options { struct option *v; size_t n; };
-/* The choices of a field, in the view's language, those made marked. */
+/* The choices of a field, in the view's language, those made marked. A choice without a label is another name of the one
+ * before it. */
 const struct options *field_options(const struct view *v, const struct form *form, const char *name);
 
 #endif

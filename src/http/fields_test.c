@@ -11,7 +11,7 @@ static struct view view(enum lang l)
 	return look_view(a = arena_new(1 << 20), l);
 }
 
-static const struct choice kinds[] = { { "a", N_("lundi") }, { "b", N_("mardi") }, { NULL, NULL } };
+static const struct choice kinds[] = { { "a", N_("lundi") }, { "b", N_("mardi") }, { "bis", NULL }, { NULL, NULL } };
 static const struct field fields[] = { { .name = "nom" }, { .name = "jour", .choices = kinds } };
 static const struct form_spec spec = { "essai", fields, 2 };
 
@@ -50,4 +50,7 @@ TEST(select_marks_the_choice_and_a_sound_form_has_no_summary)
 	assert_true(look_has(page, "<option value=\"\">peu importe</option>"));
 	assert_true(look_has(page, "<option value=\"a\" selected>lundi</option>"));
 	assert_false(look_has(page, "aria-describedby"));
+	assert_int_equal(look_count(page, "<option"), 3);
+	values[1].text = S("bis");
+	assert_true(field_options(&v, &form, "jour")->v[1].chosen);
 }
