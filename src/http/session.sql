@@ -1,0 +1,39 @@
+-- Sessions, and what posts have done already.
+
+-- name: session_add :exec
+-- in: id_hash blob, user_id i64, now i64, expires_at i64
+INSERT INTO session (id_hash, user_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4);
+
+-- name: session_find :one -> session_row
+-- in: id_hash blob
+-- out: user_id i64, created_at i64, seen_at i64, expires_at i64
+SELECT user_id, created_at, seen_at, expires_at FROM session WHERE id_hash = $1;
+
+-- name: session_touch :exec
+-- in: id_hash blob, now i64
+UPDATE session SET seen_at = $2 WHERE id_hash = $1;
+
+-- name: session_delete :exec
+-- in: id_hash blob
+DELETE FROM session WHERE id_hash = $1;
+
+-- name: session_delete_over :exec
+-- in: now i64, idle_since i64, max i64
+DELETE FROM session WHERE id_hash IN (SELECT id_hash FROM session WHERE expires_at <= $1 OR seen_at <= $2 LIMIT $3);
+
+-- name: idempotency_claim :exec
+-- in: key text, route text, now i64
+INSERT INTO idempotency (key, route, status, location, created_at) VALUES ($1, $2, 303, '', $3) ON CONFLICT (key) DO NOTHING;
+
+-- name: idempotency_answer :exec
+-- in: key text, location text
+UPDATE idempotency SET location = $2 WHERE key = $1;
+
+-- name: idempotency_find :one -> idempotency_row
+-- in: key text
+-- out: location text
+SELECT location FROM idempotency WHERE key = $1;
+
+-- name: idempotency_delete_old :exec
+-- in: before i64, max i64
+DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE created_at < $1 LIMIT $2);
