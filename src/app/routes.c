@@ -1,5 +1,6 @@
 /* The route tables of all domains; a new domain adds its line here. */
 #include "app/pages.h"
+#include "directory/place_routes.h"
 #include "pages/pages.h"
 
-const struct route *const route_tables[] = { app_routes, pages_routes, NULL };
+const struct route *const route_tables[] = { app_routes, pages_routes, directory_routes, NULL };

@@ -3,6 +3,7 @@
 #include "directory/place_export.h"
 #include "directory/place_routes.h"
 #include "html/assets.h"
+#include "html/escape.h"
 
 #define API_LIMIT 1000
 #define API_BODY ((size_t)6 << 20)
@@ -97,6 +98,6 @@ enum err place_api_openapi(struct req *req)
 {
 	depends_on(req, GEN_CONFIG);
 	req->content_type = S("application/json; charset=utf-8");
-	buf_put(&req->out, asset_text("openapi.json"));
+	buf_put(&req->out, asset_named(assets, S("openapi.json"))->identity);
 	return OK;
 }

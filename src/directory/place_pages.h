@@ -6,6 +6,7 @@
 #include "directory/labels.h"
 #include "html/format.h"
 #include "html/widgets.h"
+#include "http/fields.h"
 
 /* A condition of the search in words, and the address of the same search without it. */
 struct condition { const char *name; str label, without; i64 found; /* places without it, 0 when not counted */ };

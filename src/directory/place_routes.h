@@ -5,6 +5,8 @@
 #include "directory/directory.h"
 #include "http/route.h"
 
+extern const struct route directory_routes[];
+
 /* Reads the form into a query. False when something is wrong: the form's errors say what. */
 bool place_query_of(struct req *req, struct place_query *ret);
 /* Takes one condition ("q", "commune", "lat", "service", "public", "frais") off. */
