@@ -11,5 +11,8 @@ void pages_error(struct req *req, int status, const char *detail);
 int pages_status(enum err e);
 
 extern const struct route app_routes[];
+#ifdef GABARE_TESTING
+extern const struct route doors_routes[];
+#endif
 
 #endif

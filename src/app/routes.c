@@ -3,4 +3,12 @@
 #include "directory/place_routes.h"
 #include "pages/pages.h"
 
-const struct route *const route_tables[] = { app_routes, pages_routes, directory_routes, NULL };
+const struct route *const route_tables[] = {
+	app_routes,
+	pages_routes,
+	directory_routes,
+#ifdef GABARE_TESTING
+	doors_routes,
+#endif
+	NULL,
+};
