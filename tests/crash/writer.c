@@ -84,7 +84,7 @@ static bool find_stamp(const char *page, char *ret, size_t room)
 
 static void form_body(struct scene *s, int me, i64 serial, const char *stamp, char *ret, size_t room)
 {
-	size_t n = (size_t)snprintf(ret, room, "what=crash+%llu+%d+%lld&_s=", (unsigned long long)s->seed, me, (long long)serial);
+	size_t n = (size_t)snprintf(ret, room, "erreur=crash+%llu+%d+%lld&_s=", (unsigned long long)s->seed, me, (long long)serial);
 	for (; *stamp && n + 4 < room; stamp++)
 		n += (size_t)snprintf(ret + n, room - n, strchr("+/=%&", *stamp) ? "%%%02X" : "%c", *stamp);
 }
