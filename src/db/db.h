@@ -51,8 +51,8 @@ bool db_wrote(struct db *db, bool reset);
  * EX_TEMPFAIL (75), and the supervisor starts another one, later each time. Never true on SQLite. */
 bool db_lost(const struct db *db);
 
-/* Changes when another process has committed: re-read what you cached (SQLite: PRAGMA data_version; PostgreSQL: a
- * NOTIFY seen on this connection). */
+/* Changes when anybody has committed: re-read what you cached (SQLite: the header of the WAL index; PostgreSQL: a NOTIFY
+ * seen on this connection). Cheap enough to be asked at every request. */
 i64 db_data_version(struct db *db);
 i64 db_changes(const struct db *db);             /* rows changed by the last writing statement */
 

@@ -12,7 +12,8 @@ struct sqlite_db {
 	sqlite3 *h;
 	char *path;
 	struct write_lock lock;
-	sqlite3_stmt *commands[CMD_COUNT], *version;
+	sqlite3_stmt *commands[CMD_COUNT];
+	i64 unknown_version;
 	i64 deadline_us;                         /* statements are interrupted after it; 0: never */
 	i64 busy_since_us, busy_limit_us;        /* how long SQLite's own locks are waited for */
 	u32 wal_frames, wal_copied;              /* outside a server: as in struct db_shared */

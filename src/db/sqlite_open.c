@@ -78,11 +78,6 @@ static int on_wal(void *arg, sqlite3 *h, const char *schema, int frames)
 	return SQLITE_OK;
 }
 
-static bool harmless_pragma(const char *name)
-{
-	return strcmp(name, "query_only") == 0 || strcmp(name, "data_version") == 0;
-}
-
 /* Statements read and write rows; only migrations and upkeep do more. */
 static int on_prepare(void *arg, int action, const char *a, const char *b, const char *schema, const char *trigger)
 {
@@ -95,7 +90,7 @@ static int on_prepare(void *arg, int action, const char *a, const char *b, const
 	case SQLITE_FUNCTION: case SQLITE_RECURSIVE: case SQLITE_TRANSACTION: case SQLITE_SAVEPOINT:
 		return SQLITE_OK;
 	case SQLITE_PRAGMA:
-		return harmless_pragma(a) ? SQLITE_OK : SQLITE_DENY;
+		return strcmp(a, "query_only") == 0 ? SQLITE_OK : SQLITE_DENY;
 	default:
 		return SQLITE_DENY;
 	}
