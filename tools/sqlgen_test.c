@@ -27,7 +27,7 @@ static str got(const char *name)
 {
 	static char path[200];
 	snprintf(path, sizeof path, "%s/%s", unit_dir(), name);
-	return read_file(arena_new((size_t)16 << 20), path);
+	return read_file(unit_arena((size_t)16 << 20), path);
 }
 
 /* Runs sqlgen with its messages kept in said_text. */

@@ -291,7 +291,7 @@ TEST(db_a_read_only_connection_refuses)
 	char url[600];
 	snprintf(url, sizeof url, "%s", unit_db_url());
 	assert_ok(db_open(url, (struct db_options){.read_only = true}, &reader));
-	db_use_arena(reader, arena_new((size_t)1 << 20));
+	db_use_arena(reader, unit_arena((size_t)1 << 20));
 	assert_int_equal(sample_count(reader), 1);
 	assert_err(db_tx(reader, sample_put_tx, &(struct sample){.id = 2}), FORBIDDEN);
 	db_close(reader);
@@ -319,7 +319,7 @@ TEST(db_integrity_copy_and_restore)
 	db_close(db);
 	assert_ok(db_open(target, (struct db_options){0}, &db));
 	struct sample got;
-	db_use_arena(db, arena_new((size_t)1 << 20));
+	db_use_arena(db, unit_arena((size_t)1 << 20));
 	assert_ok(sample_get(db, 1, &got));
 	assert_str(got.s, "kept");
 	assert_ok(db_integrity(db));

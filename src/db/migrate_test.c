@@ -11,7 +11,7 @@ TEST(ddl_becomes_each_engines)
 		"CREATE UNIQUE INDEX i ON a (x);\n"
 		"-- sqlite:\nCREATE VIRTUAL TABLE f USING fts5 (t);\n-- pg:\nCREATE FUNCTION f() AS $$ ; $$;\n-- both:\n"
 		"CREATE TABLE \"BIGINT\" (n BIGINT CHECK (n IN (1, 2)), bigints BIGINT) WITHOUT ROWID;\n";
-	struct arena *a = arena_new((size_t)1 << 20);
+	struct arena *a = unit_arena((size_t)1 << 20);
 	assert_str(ddl_text(a, str_c(sql), DB_SQLITE),
 		"CREATE TABLE a (id INTEGER PRIMARY KEY, x REAL, b BLOB, t TEXT DEFAULT 'BIGINT') STRICT; -- BIGINT\n"
 		"CREATE UNIQUE INDEX i ON a (x);\n"
@@ -22,14 +22,13 @@ TEST(ddl_becomes_each_engines)
 		"CREATE UNIQUE INDEX i ON a (x);\n"
 		"\n\n\nCREATE FUNCTION f() AS $$ ; $$;\n\n"
 		"CREATE TABLE \"BIGINT\" (n BIGINT CHECK (n IN (1, 2)), bigints BIGINT) WITHOUT ROWID;\n");
-	arena_free(a);
 }
 
 static struct db *empty_db(void)
 {
 	struct db *db = NULL;
 	assert_ok(db_open(unit_db_url(), (struct db_options){.create = true}, &db));
-	db_use_arena(db, arena_new((size_t)16 << 20));
+	db_use_arena(db, unit_arena((size_t)16 << 20));
 	return db;
 }
 
