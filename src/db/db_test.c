@@ -298,9 +298,26 @@ TEST(db_a_read_only_connection_refuses)
 	db_close(db);
 }
 
+/* Where a copy is restored in the test: SQLite into another file, PostgreSQL into its own schema, emptied. */
+static const char *restore_target(struct db *db)
+{
+	static char url[700];
+	if (test_on_pg()) {
+		test_ddl(db, "DO $$ DECLARE s text := current_schema(); BEGIN\n"
+			"EXECUTE 'DROP SCHEMA ' || s || ' CASCADE'; EXECUTE 'CREATE SCHEMA ' || s; END $$");
+		snprintf(url, sizeof url, "%s", unit_db_url());
+	} else {
+		snprintf(url, sizeof url, "sqlite:%s/again.db", unit_dir());
+	}
+	return url;
+}
+
 TEST(db_integrity_copy_and_restore)
 {
-	char url[600], copy[600], target[700];
+	char url[600], copy[600];
+	struct sample got;
+	int version;
+	bool known;
 	struct db *db = test_db(NULL, true);
 	snprintf(url, sizeof url, "%s", unit_db_url());
 	snprintf(copy, sizeof copy, "%s/copy", unit_dir());
@@ -309,19 +326,30 @@ TEST(db_integrity_copy_and_restore)
 	assert_ok(db_backup_to(db, url, copy));
 	assert_err(db_backup_to(db, url, copy), CONFLICT);
 	assert_err(db_restore_from(url, copy), CONFLICT);
-	if (test_on_pg()) {
-		test_ddl(db, "DROP TABLE sample;");
-		db_close(db);
-		return;
-	}
-	snprintf(target, sizeof target, "sqlite:%s/again.db", unit_dir());
+	const char *target = restore_target(db);
+	assert_err(db_restore_from(target, "/no/such/copy"), NOT_FOUND);
 	assert_ok(db_restore_from(target, copy));
 	db_close(db);
 	assert_ok(db_open(target, (struct db_options){0}, &db));
-	struct sample got;
 	db_use_arena(db, unit_arena((size_t)1 << 20));
 	assert_ok(sample_get(db, 1, &got));
 	assert_str(got.s, "kept");
 	assert_ok(db_integrity(db));
+	assert_ok(db_schema_version(db, &version, &known));
+	assert_int_equal(version, db_schema_wanted());
+	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 2}));
+	db_close(db);
+}
+
+TEST(db_integrity_says_what_is_broken)
+{
+	struct db *db = test_db(NULL, true);
+	if (test_on_pg())
+		test_ddl(db, "ALTER TABLE sample ADD CONSTRAINT positive CHECK (id > 0) NOT VALID;");
+	else
+		test_ddl(db, "PRAGMA ignore_check_constraints = 1; INSERT INTO sample (id, u) VALUES (1, -1);"
+			" PRAGMA ignore_check_constraints = 0;");
+	assert_err(db_integrity(db), INTERNAL);
+	assert_true(strstr(db_error(db), test_on_pg() ? "not validated" : "CHECK constraint failed") != NULL);
 	db_close(db);
 }

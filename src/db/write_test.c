@@ -386,6 +386,32 @@ TEST(write_a_command_keeps_its_own_log_short)
 	db_close(db);
 }
 
+static void raise_once(struct db *db, void *arg)
+{
+	if (db_tx(db, raise_one, arg) != OK)
+		_exit(1);
+}
+
+TEST(write_waits_for_the_file_lock_of_a_command)
+{
+	only_sqlite();
+	with_counter();
+	struct write_lock command;
+	assert_ok(write_lock_open(&command, NULL, unit_db_url() + sizeof "sqlite:" - 1));
+	assert_ok(write_lock_take(&command));
+	i64 start = mono_us();
+	pid_t pid = child(raise_once, test_shared(), NULL);
+	usleep(200000);
+	assert_int_equal(waitpid(pid, NULL, WNOHANG), 0);
+	write_lock_release(&command, false);
+	expect_success(pid);
+	assert_true(mono_us() - start >= 200000);
+	write_lock_close(&command);
+	struct db *db = test_db(NULL, false);
+	assert_int_equal(counter(db), 1);
+	db_close(db);
+}
+
 static void keep_writing(struct db *db, void *stop)
 {
 	while (!atomic_load((_Atomic bool *)stop))
