@@ -69,7 +69,7 @@ static str cache_control(const struct req *req, const struct answer *ans)
 {
 	if (req->no_store || ans->status >= 300 || (req->method != GET && req->method != HEAD))
 		return S("no-store");
-	return req->session ? S("no-cache, private") : S("no-cache");
+	return req->session || req->v.stamp ? S("no-cache, private") : S("no-cache");
 }
 
 static void put_security(struct req *req, struct answer *ans)

@@ -91,6 +91,10 @@ TEST(answer_keeps_personal_pages_out_of_caches)
 	answer_seal(req, &ans);
 	assert_str(header(&ans, "Cache-Control"), "no-cache, private");
 	req->session = NULL;
+	req->v.stamp = "stamp";                  /* a form: going back must give the typing back */
+	answer_seal(req, &ans);
+	assert_str(header(&ans, "Cache-Control"), "no-cache, private");
+	req->v.stamp = NULL;
 	req->status = 404;
 	answer_seal(req, &ans);
 	assert_str(header(&ans, "Cache-Control"), "no-store");

@@ -1,4 +1,5 @@
-/* Sessions: a random secret in the cookie, its hash in the table. */
+/* Sessions and "once only" (session.h). The cookie holds a random secret; the database its hash; what protects forms is derived
+ * from the secret, so that nothing more is stored. */
 #include "http/session.h"
 
 #include <sodium.h>
@@ -6,21 +7,37 @@
 #include "base/timex.h"
 #include "http/session_sql.h"
 
-#define SECRET_BYTES 32
-#define SECRET_CHARS 64
-#define IDLE_MS (2 * 3600 * (i64)1000)
-#define TOUCH_MS (5 * 60 * (i64)1000)
+#define SECRET 32                                /* bytes in the cookie */
+#define IDLE_MAX_MS (30 * 60 * (i64)1000)        /* a session nobody uses is over */
+#define TOUCH_MS (5 * 60 * (i64)1000)            /* how precisely its use is noted */
 
-static const char *cookie_name(const struct req *req) { return req->tls ? "__Host-g" : "g"; }
-
-static void derive(const u8 secret[SECRET_BYTES], u8 id_hash[SESSION_HASH], u8 csrf_key[SESSION_HASH])
+static const char *cookie_name(const struct req *req)
 {
-	static const u8 purpose[] = "csrf";
-	crypto_generichash(id_hash, SESSION_HASH, secret, SECRET_BYTES, NULL, 0);
-	crypto_generichash(csrf_key, SESSION_HASH, purpose, sizeof purpose - 1, secret, SECRET_BYTES);
+	return req->tls ? "__Host-g" : "g";      /* browsers refuse Secure, hence __Host-, on plain HTTP */
 }
 
-static str hash_of(const struct session *s) { return (str){(const char *)s->id_hash, SESSION_HASH}; }
+/* The hash that names the session, and the key of its CSRF tokens. */
+static void derive(const u8 secret[SECRET], struct session *s)
+{
+	static const u8 csrf[] = "gabare csrf token of a session";
+
+	crypto_generichash(s->id_hash, sizeof s->id_hash, secret, SECRET, NULL, 0);
+	crypto_generichash(s->csrf_key, sizeof s->csrf_key, csrf, sizeof csrf, secret, SECRET);
+}
+
+static bool secret_of_cookie(const struct req *req, u8 ret[SECRET])
+{
+	str value = req_cookie(req, cookie_name(req));
+	size_t n;
+
+	return value.p && sodium_base642bin(ret, SECRET, value.p, value.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+	       n == SECRET;
+}
+
+static str hash_of(const struct session *s)
+{
+	return (str){ (const char *)s->id_hash, sizeof s->id_hash };
+}
 
 static enum err touch(struct db *db, void *arg)
 {
@@ -29,49 +46,40 @@ static enum err touch(struct db *db, void *arg)
 
 enum err session_load(struct req *req)
 {
-	u8 secret[SECRET_BYTES];
-	size_t n;
+	u8 secret[SECRET];
 	struct session_row row;
-	str cookie = req_cookie(req, cookie_name(req));
+	i64 now = now_ms();
+
 	req->session = NULL;
-	if (cookie.n != SECRET_CHARS || sodium_hex2bin(secret, sizeof secret, cookie.p, cookie.n, NULL, &n, NULL) || n != SECRET_BYTES)
+	if (!secret_of_cookie(req, secret))
 		return OK;
 	struct session *s = arena_one(req->a, struct session);
-	derive(secret, s->id_hash, s->csrf_key);
-	enum err e = session_find(req->db, hash_of(s), &row);
-	if (e == NOT_FOUND)
-		return OK;
+	derive(secret, s);
+	enum err e = session_find(req->db, hash_of(s), now, now - IDLE_MAX_MS, &row);
 	if (e != OK)
-		return e;
-	i64 now = now_ms();
-	if (row.expires_at <= now || row.seen_at + IDLE_MS <= now)
-		return OK;
+		return e == NOT_FOUND ? OK : e;
 	s->user_id = row.user_id;
 	s->created_at = row.created_at;
 	s->seen_at = row.seen_at;
 	s->expires_at = row.expires_at;
-	s->caps = 1u << CAP_PUBLIC;
 	req->session = s;
-	req->no_store = true;
-	return row.seen_at + TOUCH_MS <= now ? db_tx(req->db, touch, s) : OK;
+	return now - row.seen_at > TOUCH_MS ? db_tx(req->db, touch, s) : OK;
 }
 
 enum err session_create(struct req *req, i64 user_id)
 {
-	u8 secret[SECRET_BYTES];
-	char text[SECRET_CHARS + 1];
+	u8 secret[SECRET];
+	char text[sodium_base64_ENCODED_LEN(SECRET, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
 	struct session *s = arena_one(req->a, struct session);
+	i64 now = now_ms();
+
 	randombytes_buf(secret, sizeof secret);
-	derive(secret, s->id_hash, s->csrf_key);
-	s->user_id = user_id;
-	s->created_at = s->seen_at = now_ms();
-	s->expires_at = s->created_at + SESSION_MAX_MS;
-	s->caps = 1u << CAP_PUBLIC;
-	try(session_add(req->db, hash_of(s), user_id, s->created_at, s->expires_at));
-	sodium_bin2hex(text, sizeof text, secret, sizeof secret);
-	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s", cookie_name(req), text, req->tls ? "; Secure" : ""));
+	sodium_bin2base64(text, sizeof text, secret, sizeof secret, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	*s = (struct session){ .user_id = user_id, .created_at = now, .seen_at = now, .expires_at = now + SESSION_MAX_MS };
+	derive(secret, s);
+	try(session_insert(req->db, hash_of(s), user_id, now, s->expires_at));
 	req->session = s;
-	req->no_store = true;
+	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s", cookie_name(req), text, req->tls ? "; Secure" : ""));
 	return OK;
 }
 
@@ -79,22 +87,59 @@ enum err session_revoke(struct req *req)
 {
 	if (req->session)
 		try(session_delete(req->db, hash_of(req->session)));
-	resp_header(req, "Set-Cookie",
-		str_printf(req->a, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", cookie_name(req), req->tls ? "; Secure" : ""));
-	resp_header(req, "Clear-Site-Data", S("\"cache\", \"cookies\", \"storage\""));
 	req->session = NULL;
+	req->no_store = true;
+	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", cookie_name(req), req->tls ? "; Secure" : ""));
+	resp_header(req, "Clear-Site-Data", S("\"cache\", \"cookies\", \"storage\""));
 	return OK;
 }
 
 enum err sessions_purge(struct db *db, i64 limit, i64 *ret_n)
 {
 	i64 now = now_ms();
-	try(session_delete_over(db, now, now - IDLE_MS, limit));
+
+	try(session_forget(db, now, now - IDLE_MAX_MS, limit));
 	*ret_n = db_changes(db);
 	return OK;
 }
 
 bool session_may(const struct session *s, enum cap cap)
 {
-	return cap == CAP_PUBLIC || (s && (s->caps & 1u << cap));
+	return cap == CAP_PUBLIC || (s && s->caps & 1u << cap);
+}
+
+/* ---- once only ---- */
+
+struct once { struct req *req; once_fn *fn; void *arg; str path; };
+
+static enum err once(struct db *db, void *arg)
+{
+	struct once *o = arg;
+	struct idempotency_row row;
+	str key = o->req->idem;
+
+	try(idempotency_claim(db, key, o->req->path, now_ms()));
+	if (db_changes(db) == 0) {
+		try(idempotency_find(db, key, &row));
+		o->path = row.location;
+		return str_eq(row.route, o->req->path) ? OK : CONFLICT;
+	}
+	try(o->fn(db, o->arg, &o->path));
+	return idempotency_settle(db, key, o->path);
+}
+
+enum err post_once(struct req *req, once_fn *fn, void *arg)
+{
+	struct once o = { req, fn, arg, { 0 } };
+
+	assert(req->idem.n > 0);
+	try(db_tx(req->db, once, &o));
+	return resp_redirect(req, o.path);
+}
+
+enum err idempotency_purge(struct db *db, i64 before, i64 limit, i64 *ret_n)
+{
+	try(idempotency_forget(db, before, limit));
+	*ret_n = db_changes(db);
+	return OK;
 }

@@ -31,8 +31,8 @@ must_use enum err sessions_purge(struct db *db, i64 limit, i64 *ret_n);
 bool session_may(const struct session *s, enum cap cap);
 
 /* The stamp of a form whose action is the route `action` ("/inscription", "/lieux/:id/signaler"), put into req->v.stamp:
- * call it before rendering a page that holds a POST form. With a session it is a CSRF token masked anew for each answer;
- * without, a value signed by the vault. BUSY: the vault is away. */
+ * call it before rendering a page that holds a POST form. With a session it is bound to it; without, the vault signs it;
+ * each is another. BUSY: the vault is away. */
 must_use enum err form_stamp(struct req *req, const char *action);
 
 /* The pipeline's check of a POST: Origin and Sec-Fetch-Site are not foreign, and the form bears our stamp. Sets req->idem.

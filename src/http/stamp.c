@@ -1,157 +1,118 @@
-/* Was a POST meant by a page of ours, and has it been done already? Without a session a form bears a stamp signed by the vault;
- * with one, a token masked anew in each answer, so that a compressed page never repeats a secret (BREACH). */
+/* Whether a POST was meant by a page of ours (session.h). A form bears a stamp: the minute, a random, and a MAC of both and of
+ * the form's action, made by the vault, or with a session by a key derived from it. The random makes each answer's stamp
+ * another (compression would give a fixed secret away), and is the idempotency key. */
+#include "http/session.h"
+
 #include <sodium.h>
 
 #include "base/timex.h"
-#include "http/session.h"
-#include "http/session_sql.h"
 #include "http/vault.h"
 
-#define RANDOM_BYTES 16
-#define MINUTE_MS 60000
+#define MAC 16
+#define RANDOM 12
 
-/* ---- without a session: MINUTE.RANDOM.MAC ---- */
+/* The stamp before it is written in base64. */
+struct stamp { u8 minute[4]; u8 random[RANDOM]; u8 mac[MAC]; };
 
-static enum err mac_of(struct req *req, const char *action, str body, str *ret)
+#define TEXT sodium_base64_ENCODED_LEN(sizeof(struct stamp), sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+#define MINUTE_MS ((i64)60000)
+
+static void put_minute(struct stamp *s, i64 minute)
 {
-	static const char purpose[] = "stamp";
-	struct buf b = buf_new(req->a, 1024);
-	buf_put(&b, (str){purpose, sizeof purpose});     /* its NUL too */
-	buf_put(&b, str_c(action));
-	buf_byte(&b, 0);
-	buf_put(&b, body);
-	try(vault_ask(req, VAULT_MAC, buf_str(&b), ret));
-	return ret->n == VAULT_MAC_SIZE ? OK : INTERNAL;
+	for (size_t i = 0; i < sizeof s->minute; i++)
+		s->minute[i] = (u8)(minute >> (24 - 8 * i));
 }
 
-static str hex_of(struct arena *a, const void *bytes, size_t n)
+static i64 minute_of(const struct stamp *s)
 {
-	char *text = arena_alloc(a, n * 2 + 1);
-	sodium_bin2hex(text, n * 2 + 1, bytes, n);
-	return (str){text, n * 2};
+	i64 minute = 0;
+
+	for (size_t i = 0; i < sizeof s->minute; i++)
+		minute = minute << 8 | s->minute[i];
+	return minute;
 }
 
-static enum err signed_stamp(struct req *req, const char *action)
+/* The MAC of a stamp for this action: by the session's key (then masked), or by the vault. */
+static enum err mac_of(struct req *req, const struct stamp *s, str action, u8 ret[MAC])
 {
-	u8 random[RANDOM_BYTES];
-	str mac;
-	randombytes_buf(random, sizeof random);
-	str body = str_printf(req->a, "%lld.%s", (long long)(now_ms() / MINUTE_MS), hex_of(req->a, random, sizeof random).p);
-	try(mac_of(req, action, body, &mac));
-	req->v.stamp = str_printf(req->a, "%.*s.%s", STR_ARG(body), hex_of(req->a, mac.p, mac.n).p).p;
+	struct buf b = buf_new(req->a, action.n + 64);
+	str answer;
+
+	buf_put(&b, (str){ "stamp\0", 6 });
+	buf_put(&b, action);
+	buf_byte(&b, '\0');
+	buf_put(&b, (str){ (const char *)s, offsetof(struct stamp, mac) });
+	if (req->session) {
+		crypto_generichash(ret, MAC, (const u8 *)b.p, b.n, req->session->csrf_key, sizeof req->session->csrf_key);
+		return OK;
+	}
+	if (vault_ask(req, VAULT_MAC, buf_str(&b), &answer) != OK || answer.n != VAULT_MAC_SIZE)
+		return BUSY;
+	memcpy(ret, answer.p, MAC);
 	return OK;
 }
-
-static enum err check_stamp(struct req *req, str stamp)
-{
-	str rest = stamp, minute, random, mac, wanted;
-	i64 made;
-	if (!str_next(&rest, '.', &minute) || !str_next(&rest, '.', &random) || !str_next(&rest, '.', &mac) || rest.p)
-		return FORBIDDEN;
-	i64 age = now_ms() - (str_i64(minute, &made) && made >= 0 && made < INT64_MAX / MINUTE_MS ? made * MINUTE_MS : 0);
-	if (age > STAMP_MAX_MS || age < -2 * MINUTE_MS || random.n != RANDOM_BYTES * 2 || mac.n != VAULT_MAC_SIZE * 2)
-		return FORBIDDEN;
-	str body = str_slice(stamp, 0, minute.n + 1 + random.n);
-	try(mac_of(req, req->route->path, body, &wanted));
-	if (sodium_memcmp(mac.p, hex_of(req->a, wanted.p, wanted.n).p, mac.n))
-		return FORBIDDEN;
-	req->idem = str_printf(req->a, "%s %.*s", req->route->path, STR_ARG(body));
-	return OK;
-}
-
-/* ---- with a session: MASK + (MASK xor key of the session and the route), hexadecimal ---- */
-
-static void route_key(const struct session *s, const char *action, u8 ret[SESSION_HASH])
-{
-	crypto_generichash(ret, SESSION_HASH, (const u8 *)action, strlen(action), s->csrf_key, SESSION_HASH);
-}
-
-static void masked_token(struct req *req, const char *action)
-{
-	u8 token[SESSION_HASH * 2], key[SESSION_HASH];
-	route_key(req->session, action, key);
-	randombytes_buf(token, SESSION_HASH);
-	for (size_t i = 0; i < SESSION_HASH; i++)
-		token[SESSION_HASH + i] = token[i] ^ key[i];
-	req->v.stamp = hex_of(req->a, token, sizeof token).p;
-}
-
-static enum err check_token(struct req *req, str text)
-{
-	u8 token[SESSION_HASH * 2], key[SESSION_HASH];
-	size_t n;
-	if (sodium_hex2bin(token, sizeof token, text.p, text.n, NULL, &n, NULL) || n != sizeof token)
-		return FORBIDDEN;
-	route_key(req->session, req->route->path, key);
-	for (size_t i = 0; i < SESSION_HASH; i++)
-		token[SESSION_HASH + i] ^= token[i];
-	if (sodium_memcmp(token + SESSION_HASH, key, SESSION_HASH))
-		return FORBIDDEN;
-	req->idem = str_printf(req->a, "%s %s %s", req->route->path, hex_of(req->a, req->session->id_hash, SESSION_HASH).p,
-		hex_of(req->a, token, SESSION_HASH).p);
-	return OK;
-}
-
-/* ---- both ---- */
 
 enum err form_stamp(struct req *req, const char *action)
 {
-	req->no_store = true;                    /* a form with a stamp of its own is nobody else's */
-	if (!req->session)
-		return signed_stamp(req, action);
-	masked_token(req, action);
+	struct stamp s;
+	char *text = arena_alloc(req->a, TEXT);
+
+	put_minute(&s, now_ms() / MINUTE_MS);
+	randombytes_buf(s.random, sizeof s.random);
+	try(mac_of(req, &s, str_c(action), s.mac));
+	sodium_bin2base64(text, TEXT, (const u8 *)&s, sizeof s, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	req->v.stamp = text;
 	return OK;
 }
 
-/* Browsers say where a request comes from: a foreign page cannot lie about it. Older ones say nothing. */
-static bool foreign(const struct req *req)
+/* "https://host:port" of an Origin header is this site: what the request was sent to, or the city's public address. */
+static bool origin_is_ours(const struct req *req, str origin)
 {
-	str site = req_header(req, "Sec-Fetch-Site"), origin = req_header(req, "Origin"), host = req_header(req, "Host");
-	if (site.n && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
+	ptrdiff_t slashes = str_find(origin, S("://"));
+	str host = req_header(req, "Host");
+
+	if (req->v.city && req->v.city->public_url.n > 0 && str_ieq(origin, req->v.city->public_url))
 		return true;
-	if (!origin.n)
-		return false;
-	ptrdiff_t scheme = str_find(origin, S("://"));
-	return scheme < 0 || !str_ieq(str_slice(origin, (size_t)scheme + 3, origin.n), host);
+	return slashes >= 0 && host.n > 0 && str_ieq(str_slice(origin, (size_t)slashes + 3, origin.n), host);
+}
+
+/* Browsers say where a request comes from; text browsers say nothing, and the stamp has to do. */
+static bool comes_from_us(const struct req *req)
+{
+	str site = req_header(req, "Sec-Fetch-Site"), origin = req_header(req, "Origin");
+
+	if (site.p)
+		return str_eq(site, S("same-origin")) || str_eq(site, S("none"));
+	return !origin.p || origin_is_ours(req, origin);
+}
+
+static bool stamp_parse(str text, struct stamp *ret)
+{
+	size_t n;
+
+	return text.p && sodium_base642bin((u8 *)ret, sizeof *ret, text.p, text.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+	       n == sizeof *ret;
+}
+
+static bool fresh(const struct stamp *s)
+{
+	i64 age = now_ms() / MINUTE_MS - minute_of(s);
+
+	return age >= -1 && age <= STAMP_MAX_MS / MINUTE_MS; /* -1: another machine's clock */
 }
 
 enum err session_check_post(struct req *req)
 {
-	if (foreign(req))
+	struct stamp s;
+	u8 mac[MAC];
+	char key[2 * RANDOM + 1];
+
+	if (!comes_from_us(req) || !stamp_parse(pairs_get(&req->body, STAMP_FIELD), &s) || !fresh(&s))
 		return FORBIDDEN;
-	str stamp = pairs_get(&req->body, STAMP_FIELD);
-	if (!stamp.n)
+	try(mac_of(req, &s, str_c(req->route->path), mac));
+	if (sodium_memcmp(mac, s.mac, MAC) != 0)
 		return FORBIDDEN;
-	return req->session ? check_token(req, stamp) : check_stamp(req, stamp);
-}
-
-struct once { struct req *req; once_fn *fn; void *arg; str path; };
-
-static enum err do_once(struct db *db, void *arg)
-{
-	struct once *o = arg;
-	struct idempotency_row done;
-	try(idempotency_claim(db, o->req->idem, str_c(o->req->route->path), now_ms()));
-	if (db_changes(db) == 0) {
-		try(idempotency_find(db, o->req->idem, &done));
-		o->path = done.location;
-		return OK;
-	}
-	try(o->fn(db, o->arg, &o->path));
-	return idempotency_answer(db, o->req->idem, o->path);
-}
-
-enum err post_once(struct req *req, once_fn *fn, void *arg)
-{
-	assert(req->idem.n);
-	struct once o = {.req = req, .fn = fn, .arg = arg};
-	try(db_tx(req->db, do_once, &o));
-	return resp_redirect(req, o.path);
-}
-
-enum err idempotency_purge(struct db *db, i64 before, i64 limit, i64 *ret_n)
-{
-	try(idempotency_delete_old(db, before, limit));
-	*ret_n = db_changes(db);
+	sodium_bin2hex(key, sizeof key, s.random, sizeof s.random);
+	req->idem = str_copy(req->a, str_c(key));
 	return OK;
 }
