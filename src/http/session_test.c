@@ -16,10 +16,13 @@ static const struct route form_route = { .method = POST, .path = "/lieux/:id/err
 
 static struct db *open_db(struct db_shared *shared, bool migrate)
 {
+	static char url[600];                    /* asked once: the test's children must open the same one */
 	struct db *db;
 	int applied;
 
-	assert_ok(db_open(unit_db_url(), (struct db_options){ .shared = shared, .create = true }, &db));
+	if (!url[0])
+		snprintf(url, sizeof url, "%s", unit_db_url());
+	assert_ok(db_open(url, (struct db_options){ .shared = shared, .create = true }, &db));
 	db_use_arena(db, arena_new(1 << 22));
 	if (migrate)
 		assert_ok(db_migrate(db, false, &applied));
