@@ -2,8 +2,8 @@
 #include "ask.h"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -39,9 +39,9 @@ static _Noreturn void answer_as_vault(int fd)
 	str body;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	keys_derive(keys, master);
-	fcntl(fd, F_SETFL, 0);
 	while (getppid() != 1) {
 		str answer = S("");
+		poll(&(struct pollfd){ fd, POLLIN, 0 }, 1, 1000);
 		if (ipc_receive(fd, &head, room, sizeof room, &body) != OK)
 			continue;
 		head.result = vault_answer(keys, a, head.kind, body, &answer);

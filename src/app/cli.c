@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -298,6 +299,19 @@ bool cli_make_data(struct invocation *in)
 		}
 	}
 	return true;
+}
+
+bool cli_inside_data(struct invocation *in, const char *path)
+{
+	char data[PATH_MAX], parent[PATH_MAX];
+	str p = str_c(path);
+	size_t n = p.n;
+	while (n && p.p[n - 1] != '/')
+		n--;
+	if (!realpath(str_z(in->a, in->data), data) || !realpath(n ? str_z(in->a, str_slice(p, 0, n)) : ".", parent))
+		return false;
+	size_t length = strlen(data);
+	return strncmp(parent, data, length) == 0 && (parent[length] == '/' || parent[length] == 0);
 }
 
 void cli_report(struct invocation *in, const struct count *counts, size_t n)

@@ -80,6 +80,8 @@ must_use enum err cli_open(struct invocation *in, bool read_only, struct db **re
 must_use enum err cli_open_any(struct invocation *in, bool read_only, bool create, struct db **ret);
 /* Makes the data folder (and those above it), for its owner alone. False when it cannot: said on stderr. */
 bool cli_make_data(struct invocation *in);
+/* True when `path` lies in the data folder: a key there would be stolen with the data. */
+bool cli_inside_data(struct invocation *in, const char *path);
 /* One line of a report: on stderr as "12 read, 3 stored", or on stdout as JSON with --json. */
 struct count { const char *name; i64 n; };
 void cli_report(struct invocation *in, const struct count *counts, size_t n);

@@ -29,6 +29,10 @@ static enum err read_all(struct invocation *in, struct arena *a, struct config *
 		problem = S("web.tls_cert and web.tls_key go together");
 		e = INVALID;
 	}
+	if (e == OK && ret->key_file.n && cli_inside_data(in, str_z(a, ret->key_file))) {
+		problem = S("vault.key_file lies in the data folder: a stolen disk would hold key and data together");
+		e = INVALID;
+	}
 	if (e != OK)
 		cli_say("%.*s", STR_ARG(problem));
 	return e;

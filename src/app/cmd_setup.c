@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -192,20 +191,6 @@ int cmd_config(struct invocation *in)
 	return EXIT_DONE;
 }
 
-/* True when `path` lies in the data folder: a key there would be stolen with the data. */
-static bool inside_data(struct invocation *in, const char *path)
-{
-	char data[PATH_MAX], parent[PATH_MAX];
-	str p = str_c(path);
-	size_t n = p.n;
-	while (n && p.p[n - 1] != '/')
-		n--;
-	if (!realpath(str_z(in->a, in->data), data) || !realpath(n ? str_z(in->a, str_slice(p, 0, n)) : ".", parent))
-		return false;
-	size_t length = strlen(data);
-	return strncmp(parent, data, length) == 0 && (parent[length] == '/' || parent[length] == 0);
-}
-
 int cmd_keys_init(struct invocation *in)
 {
 	char id[KEY_ID_CHARS + 1];
@@ -215,7 +200,7 @@ int cmd_keys_init(struct invocation *in)
 		return EXIT_USAGE;
 	}
 	const char *path = str_z(in->a, file);
-	if (inside_data(in, path)) {
+	if (cli_inside_data(in, path)) {
 		cli_say("%s is in the data folder: a stolen disk or backup would hold key and data together; choose another place", path);
 		return EXIT_USAGE;
 	}
