@@ -9,7 +9,8 @@
 /* A text field: label above, hint, error, field. Only name and label must be given. */
 struct text_field {
 	const char *name;
-	str label, hint;
+	str label;
+	html hint;
 	const char *type;                        /* "text" unless said: "tel", "email", "search"… */
 	const char *autocomplete, *inputmode;
 	int size;                                /* characters to be seen; 26 unless said */

@@ -22,7 +22,7 @@ TEST(widgets_keep_values_and_show_errors)
 	struct form_value values[2] = { { .text = S("O\"Neil <x>") }, { .many = many, .n_many = 1 } };
 	struct form_error errors[] = { { "nom", S("Trop <long>") } };
 	struct form form = { &spec, values, errors, 1 };
-	struct text_field f = { .name = "nom", .label = S("Nom"), .hint = S("Court"), .autocomplete = "name", .action = S("Aller") };
+	struct text_field f = { .name = "nom", .label = S("Nom"), .hint = { S("Court") }, .autocomplete = "name", .action = S("Aller") };
 	buf_put(v.out, S("<form>"));
 	assert_ok(error_summary_html(&v, &form));
 	assert_ok(text_field_html(&v, &form, &f));
