@@ -186,6 +186,7 @@ CREATE TABLE place_change (
 );
 CREATE INDEX place_change_place ON place_change (place_id, at);
 CREATE INDEX place_change_born ON place_change (born);
+CREATE INDEX place_change_by_hand ON place_change (id) WHERE import_id IS NULL;
 
 -- "Signaler une erreur": what a reader tells us about a place. The contact is sealed by the vault and purged.
 CREATE TABLE place_report (

@@ -17,7 +17,7 @@ static const char *ini_path(struct invocation *in)
 }
 
 /* Writes the configuration as gabare.ini, durable before it has its name. */
-static bool write_ini(struct invocation *in, const struct config *c)
+bool cli_write_config(struct invocation *in, const struct config *c)
 {
 	struct buf b = buf_new(in->a, 1 << 18);
 	const char *path = ini_path(in), *fresh = str_printf(in->a, "%s.new", path).p;
@@ -107,7 +107,7 @@ int cmd_init(struct invocation *in)
 	if (gather(in, &c) != OK)
 		return EXIT_USAGE;
 	c.city.demo = false;
-	if (!write_ini(in, &c))
+	if (!cli_write_config(in, &c))
 		return EXIT_NOTHING;
 	int code = make_schema(in);
 	if (code != EXIT_DONE)
@@ -135,10 +135,8 @@ static int make_demo(struct invocation *in, struct config *c)
 	}
 	cli_say("nothing is set up here: making a demonstration city in %.*s", STR_ARG(in->data));
 	int code = make_schema(in);
-#if __has_include("directory/commands.h")
 	if (code == EXIT_DONE)
 		code = cmd_demo(in);
-#endif
 	if (code != EXIT_DONE)
 		return code;
 	enum err e = key_file_make(str_printf(in->a, "%.*s/demo.key", STR_ARG(in->data)).p, id);
@@ -151,7 +149,7 @@ static int make_demo(struct invocation *in, struct config *c)
 	if (config_read(in->a, in->data, in->db_url, (str){ 0 }, &saved, &problem) != OK)
 		return EXIT_USAGE;
 	saved.city.demo = true;
-	return write_ini(in, &saved) ? EXIT_DONE : EXIT_NOTHING;
+	return cli_write_config(in, &saved) ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int serve_prepare(struct invocation *in, struct config *c)

@@ -20,7 +20,6 @@ static const struct option migrate_options[] = {
 	{ "dry-run", NULL, "Say what would be done, and do nothing." },
 	END,
 };
-#if __has_include("directory/commands.h")
 static const struct option import_options[] = {
 	{ "format", "FORMAT", "csv or json (default: by the file's name, then its first bytes)." },
 	{ "source", "NAME", "Name of this import, for matching and for \"vanished\" (default: the file's name)." },
@@ -34,7 +33,6 @@ static const struct option export_options[] = {
 	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
 	END,
 };
-#endif
 static const struct option keys_options[] = {
 	{ "key-file", "FILE", "Where the master key goes, outside the data folder." },
 	END,
@@ -58,7 +56,6 @@ const struct command commands[] = {
 	  init_options, cmd_init },
 	{ "migrate", "", 0, 0, "Bring the data to this program's version.",
 	  "Saves the database beside itself first, then applies each migration in one transaction.", migrate_options, cmd_migrate },
-#if __has_include("directory/commands.h")
 	{ "demo", "", 0, 0, "Fill the database with an invented city.",
 	  "Places and people are invented and marked as such; nothing is ever sent.", NULL, cmd_demo },
 	{ "import places", "FILE", 1, 1, "Take in places of the national schema.",
@@ -67,7 +64,6 @@ const struct command commands[] = {
 	  import_options, cmd_import_places },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
-#endif
 	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },

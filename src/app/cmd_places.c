@@ -1,0 +1,269 @@
+/* Places in and out: gabare import places, export places, demo. What they do is in src/directory/; here are the files, the
+ * terminal and the exit codes. */
+#include "app/cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/timex.h"
+#include "directory/demo.h"
+#include "directory/place_dump.h"
+#include "directory/place_export.h"
+#include "directory/place_import.h"
+
+/* ---- import ---- */
+
+/* The rejects file, made when the first line comes unless it was asked for. */
+struct rejects { struct invocation *in; const char *path; FILE *file; i64 lines; bool failed; };
+
+struct watching { struct rejects rejects; bool terminal; i64 size, shown_us; };
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	interrupted = 1;
+}
+
+static bool rejects_open(struct rejects *r)
+{
+	if (!r->file && !r->failed) {
+		r->file = fopen(r->path, "we");
+		r->failed = !r->file || fputs("ligne,colonne,valeur,raison,proposition,id\n", r->file) < 0;
+		if (r->failed)
+			cli_say("cannot write %s: %s", r->path, strerror(errno));
+	}
+	return !r->failed;
+}
+
+static enum err on_reject(void *arg, i64 line, str id, const struct place_told *t)
+{
+	static const char *const kinds[] = { "", "valeur non reprise : ", "à vérifier : " };
+	struct watching *w = arg;
+	cleanup(arena_freep) struct arena *a = arena_new((size_t)4 << 20);
+	struct buf b = buf_new(a, (size_t)1 << 20);
+	if (!rejects_open(&w->rejects))
+		return INTERNAL;
+	buf_printf(&b, "%lld,", (long long)line);
+	place_csv_cell(&b, t->column);
+	buf_byte(&b, ',');
+	place_csv_cell(&b, t->value);
+	buf_byte(&b, ',');
+	place_csv_cell(&b, str_printf(a, "%s%.*s", kinds[t->kind], STR_ARG(t->reason)));
+	buf_byte(&b, ',');
+	place_csv_cell(&b, t->proposal);
+	buf_byte(&b, ',');
+	place_csv_cell(&b, id);
+	buf_byte(&b, '\n');
+	w->rejects.lines++;
+	return fwrite(b.p, 1, b.n, w->rejects.file) == b.n ? OK : INTERNAL;
+}
+
+static bool on_progress(void *arg, i64 rows, i64 bytes)
+{
+	struct watching *w = arg;
+	i64 now = mono_us();
+	if (w->terminal && now - w->shown_us > 200000) {
+		w->shown_us = now;
+		if (w->size > 0 && bytes >= 0)
+			fprintf(stderr, "\r%lld read, %lld %% ", (long long)rows, (long long)(bytes * 100 / w->size));
+		else
+			fprintf(stderr, "\r%lld read ", (long long)rows);
+	}
+	return !interrupted;
+}
+
+/* "a/b/lieux.csv" → "lieux". */
+static str stem(str path)
+{
+	size_t from = path.n, end = path.n;
+	while (from > 0 && path.p[from - 1] != '/')
+		from--;
+	for (size_t i = path.n; i > from + 1; i--)
+		if (path.p[i - 1] == '.') {
+			end = i - 1;
+			break;
+		}
+	return str_slice(path, from, end);
+}
+
+static int import_code(struct invocation *in, enum err e, const struct place_import_report *r)
+{
+	if (e == INVALID && !r->stopped)
+		return EXIT_USAGE;
+	if (e != OK)
+		return EXIT_NOTHING;
+	bool dry = cli_flag(in, "dry-run");
+	i64 taken = r->added + r->changed;
+	struct count counts[] = {
+		{ "read", r->read }, { "stored", dry ? 0 : taken }, { "rejected", r->rejected }, { "unchanged", r->unchanged }, { "new", r->added },
+		{ "changed", r->changed }, { "vanished", r->vanished }, { "omitted", r->left_out }, { "flagged", r->doubts },
+	};
+	cli_report(in, counts, lengthof(counts));
+	if (taken + r->unchanged == 0)
+		return EXIT_NOTHING;
+	return r->rejected ? EXIT_PARTLY : EXIT_DONE;
+}
+
+static void watch_interrupts(void)
+{
+	struct sigaction act = { .sa_handler = on_interrupt };
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+}
+
+static int import_file(struct invocation *in, struct db *db, int fd, enum place_format format)
+{
+	struct stat st = { 0 };
+	str name = in->operand[0], source = cli_option(in, "source"), rejects = cli_option(in, "rejects");
+	struct watching w = { .terminal = isatty(2) };
+	fstat(fd, &st);
+	w.size = S_ISREG(st.st_mode) ? st.st_size : 0;
+	w.rejects.in = in;
+	w.rejects.path = rejects.p ? str_z(in->a, rejects) : str_printf(in->a, "%.*s/%.*s.rejets.csv", STR_ARG(in->data), STR_ARG(stem(name))).p;
+	if (rejects.p && !rejects_open(&w.rejects))
+		return EXIT_USAGE;
+	struct place_import_options o = {
+		.fd = fd, .format = format, .source = source.n ? source : stem(name), .file_name = name, .url = str_z(in->a, in->db_url),
+		.dry_run = cli_flag(in, "dry-run"), .reject = on_reject, .progress = on_progress, .arg = &w,
+	};
+	struct place_import_report r;
+	watch_interrupts();
+	enum err e = place_import(db, &o, in->a, &r);
+	if (w.terminal)
+		fputs("\r                              \r", stderr);
+	if (w.rejects.file && fclose(w.rejects.file))
+		cli_say("cannot write %s: %s", w.rejects.path, strerror(errno));
+	if (r.fault.n)
+		cli_say("%.*s: %.*s", STR_ARG(name), STR_ARG(r.fault));
+	int code = import_code(in, e, &r);
+	if (w.rejects.lines && !w.rejects.failed)
+		cli_say("%lld lines in %s", (long long)w.rejects.lines, w.rejects.path);
+	if (o.dry_run && e == OK)
+		cli_say("dry run: nothing was stored");
+	return code;
+}
+
+static bool import_format(struct invocation *in, enum place_format *ret)
+{
+	str format = cli_option(in, "format");
+	*ret = str_eq(format, S("csv")) ? PLACE_CSV : str_eq(format, S("json")) ? PLACE_JSON : place_format_of(in->operand[0]);
+	if (!format.p || str_eq(format, S("csv")) || str_eq(format, S("json")))
+		return true;
+	cli_say("--format is csv or json, not %.*s", STR_ARG(format));
+	return false;
+}
+
+int cmd_import_places(struct invocation *in)
+{
+	enum place_format format;
+	struct db *db = NULL;
+	struct stat st;
+	if (!import_format(in, &format))
+		return EXIT_USAGE;
+	const char *path = str_z(in->a, in->operand[0]);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) || S_ISDIR(st.st_mode)) {
+		cli_say("cannot read %s: %s", path, fd < 0 ? strerror(errno) : "this is a folder");
+		if (fd >= 0)
+			close(fd);
+		return EXIT_USAGE;
+	}
+	int code = EXIT_NOTHING;
+	if (cli_open(in, cli_flag(in, "dry-run"), &db) == OK)
+		code = import_file(in, db, fd, format);
+	db_close(db);
+	close(fd);
+	return code;
+}
+
+/* ---- export ---- */
+
+static bool export_format(struct invocation *in, enum dump_format *ret)
+{
+	static const char *const names[] = { "csv", "json", "geojson" };
+	str format = cli_option(in, "format");
+	*ret = DUMP_CSV;
+	for (int i = 0; i < 3; i++)
+		if (str_eq(format, str_c(names[i]))) {
+			*ret = (enum dump_format)i;
+			return true;
+		}
+	if (format.p)
+		cli_say("--format is csv, json or geojson, not %.*s", STR_ARG(format));
+	return !format.p;
+}
+
+/* Into a file that has its name only once it is whole. */
+static int export_to(struct invocation *in, struct db *db, enum dump_format format, str path)
+{
+	const char *name = path.p ? str_z(in->a, path) : NULL, *part = name ? str_printf(in->a, "%s.part", name).p : NULL;
+	FILE *out = name ? fopen(part, "we") : stdout;
+	i64 n = 0;
+	if (!out) {
+		cli_say("cannot write %s: %s", name, strerror(errno));
+		return EXIT_USAGE;
+	}
+	enum err e = place_dump(db, format, cli_flag(in, "full"), out, &n);
+	const char *why = errno ? strerror(errno) : "?";
+	if (name && (fclose(out) || (e == OK && rename(part, name))))
+		e = INTERNAL, why = strerror(errno);
+	if (e != OK) {
+		cli_say("not exported: %s", *db_error(db) ? db_error(db) : why);
+		if (name)
+			unlink(part);
+		return EXIT_NOTHING;
+	}
+	struct count counts[] = { { "exported", n } };
+	if (name)
+		cli_report(in, counts, lengthof(counts));
+	return EXIT_DONE;
+}
+
+int cmd_export_places(struct invocation *in)
+{
+	enum dump_format format;
+	struct db *db = NULL;
+	if (!export_format(in, &format))
+		return EXIT_USAGE;
+	if (cli_open(in, true, &db) != OK)
+		return EXIT_NOTHING;
+	int code = export_to(in, db, format, cli_option(in, "output"));
+	db_close(db);
+	return code;
+}
+
+/* ---- demo ---- */
+
+/* The configuration says that the city is invented, so that every page does. */
+static bool mark_demo(struct invocation *in)
+{
+	struct config c;
+	if (cli_config(in, &c) != OK)
+		return false;
+	if (c.city.demo)
+		return true;
+	c.city.demo = true;
+	return cli_make_data(in) && cli_write_config(in, &c);
+}
+
+int cmd_demo(struct invocation *in)
+{
+	struct place_import_report r = { 0 };
+	struct db *db = NULL;
+	if (cli_open(in, false, &db) != OK)
+		return EXIT_NOTHING;
+	enum err e = demo_load(db, str_z(in->a, in->db_url), in->a, &r);
+	if (e != OK)
+		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
+	db_close(db);
+	if (e != OK || !mark_demo(in))
+		return EXIT_NOTHING;
+	struct count counts[] = { { "places", r.read }, { "new", r.added }, { "changed", r.changed }, { "unchanged", r.unchanged } };
+	cli_report(in, counts, lengthof(counts));
+	return EXIT_DONE;
+}

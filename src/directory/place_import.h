@@ -1,0 +1,36 @@
+/* Taking a file of places in, whole or not at all: rows are staged in the next epoch in short transactions, then one makes them
+ * all current. What the source has not changed since its last reading stays as the city has it; what it no longer has is marked
+ * as vanished, never deleted. */
+#ifndef GABARE_DIRECTORY_PLACE_IMPORT_H
+#define GABARE_DIRECTORY_PLACE_IMPORT_H
+
+#include "db/db.h"
+#include "directory/place_read.h"
+
+struct place_import_options {
+	int fd;                                  /* the file, from where it is */
+	enum place_format format;
+	str source;                              /* what matching and "vanished" go by */
+	str file_name;
+	const char *url;                         /* the database's, for the lock between imports */
+	bool dry_run;                            /* read and compare everything, store nothing */
+	/* Each thing told: lines of the rejects file. Anything but OK stops the import. May be NULL. */
+	enum err (*reject)(void *arg, i64 line, str id, const struct place_told *told);
+	/* Called now and then; false stops the import, which leaves nothing. May be NULL. */
+	bool (*progress)(void *arg, i64 rows, i64 bytes);
+	void *arg;
+};
+
+struct place_import_report {
+	i64 read, added, changed, unchanged, rejected, vanished;    /* rows */
+	i64 left_out, doubts;                    /* values */
+	str fault;                               /* why nothing was taken, in French; in the arena */
+	bool stopped;                            /* progress said so */
+};
+
+/* OK: done, the report says what. INVALID: unreadable file. BUSY: another import runs. INTERNAL: the database or the child.
+ * In all but the first the directory is as it was, and `fault` says why. A file of which no row could be taken changes nothing
+ * either (read == rejected, OK). */
+must_use enum err place_import(struct db *db, const struct place_import_options *o, struct arena *a, struct place_import_report *ret);
+
+#endif
