@@ -123,9 +123,27 @@ INSERT INTO place_version (
   $49, $50, $51, $52, $53, $54
 );
 
+-- The index of words: on PostgreSQL it follows by itself.
+-- name: import_index_put :exec
+-- in: version_id i64, search_text text
+-- sqlite:
+INSERT INTO place_fts (rowid, search_text) VALUES ($1, $2);
+-- pg:
+UPDATE place_version SET id = $1 WHERE FALSE AND search_text = $2;
+-- both:
+
 -- name: import_version_die :exec
 -- in: version_id i64, dead i64
 UPDATE place_version SET dead = $2 WHERE id = $1;
+
+-- name: import_index_forget :exec
+-- in: place_id i64, born i64
+-- sqlite:
+INSERT INTO place_fts (place_fts, rowid, search_text)
+SELECT 'delete', id, search_text FROM place_version WHERE place_id = $1 AND born = $2;
+-- pg:
+UPDATE place_version SET id = id WHERE FALSE AND place_id = $1 AND born = $2;
+-- both:
 
 -- name: import_version_forget :exec
 -- in: place_id i64, born i64
@@ -179,9 +197,18 @@ DELETE FROM place_change WHERE place_id = $1 AND born = $2 AND import_id = $3;
 -- in: epoch i64, max i64
 DELETE FROM place_change WHERE id IN (SELECT id FROM place_change WHERE born > $1 LIMIT $2);
 
+-- name: sweep_versions_index :exec
+-- in: epoch i64, max i64
+-- sqlite:
+INSERT INTO place_fts (place_fts, rowid, search_text)
+SELECT 'delete', id, search_text FROM place_version WHERE id IN (SELECT id FROM place_version WHERE born > $1 ORDER BY id LIMIT $2);
+-- pg:
+UPDATE place_version SET id = id WHERE FALSE AND born > $1 AND dead > $2;
+-- both:
+
 -- name: sweep_versions :exec
 -- in: epoch i64, max i64
-DELETE FROM place_version WHERE id IN (SELECT id FROM place_version WHERE born > $1 LIMIT $2);
+DELETE FROM place_version WHERE id IN (SELECT id FROM place_version WHERE born > $1 ORDER BY id LIMIT $2);
 
 -- name: sweep_revive :exec
 -- in: epoch i64, max i64
@@ -221,9 +248,18 @@ DELETE FROM organisation WHERE id IN (
   SELECT o.id FROM organisation o WHERE o.id >= $1 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.organisation_id = o.id) LIMIT $2);
 
 -- Versions that no reader sees any more, and readings that a later one has replaced.
+-- name: sweep_dead_index :exec
+-- in: epoch i64, max i64
+-- sqlite:
+INSERT INTO place_fts (place_fts, rowid, search_text)
+SELECT 'delete', id, search_text FROM place_version WHERE id IN (SELECT id FROM place_version WHERE dead <= $1 ORDER BY id LIMIT $2);
+-- pg:
+UPDATE place_version SET id = id WHERE FALSE AND born > $1 AND dead > $2;
+-- both:
+
 -- name: sweep_dead :exec
 -- in: epoch i64, max i64
-DELETE FROM place_version WHERE id IN (SELECT id FROM place_version WHERE dead <= $1 LIMIT $2);
+DELETE FROM place_version WHERE id IN (SELECT id FROM place_version WHERE dead <= $1 ORDER BY id LIMIT $2);
 
 -- name: sweep_old_readings :many -> sweep_old_reading_row
 -- in: epoch i64, max i64

@@ -102,7 +102,8 @@ static struct derived derive(struct arena *a, const struct place *p)
 static enum err put_version(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p)
 {
 	struct derived d = derive(db_arena(db), p);
-	try(import_version_put(db, id_new(), place_id, w->born, EPOCH_NEVER, d.lat, d.lon, d.cell, place_mask(P_SERVICES, p->f[P_SERVICES]),
+	i64 id = id_new();
+	try(import_version_put(db, id, place_id, w->born, EPOCH_NEVER, d.lat, d.lon, d.cell, place_mask(P_SERVICES, p->f[P_SERVICES]),
 		place_mask(P_PUBLICS, p->f[P_PUBLICS]), place_mask(P_FRAIS, p->f[P_FRAIS]), d.commune_key, d.name_text, d.search_text,
 		p->f[P_PIVOT], p->f[P_NOM], p->f[P_COMMUNE], p->f[P_CODE_POSTAL], p->f[P_CODE_INSEE], p->f[P_ADRESSE],
 		p->f[P_COMPLEMENT_ADRESSE], p->f[P_LATITUDE], p->f[P_LONGITUDE], p->f[P_TYPOLOGIE], p->f[P_TELEPHONE], p->f[P_COURRIELS],
@@ -112,6 +113,7 @@ static enum err put_version(struct db *db, const struct place_writer *w, struct 
 		p->f[P_MODALITES_ACCOMPAGNEMENT], p->f[P_FICHE_ACCES_LIBRE], p->f[P_PRISE_RDV], p->f[P_TELEPHONES], p->f[P_FERMETURES],
 		p->f[P_PASS_ACCEPTE], p->f[P_LANGUES], p->f[P_PLAIN_PIED], p->f[P_ASCENSEUR], p->f[P_ARRET], p->f[P_TARIFS],
 		p->f[P_TELEPHONER_AVANT], p->f[P_NOTES]));
+	try(import_index_put(db, id, d.search_text));
 	return add_words(db, words, d.search_text);
 }
 
@@ -207,6 +209,7 @@ enum err place_store_again(struct db *db, const struct place_writer *w, struct p
 				p.f[f] = staged.v[i].after.p ? staged.v[i].after : S("");
 	if (!staged.n)
 		return OK;
+	try(import_index_forget(db, place_id, w->born));
 	try(import_version_forget(db, place_id, w->born));
 	try(import_changes_forget(db, place_id, w->born, w->import));
 	return place_store_fields(db, w, words, place_id, &p, NULL, &changed);

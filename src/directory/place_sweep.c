@@ -79,10 +79,24 @@ static enum err sweep_all(struct db *db, struct sweep *s, sweep_fn *fn)
 		return e;                                                    \
 	}
 SWEEP_DELETE(changes, sweep_changes)
-SWEEP_DELETE(versions, sweep_versions)
 SWEEP_DELETE(revive, sweep_revive)
 SWEEP_DELETE(places, sweep_places)
-SWEEP_DELETE(dead, sweep_dead)
+
+static enum err versions(struct db *db, struct sweep *s)
+{
+	try(sweep_versions_index(db, s->epoch, SWEEP_ROWS));
+	enum err e = sweep_versions(db, s->epoch, SWEEP_ROWS);
+	s->n = db_changes(db);
+	return e;
+}
+
+static enum err dead(struct db *db, struct sweep *s)
+{
+	try(sweep_dead_index(db, s->epoch, SWEEP_ROWS));
+	enum err e = sweep_dead(db, s->epoch, SWEEP_ROWS);
+	s->n = db_changes(db);
+	return e;
+}
 
 static enum err organisations(struct db *db, struct sweep *s)
 {
