@@ -16,7 +16,7 @@ static bool item_holds(struct arena *a, enum place_field f, str s)
 	struct phone p;
 	switch (f) {
 	case P_TYPOLOGIE: return place_typologie_label(s) != NULL;
-	case P_LANGUES: return s.n == 2 && s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z';
+	case P_LANGUES: return str_eq(s, S("fsl")) || (s.n == 2 && s.p[0] >= 'a' && s.p[0] <= 'z' && s.p[1] >= 'a' && s.p[1] <= 'z');
 	case P_TELEPHONES: return phone_read(s, &p) == PHONE_OK && str_eq(s, str_c(p.e164));
 	case P_COURRIELS: return same(value_mail(a, s), s);
 	case P_SITE_WEB: return same(value_url(a, s), s);
