@@ -90,7 +90,8 @@ static int on_prepare(void *arg, int action, const char *a, const char *b, const
 	case SQLITE_FUNCTION: case SQLITE_RECURSIVE: case SQLITE_TRANSACTION: case SQLITE_SAVEPOINT:
 		return SQLITE_OK;
 	case SQLITE_PRAGMA:
-		return strcmp(a, "query_only") == 0 ? SQLITE_OK : SQLITE_DENY;
+		/* the full-text module asks for data_version when it opens its tables */
+		return strcmp(a, "query_only") == 0 || strcmp(a, "data_version") == 0 ? SQLITE_OK : SQLITE_DENY;
 	default:
 		return SQLITE_DENY;
 	}
