@@ -144,6 +144,8 @@ static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 	req->v.city = &w->config->city;
 	*body_max = (size_t)w->config->body_max;
 	enum err e = route_find(req->a, req->method, req->path, &req->route, req->params, &allow);
+	if (e == OK && req->v.lang != LANG_FR && req->route->flags & (ROUTE_API | ROUTE_NO_LANG))
+		e = NOT_FOUND;                   /* these have no language */
 	if (e == OK)
 		return HTTP_GO_ON;
 	if (e == FORBIDDEN && req->method == OPTIONS) {

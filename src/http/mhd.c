@@ -349,7 +349,9 @@ static enum MHD_Result on_headers(struct exchange *x, const char *method, const 
 	struct refusal r = open_request(x, method, version);
 	if (r.status) {
 		x->close = r.status != 308;
-		refuse(x, r.status, r.reason);
+		x->req.status = r.status;
+		if (x->close)
+			refuse(x, r.status, r.reason);
 		return answer_early(x);
 	}
 	if (x->framing.length == 0 && !x->framing.chunked) {

@@ -25,8 +25,22 @@ header allow GET
 test a page that is not there
 get /nothing-here
 status 404
-get /lieux/
+get /en/api/v1/lieux.json
 status 404
+
+test one page has one address
+get /lieux/?q=radeau
+status 308
+header location /lieux?q=radeau
+empty
+get //lieux//essai-01
+status 308
+header location /lieux/essai-01
+get /en
+status 308
+header location /en/
+
+test a path that climbs is refused
 get /../etc/passwd
 refused
 
