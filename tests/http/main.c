@@ -176,7 +176,8 @@ static void play(struct scenario *s, const struct step *st)
 {
 	if (str_eq(st->verb, S("test"))) {
 		close_section(s);
-		s->section = st->rest;
+		if (s->section.n || !s->failed)  /* what the file begins with has failed: nothing that follows can hold */
+			s->section = st->rest;
 		return;
 	}
 	if (s->failure.p)
@@ -234,7 +235,7 @@ static void run_file(struct scenario *s, int to)
 	scenery(s);
 	if (!text.n)
 		fails(s, "cannot be read, or is empty");
-	while (!s->skip.p && next_step(s, &text, &line, &st)) {
+	while (!s->skip.p && !(s->failed && !s->section.n) && next_step(s, &text, &line, &st)) {
 		split(s, &st);
 		play(s, &st);
 	}
