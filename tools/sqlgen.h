@@ -1,5 +1,5 @@
 /* sqlgen turns .sql files into typed C functions; these are its parts: reading, checking on SQLite, writing C.
- * The language of a .sql file is described in sqlgen.c. */
+ * The syntax of a .sql file is described in docs/adding-a-page.md and shown by src/db/trunk.sql. */
 #ifndef GABARE_SQLGEN_H
 #define GABARE_SQLGEN_H
 

@@ -1,0 +1,200 @@
+/* What the directory's searches and pages promise, on the demonstration city. */
+#include <sodium.h>
+
+#include "ask.h"
+#include "base/buf.h"
+#include "db/db.h"
+#include "directory/demo.h"
+#include "directory/directory.h"
+
+static struct db *demo(void)
+{
+	struct place_import_report report;
+	struct db *db = ask_db();
+	struct arena *a = unit_arena(64 << 20);
+	enum err e = demo_load(db, unit_db_url(), a, &report);
+	if (e != OK)
+		fail_msg("%s: %.*s (%s)", err_name(e), STR_ARG(report.fault), db_error(db));
+	assert_true(report.added >= 120);
+	db_use_arena(db, a);
+	return db;
+}
+
+static struct place_hits search(struct db *db, struct place_query q, i64 page)
+{
+	struct place_hits hits;
+	assert_ok(directory_search(db, &q, page, &hits));
+	return hits;
+}
+
+static bool finds(struct db *db, const char *words, const char *id)
+{
+	struct place_query q = {.words = str_c(words)};
+	for (i64 page = 0;; page++) {
+		struct place_hits hits = search(db, q, page);
+		for (size_t i = 0; i < hits.n; i++)
+			if (str_eq(hits.v[i].place.f[P_ID], str_c(id)))
+				return true;
+		if (!hits.n)
+			return false;
+	}
+}
+
+TEST(directory_words_find_whatever_their_shape)
+{
+	struct db *db = demo();
+	/* demo-002 is "Espace numérique des Lavoirs" */
+	static const char *const ways[] = {"lavoirs", "Lavoir", "LAVOIRS", "espace numerique lavoirs", "l’espace des lavoirs", "lavoires", "lavois", "numérique lavoirs"};
+	for (size_t i = 0; i < lengthof(ways); i++)
+		if (!finds(db, ways[i], "demo-002"))
+			fail_msg("not found by «%s»", ways[i]);
+	assert_false(finds(db, "xylophone", "demo-002"));
+}
+
+TEST(directory_synonyms_and_typing_errors)
+{
+	struct db *db = demo();
+	i64 n, m;
+	assert_ok(directory_count(db, &(struct place_query){.words = S("scanner")}, &n));
+	assert_true(n > 0);
+	struct place_hits hits = search(db, (struct place_query){.words = S("imprimente")}, 0);
+	assert_true(hits.total > 0);
+	assert_true(hits.corrected.p != NULL);
+	assert_ok(directory_count(db, &(struct place_query){.words = S("imprimante")}, &m));
+	assert_int_equal(hits.total, m);
+}
+
+TEST(directory_near_is_by_distance_and_within_the_radius)
+{
+	struct db *db = demo();
+	struct place_query q = {.near = true, .at = {47.2148, -1.5560}, .radius_m = 2000};
+	struct place_hits hits = search(db, q, 0);
+	assert_int_equal(hits.n, PLACES_PAGE);
+	for (size_t i = 0; i < hits.n; i++) {
+		assert_true(hits.v[i].metres <= 2000);
+		assert_true(i == 0 || hits.v[i].metres >= hits.v[i - 1].metres);
+	}
+	i64 wide, narrow;
+	q.radius_m = 500;
+	assert_ok(directory_count(db, &q, &narrow));
+	q.radius_m = 20000;
+	assert_ok(directory_count(db, &q, &wide));
+	assert_true(narrow < hits.total && hits.total < wide);
+	q.words = S("médiathèque");
+	i64 both;
+	assert_ok(directory_count(db, &q, &both));
+	assert_true(both > 0 && both < wide);
+}
+
+TEST(directory_pages_are_stable_and_whole)
+{
+	struct db *db = demo();
+	struct place_query q = {0};
+	struct place_hits hits = search(db, q, 0);
+	i64 seen = 0;
+	str last = S("");
+	for (i64 page = 0; page * PLACES_PAGE < hits.total; page++) {
+		struct place_hits one = search(db, q, page);
+		seen += (i64)one.n;
+		assert_true(page == 0 || !str_eq(one.v[0].place.f[P_ID], last));
+		last = one.v[one.n - 1].place.f[P_ID];
+	}
+	assert_int_equal(seen, hits.total);
+	assert_int_equal(search(db, q, 1000).n, 0);
+}
+
+TEST(directory_filters_add_up)
+{
+	struct db *db = demo();
+	i64 all, reze_places, by_code, free_of_charge, procedures;
+	assert_ok(directory_count(db, &(struct place_query){0}, &all));
+	assert_ok(directory_count(db, &(struct place_query){.commune = S("reze")}, &reze_places));
+	assert_ok(directory_count(db, &(struct place_query){.commune = S("44400")}, &by_code));
+	assert_true(reze_places > 0 && reze_places < all);
+	assert_int_equal(reze_places, by_code);
+	assert_ok(directory_count(db, &(struct place_query){.frais = place_mask(P_FRAIS, S("Gratuit"))}, &free_of_charge));
+	assert_ok(directory_count(db, &(struct place_query){.services = place_mask(P_SERVICES, S("Aide aux démarches administratives"))}, &procedures));
+	assert_true(free_of_charge > 0 && free_of_charge < all && procedures > 0 && procedures < all);
+}
+
+/* Two hundred queries give the same places in the same order on both engines: the digest is of either. When the demonstration
+ * city or the ranking changes on purpose, the message gives the new one. */
+#define ANSWERS "to be seen"
+
+static void add_answers(struct db *db, struct buf *b, const char *one, const char *other)
+{
+	struct place_query q = {.words = str_printf(db_arena(db), "%s%s%s", one, *other ? " " : "", other)};
+	struct arena_mark mark = arena_mark(db_arena(db));
+	struct place_hits hits = search(db, q, 0);
+	char line[512];
+	int n = snprintf(line, sizeof line, "%s+%s=%lld", one, other, (long long)hits.total);
+	for (size_t i = 0; i < hits.n; i++)
+		n += snprintf(line + n, sizeof line - (size_t)n, " %.*s", STR_ARG(hits.v[i].place.f[P_ID]));
+	arena_rewind(db_arena(db), mark);
+	buf_put(b, str_c(line));
+	buf_byte(b, '\n');
+}
+
+TEST(directory_answers_are_the_same_on_both_engines)
+{
+	static const char *const words[] = {"imprimer", "impots", "Caf", "ordinateur", "médiathèque", "mediatheques", "demarche", "emplois", "arnaques", "ateliers",
+		"Nantes", "Rezé", "orvault", "bus", "reparer", "telephonne", "courriel", "enfants", "Mouette", "44300"};
+	static const char *const others[] = {"", "gratuit", "espace", "Nantes", "association", "wifi", "seniors", "cv", "maison de quartier", "numerqiue"};
+	struct db *db = demo();
+	struct buf b = buf_new(unit_arena(8 << 20), 1 << 20);
+	unsigned char hash[32];
+	char text[17];
+	for (size_t i = 0; i < lengthof(words); i++)
+		for (size_t j = 0; j < lengthof(others); j++)
+			add_answers(db, &b, words[i], others[j]);
+	crypto_generichash(hash, sizeof hash, (const u8 *)b.p, b.n, NULL, 0);
+	sodium_bin2hex(text, sizeof text, hash, 8);
+	if (strcmp(text, ANSWERS))
+		fail_msg("the 200 answers have the digest %s", text);
+}
+
+TEST(page_of_a_place_says_the_telephone_first)
+{
+	demo();
+	struct answer a = get("/lieux/demo-002");
+	expect_status(a, 200);
+	expect_order(a, "Espace numérique des Lavoirs", "02 61 91 44 02", "On vous aide à", "Horaires", "Lundi à Vendredi", "9 h à 12 h 30 et 14 h à 17 h 30", "Signaler une erreur");
+	expect_status(get("/lieux/demo-000"), 404);
+	expect_text(get("/en/lieux/demo-002"), "9:00");
+}
+
+TEST(page_of_a_search_explains_an_empty_result)
+{
+	demo();
+	struct answer a = get("/lieux?q=lavoirs&commune=Rez%C3%A9");
+	expect_status(a, 200);
+	expect_text(a, "Aucun lieu ne remplit toutes ces conditions");
+	expect_text(a, "Sans « Rezé »");
+	expect_status(get("/lieux?lat=abc&lon=1"), 400);
+	expect_text(get("/lieux?lat=47.2"), "donnez aussi la longitude");
+	expect_status(get("/lieux?page=999"), 404);
+}
+
+TEST(page_to_report_an_error_counts_once)
+{
+	demo();
+	expect_status(get("/lieux/demo-002/erreur"), 200);
+	expect_status(fill("/lieux/demo-002/erreur", "erreur="), 422);
+	struct answer done = fill("/lieux/demo-002/erreur", "erreur=Le+num%C3%A9ro+a+chang%C3%A9");
+	expect_status(done, 303);
+	expect_status(get("/lieux/demo-002/merci"), 200);
+}
+
+TEST(api_gives_the_schema_by_pages)
+{
+	demo();
+	struct answer a = get("/api/v1/lieux.json?limit=2");
+	expect_status(a, 200);
+	expect_text(a, "demo-001");
+	expect_absent(a, "demo-003");
+	assert_true(str_find(header_of(a, "Link"), S("rel=\"next\"")) > 0);
+	expect_absent(get("/api/v1/lieux.csv"), "À rappeler en janvier");
+	expect_status(get("/api/v1/lieux.json?limit=0"), 400);
+	expect_status(get("/api/v1/lieux/demo-001"), 200);
+	expect_status(get("/api/v1/lieux/nowhere"), 404);
+}
