@@ -141,10 +141,6 @@ CREATE INDEX place_version_name ON place_version
 CREATE INDEX place_version_cell ON place_version
   (cell, id, place_id, born, dead, services_mask, publics_mask, frais_mask, commune_key, code_postal, code_insee, lat, lon);
 
--- What is current.
-CREATE VIEW place_now AS
-  SELECT v.* FROM place_version v, directory_epoch e WHERE e.id = 1 AND v.born <= e.value AND v.dead > e.value;
-
 -- sqlite:
 -- Kept by whoever writes versions: with trusted_schema off, triggers may not write to a virtual table.
 CREATE VIRTUAL TABLE place_fts USING fts5 (search_text, content='place_version', content_rowid='id', detail='none', tokenize='ascii');
@@ -153,6 +149,10 @@ ALTER TABLE place_version ADD COLUMN search_terms tsvector
   GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(search_text, ' '), ''))) STORED;
 CREATE INDEX place_version_terms ON place_version USING gin (search_terms);
 -- both:
+
+-- What is current (after the columns above: PostgreSQL reads * once).
+CREATE VIEW place_now AS
+  SELECT v.* FROM place_version v, directory_epoch e WHERE e.id = 1 AND v.born <= e.value AND v.dead > e.value;
 
 -- Words that occur, for typing errors: the neighbours of an unknown word share its first or its last half.
 -- Bytewise order on both engines, whatever the database's own collation.

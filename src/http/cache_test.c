@@ -1,9 +1,12 @@
 /* A kept page is given until what it depends on changes, whoever changes it. */
 #include "http/cache.h"
 
+#include "base/timex.h"
 #include "db/db.h"
 
 #include "unit.h"
+
+#include <unistd.h>
 
 static struct arena *a;
 static int dropped;
@@ -148,10 +151,10 @@ static enum err bump(struct db *db, void *arg)
 	return generation_bump(db, GEN_DIRECTORY);
 }
 
-/* On PostgreSQL the notice comes over the network: within the second the product promises, here within a few turns. */
+/* On PostgreSQL the notice comes over the network: within the second the product promises. */
 static const char *given_soon(struct cache *c, const char *key)
 {
-	for (int i = 0; i < 1000; i++) {
+	for (i64 until = mono_us() + 1000000; mono_us() < until; usleep(500)) {
 		cache_turn(c);
 		if (!*given(c, key))
 			return "";
