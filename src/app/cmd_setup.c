@@ -166,6 +166,8 @@ int serve_prepare(struct invocation *in, struct config *c)
 	db_close(db);
 	if ((e == NOT_FOUND || (e == OK && known && version == 0)) && first_start(in, c))
 		return make_demo(in, c);
+	if (e == OK && known && version == db_schema_wanted())
+		return EXIT_DONE;
 	enum err opened = cli_open(in, true, &db);
 	if (opened != OK)
 		return opened == BUSY || opened == INTERNAL ? EXIT_NOTHING : EXIT_USAGE;

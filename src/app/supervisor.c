@@ -360,13 +360,15 @@ static bool read_tls(struct supervisor *s)
 	return s->tls_cert && s->tls_key;
 }
 
+/* The vault and one web process come first: somebody answers before all compete for the processors. */
 static void fill_slots(struct supervisor *s)
 {
+	i64 later = mono_us() + TICK_MS * 500;
 	static const enum role helpers[] = { ROLE_VAULT, ROLE_PARSER, ROLE_JOBS, ROLE_OUTBOX };
 	for (size_t i = 0; i < lengthof(helpers); i++)
-		s->slot[s->slots++] = (struct slot){ .role = helpers[i] };
+		s->slot[s->slots++] = (struct slot){ .role = helpers[i], .start_at_us = helpers[i] == ROLE_VAULT ? 0 : later };
 	for (int i = 0; i < (int)s->config->workers; i++)
-		s->slot[s->slots++] = (struct slot){ .role = ROLE_WEB, .index = i };
+		s->slot[s->slots++] = (struct slot){ .role = ROLE_WEB, .index = i, .start_at_us = i == 0 ? 0 : later };
 }
 
 static void block_signals(struct supervisor *s)

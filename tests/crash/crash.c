@@ -3,7 +3,8 @@
  * again; at intervals, and at the end: the database is whole, every acknowledged message is there exactly once, an import is
  * whole or absent (after.c).
  *
- *   crash N --seed S --port P --data DIR --db URL --gabare PROGRAM      on a data folder that has places (tests/crash/run) */
+ *   crash N --seed S --port P --data DIR --db URL --gabare PROGRAM      the data folder is a new one: the server makes its
+ * demonstration city there (tests/crash/run) */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -238,7 +239,7 @@ static bool set_the_scene(struct test *t)
 {
 	struct scene *s = t->s;
 	server_start(t);
-	if (!serves(s, "/lieux", 15000) || !find_place(s)) {
+	if (!serves(s, "/lieux", 60000) || !find_place(s)) {
 		printf("the server does not serve a place; see %s/log\n", s->scratch);
 		return false;
 	}
