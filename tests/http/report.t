@@ -32,7 +32,7 @@ submit
 	field erreur=
 	field contact=02 61 91 44 98
 status 422
-match <title>Erreur :
+match <title>Erreur
 text Écrivez en quelques mots ce qui n’est pas juste.
 text 02 61 91 44 98
 
