@@ -192,7 +192,7 @@ int cmd_restore(struct invocation *in)
 		cli_say("not restored: %s", db_error(NULL));
 		return EXIT_NOTHING;
 	}
-	if (cli_open(in, true, &db) != OK)
+	if (cli_open(in, false, &db) != OK)      /* for writing: its first opening gives it a write-ahead log */
 		return EXIT_PARTLY;
 	e = db_integrity(db);
 	if (e != OK)

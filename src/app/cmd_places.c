@@ -1,4 +1,4 @@
-/* Places in and out: gabare import places, export places, demo. What they do is in src/directory/; here are the files, the
+/* Places in and out: gabare import places, export places. What they do is in src/directory/; here are the files, the
  * terminal and the exit codes. */
 #include "app/cli.h"
 
@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "base/timex.h"
-#include "directory/demo.h"
 #include "directory/place_dump.h"
 #include "directory/place_export.h"
 #include "directory/place_import.h"
@@ -235,35 +234,4 @@ int cmd_export_places(struct invocation *in)
 	int code = export_to(in, db, format, cli_option(in, "output"));
 	db_close(db);
 	return code;
-}
-
-/* ---- demo ---- */
-
-/* The configuration says that the city is invented, so that every page does. */
-static bool mark_demo(struct invocation *in)
-{
-	struct config c;
-	if (cli_config(in, &c) != OK)
-		return false;
-	if (c.city.demo)
-		return true;
-	c.city.demo = true;
-	return cli_make_data(in) && cli_write_config(in, &c);
-}
-
-int cmd_demo(struct invocation *in)
-{
-	struct place_import_report r = { 0 };
-	struct db *db = NULL;
-	if (cli_open(in, false, &db) != OK)
-		return EXIT_NOTHING;
-	enum err e = demo_load(db, str_z(in->a, in->db_url), in->a, &r);
-	if (e != OK)
-		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
-	db_close(db);
-	if (e != OK || !mark_demo(in))
-		return EXIT_NOTHING;
-	struct count counts[] = { { "places", r.read }, { "new", r.added }, { "changed", r.changed }, { "unchanged", r.unchanged } };
-	cli_report(in, counts, lengthof(counts));
-	return EXIT_DONE;
 }

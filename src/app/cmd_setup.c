@@ -126,30 +126,14 @@ static bool first_start(struct invocation *in, const struct config *c)
 }
 
 /* A machine where nothing is set up: a demonstration city, for this machine alone unless a certificate was given on purpose. */
-static int make_demo(struct invocation *in, struct config *c)
+static int make_demo(struct invocation *in, const struct config *c)
 {
-	char id[KEY_ID_CHARS + 1];
 	if (!config_loopback(c->listen) && !c->tls_cert.n) {
 		cli_say("nothing is set up here, and a demonstration only leaves this machine under TLS; type: gabare init");
 		return EXIT_USAGE;
 	}
 	cli_say("nothing is set up here: making a demonstration city in %.*s", STR_ARG(in->data));
-	int code = make_schema(in);
-	if (code == EXIT_DONE)
-		code = cmd_demo(in);
-	if (code != EXIT_DONE)
-		return code;
-	enum err e = key_file_make(str_printf(in->a, "%.*s/demo.key", STR_ARG(in->data)).p, id);
-	if (e != OK && e != CONFLICT) {
-		cli_say("cannot make the demonstration's key: %s", strerror(errno));
-		return EXIT_NOTHING;
-	}
-	struct config saved;
-	str problem;
-	if (config_read(in->a, in->data, in->db_url, (str){ 0 }, &saved, &problem) != OK)
-		return EXIT_USAGE;
-	saved.city.demo = true;
-	return cli_write_config(in, &saved) ? EXIT_DONE : EXIT_NOTHING;
+	return cmd_demo(in);
 }
 
 int serve_prepare(struct invocation *in, struct config *c)

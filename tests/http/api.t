@@ -72,4 +72,4 @@ test it is described
 get /api/v1/openapi.json
 status 200
 json openapi has 3.
-json paths./api/v1/lieux has json
+json paths has /api/v1/lieux.geojson

@@ -61,7 +61,7 @@ text La Bouée inventée
 text Fabrique du Néant
 absent Le Radeau d’essai
 text Enlever
-match <a href="/lieux">Enlever
+match <a href="/lieux"[^>]*>Enlever
 
 test nothing found says why and widens
 get /lieux?q=radeau&commune=reze
@@ -75,7 +75,7 @@ test what cannot be understood is said at its field
 get /lieux?lat=100&lon=0
 status 400
 match <title>Erreur
-text latitude
+text Latitude
 get /lieux?rayon=500
 status 400
 

@@ -1,0 +1,56 @@
+/* gabare demo: an invented city in the database, and what serving it takes: a key of its own, and a configuration that says
+ * on every page that all of it is invented. */
+#include "app/cli.h"
+
+#include <errno.h>
+
+#include "app/vault.h"
+#include "db/upkeep.h"
+#include "directory/demo.h"
+
+/* The database, made when there is none; an older one is not touched (cli_open says what to type). */
+static enum err open_or_make(struct invocation *in, struct db **ret)
+{
+	int version = 0, applied;
+	bool known = true;
+	if (!cli_make_data(in))
+		return INTERNAL;
+	try(cli_open_any(in, false, true, ret));
+	enum err e = db_schema_version(*ret, &version, &known);
+	if (e == OK && known && version == 0)
+		e = db_migrate(*ret, false, &applied);
+	if (e != OK)
+		cli_say("cannot make the schema: %s", db_error(*ret));
+	db_close(*ret);
+	return e == OK ? cli_open(in, false, ret) : e;
+}
+
+static bool mark_demo(struct invocation *in)
+{
+	struct config c;
+	char id[KEY_ID_CHARS + 1];
+	enum err e = key_file_make(str_printf(in->a, "%.*s/demo.key", STR_ARG(in->data)).p, id);
+	if (e != OK && e != CONFLICT)
+		cli_say("cannot make the demonstration's key: %s", strerror(errno));
+	if ((e != OK && e != CONFLICT) || cli_config(in, &c) != OK)
+		return false;
+	c.city.demo = true;
+	return cli_write_config(in, &c);
+}
+
+int cmd_demo(struct invocation *in)
+{
+	struct place_import_report r = { 0 };
+	struct db *db = NULL;
+	if (open_or_make(in, &db) != OK)
+		return EXIT_NOTHING;
+	enum err e = demo_load(db, str_z(in->a, in->db_url), in->a, &r);
+	if (e != OK)
+		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
+	db_close(db);
+	if (e != OK || !mark_demo(in))
+		return EXIT_NOTHING;
+	struct count counts[] = { { "places", r.read }, { "new", r.added }, { "changed", r.changed }, { "unchanged", r.unchanged } };
+	cli_report(in, counts, lengthof(counts));
+	return EXIT_DONE;
+}
