@@ -68,7 +68,7 @@ progress() {
 build_tree() {
 	local dir=$1 targets=$2 log=$1/build.log
 	shift 2
-	mkdir -p "$dir" && : >"$log"
+	{ mkdir -p "$dir" && : >"$log"; } 2>/dev/null || { say "$dir/ cannot be written to" >&2; return 1; }
 	{
 		if [ "$(cat "$dir/options" 2>/dev/null)" != "options: $*" ]; then
 			rm -rf "$dir"/meson-* "$dir"/build.ninja

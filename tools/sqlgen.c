@@ -1,10 +1,26 @@
 /* sqlgen: named SQL statements into typed functions of C, checked when the program is built.
  *
- *   sqlgen -m MIGRATION… IN.sql OUT.c OUT.h      one file of statements
+ *   sqlgen -m MIGRATION… IN.sql OUT.c OUT.h      one file of statements (-m is repeated before each migration)
  *   sqlgen --table OUT.c IN.sql…                 the table of all statements
  *   sqlgen --migrations OUT.c MIGRATION…         the migrations as text
  *
- * (-m is repeated before each migration.) Exit 1 with "file.sql:line:col: message" on stderr when something is wrong. */
+ * Exit 1 with "file.sql:line:col: message" on stderr when something is wrong. The language of a .sql file:
+ *
+ *   -- name: place_by_id :one -> place_row            what the function and the struct of a row are called
+ *   -- in: id i64, district text?                     $1, $2 …: i64 f64 text blob, '?' where NULL may be given
+ *   -- out: id i64, name text, lat f64?               the columns, by their names; several lines may follow each other
+ *   SELECT … WHERE id = $1 AND (CAST($2 AS TEXT) IS NULL OR district = $2);
+ *
+ *   :one     f(db, id, district, struct place_row *ret)           NOT_FOUND when there is none
+ *   :many    f(…, struct place_row_list *ret)                     { v, n }, in the arena of the connection
+ *   :each    f(…, enum err (*fn)(void *arg, const struct place_row *row), void *arg)
+ *            any number of rows, one at a time; the arena is rewound after each, and fn's error ends it
+ *   :scalar  f(…, i64 *ret)                                       one column; no "->"; NOT_FOUND when there is no row
+ *   :exec    f(…)                                                 no columns; db_changes() says how many rows it changed
+ *
+ * A NULL is an absent str, or struct opt_i64 and opt_f64. Lines after "-- sqlite:" or "-- pg:" are for that engine alone, up
+ * to "-- both:" or the statement's end. A line "-- scoped: TABLE" in a migration makes sqlgen refuse a :many or :each that
+ * reads TABLE without a parameter named scope. A row used by several statements of a file has the same columns in each. */
 #include "sqlgen.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* sqlgen turns .sql files into typed C functions; these are its parts: reading, checking on SQLite, writing C.
- * The syntax of a .sql file is described in docs/adding-a-page.md and shown by src/db/trunk.sql. */
+ * The language of a .sql file is described in sqlgen.c. */
 #ifndef GABARE_SQLGEN_H
 #define GABARE_SQLGEN_H
 

@@ -22,11 +22,15 @@ static bool same(const struct hours *h, struct local t, const struct hours_answe
 	return hours_state_at(h, t, &comment) == now->state && str_eq(comment, now->comment);
 }
 
-/* The state holds until the minute it is said to change, and not longer. */
+/* The state holds until the minute it is said to change, and not longer; looked at here and there, and at both ends. */
 static void check_answer(const struct hours *h, struct local t)
 {
 	struct hours_answer now = hours_at(h, t);
 	must_hold(same(h, t, &now));
+	for (int i = 1; i <= 64; i++) {
+		struct local between = later(t, i * i * 7);
+		must_hold((now.changes && !is_after(now.next, between)) || same(h, between, &now));
+	}
 	if (!now.changes)
 		return;
 	must_hold(is_after(now.next, t) && now.next.minute >= 0 && now.next.minute < 1440);

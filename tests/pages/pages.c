@@ -124,20 +124,20 @@ static void check_headers(struct arena *a, struct page *p, const struct reply *r
 
 static bool is_latin(u32 c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250); }
 
-/* True for what has no translation: names of formats and licences, addresses on the web. */
-static bool is_name(str word)
+/* True for what has no translation: names of formats, of the pass numérique; addresses on the web; what was asked for. */
+static bool is_name(str word, str url)
 {
-	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI JavaScript EUPL SMS API";
+	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI JavaScript EUPL SMS API pass numérique";
 	while (word.n && !is_latin((u8)word.p[0]))
 		word = str_slice(word, 1, word.n);
 	while (word.n && !is_latin((u8)word.p[word.n - 1]))
 		word = str_slice(word, 0, word.n - 1);
 	ptrdiff_t dot = str_find_byte(word, '.');
-	return str_find(str_c(known), word) >= 0 || dot > 0;
+	return str_find(str_c(known), word) >= 0 || str_find(url, word) >= 0 || dot > 0;
 }
 
 /* An Arabic page reads in Arabic: what is in Latin letters is marked with its language. */
-static void check_arabic(struct page *p)
+static void check_arabic(struct page *p, str url)
 {
 	str rest = buf_str(&p->foreign), word;
 	while (str_next(&rest, ' ', &word)) {
@@ -145,7 +145,7 @@ static void check_arabic(struct page *p)
 		int latin = 0;
 		for (str s = word; utf8_next(&s, &cp);)
 			latin += is_latin(cp);
-		if (latin >= FOREIGN_WORD && !is_name(word))
+		if (latin >= FOREIGN_WORD && !is_name(word, url))
 			page_problem(p, "\"%.*s\" is read as Arabic: translate it, or mark it lang=\"fr\"", STR_ARG(str_trim(word)));
 	}
 }
@@ -170,7 +170,7 @@ static void check_elements(struct page *p, str shape)
 		page_problem(p, "%d elements; at most %d", p->elements, element_limits[i].most);
 }
 
-static void check_page(struct page *p, int language, str shape)
+static void check_page(struct page *p, int language, str shape, str url)
 {
 	check_elements(p, shape);
 	if (!str_eq(p->lang, str_c(languages[language].lang)) || str_eq(p->dir, S("rtl")) != languages[language].rtl)
@@ -182,7 +182,7 @@ static void check_page(struct page *p, int language, str shape)
 	if (p->n_main != 1)
 		page_problem(p, "%d main", p->n_main);
 	if (languages[language].rtl)
-		check_arabic(p);
+		check_arabic(p, url);
 	check_refs(p);
 }
 
@@ -242,7 +242,7 @@ static void visit(struct crawl *c, struct arena *a, int at)
 		list(c, v.shape, v.language, r.status, v.url);
 		page_read(p, r.body);
 		check_headers(a, p, &r);
-		check_page(p, v.language, v.shape);
+		check_page(p, v.language, v.shape, v.url);
 		check_weight(c, p, &r);
 		check_title(c, p, at);
 		str base = v.url, path;
@@ -273,7 +273,7 @@ static void state(struct crawl *c, struct arena *a, str line, int language)
 		page_problem(p, "status %d, expected %lld", r.status, (long long)wanted);
 	page_read(p, r.body);
 	check_headers(a, p, &r);
-	check_page(p, language, shape_of(a, path));
+	check_page(p, language, shape_of(a, path), url);
 	check_weight(c, p, &r);
 	if (str_eq(method, S("GET")))
 		list(c, str_printf(a, "%.*s (%d)", STR_ARG(shape_of(a, path)), r.status), language, r.status, url);
