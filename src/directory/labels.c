@@ -50,7 +50,7 @@ static const struct label needs[] = {
 
 static const struct label access_ways[] = {
 	{"Se présenter", NULL, N_("Venez sans rendez-vous")},
-	{"Téléphoner", NULL, N_("Téléphonez avant de venir")},
+	{"Téléphoner", NULL, N_("Vous pouvez téléphoner")},
 	{"Contacter par mail", NULL, N_("Écrivez un courriel")},
 	{"Prendre un RDV en ligne", NULL, N_("Prenez rendez-vous en ligne")},
 	{"Ce lieu n'accueille pas de public", NULL, N_("Ce lieu ne reçoit pas de public")},
@@ -104,7 +104,7 @@ static str label_text(enum lang lang, const struct label *table, str value)
 	return value;
 }
 
-static const struct labels *list_labels(const struct view *v, const struct label *table, str list)
+static struct labels *list_labels(const struct view *v, const struct label *table, str list)
 {
 	struct labels *ret = arena_one(v->a, struct labels);
 	size_t most = 1;
@@ -116,9 +116,19 @@ static const struct labels *list_labels(const struct view *v, const struct label
 	return ret;
 }
 
-const struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f)
+struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f)
 {
 	return list_labels(v, table_of(f), p->f[f]);
+}
+
+const struct labels *access_labels(const struct view *v, const struct place *p)
+{
+	struct labels *ways = labels_of(v, p, P_MODALITES_ACCES);
+	bool walk_in = str_find(p->f[P_MODALITES_ACCES], S("Se présenter")) >= 0;
+	for (size_t i = 0; i < ways->n; i++)
+		if (str_eq(ways->v[i], _("Vous pouvez téléphoner")) && (!walk_in || str_eq(p->f[P_TELEPHONER_AVANT], S("oui"))))
+			ways->v[i] = _("Téléphonez avant de venir");
+	return ways;
 }
 
 str place_kinds(const struct view *v, const struct place *p)

@@ -13,7 +13,9 @@ i64 choices_mask(const struct req *req, const char *name, enum place_field f);
 
 /* The values of a list field in plain words of the view's language; values without a label come as they are. */
 struct labels { str *v; size_t n; };
-const struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f);
+struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f);
+/* The ways in, in the schema's order; "telephone first" only where one must. */
+const struct labels *access_labels(const struct view *v, const struct place *p);
 /* The kinds of a place ("Association, médiathèque"); empty when unknown. */
 str place_kinds(const struct view *v, const struct place *p);
 /* The names of languages by their ISO codes, joined. */

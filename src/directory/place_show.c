@@ -125,7 +125,7 @@ enum err place_show(struct req *req)
 	struct place_page page = {
 		.place = &p, .kinds = place_kinds(v, &p),
 		.services = labels_of(v, &p, P_SERVICES), .publics = labels_of(v, &p, P_PUBLICS), .needs = labels_of(v, &p, P_PRISE_EN_CHARGE),
-		.prices = labels_of(v, &p, P_FRAIS), .access = labels_of(v, &p, P_MODALITES_ACCES), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),
+		.prices = labels_of(v, &p, P_FRAIS), .access = access_labels(v, &p), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),
 		.phones = split(v, p.f[P_TELEPHONES]), .mails = split(v, p.f[P_COURRIELS]), .sites = split(v, p.f[P_SITE_WEB]),
 		.freshness = freshness_of(v, &p),
 	};
