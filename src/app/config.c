@@ -41,7 +41,7 @@ static const char *check_name(str v)
 #define INT(section, name, field, otherwise, min, max, help) { section, name, SET_INT, AT(field), otherwise, min, max, NULL, NULL, help }
 
 const struct setting settings[] = {
-	TEXT("city", "name", city.name, "Gabare-sur-Loire", check_name, "The city's name, shown on every page."),
+	TEXT("city", "name", city.name, "Nantes", check_name, "The city's name, shown on every page."),
 	TEXT("city", "public_url", city.public_url, "", check_url,
 	     "The address people type, such as https://numerique.example.org. QR codes and links in messages need it."),
 	TEXT("city", "help_phone", city.help_phone, "+33261914400", check_phone, "The help line shown on every page, in the form +33261914400."),
