@@ -44,7 +44,8 @@ TEST(directory_words_find_whatever_their_shape)
 {
 	struct db *db = demo();
 	/* demo-002 is "Le Ponton", 14 rue des Lavoirs */
-	static const char *const ways[] = {"ponton", "Pontons", "LE PONTON", "association ponton", "lavoir", "pontom", "demarche lavoirs", "Démarches administratives ponton"};
+	static const char *const ways[] = {"ponton", "Pontons", "LE PONTON", "association ponton", "lavoir", "pontom",
+		"demarche lavoirs", "Démarches administratives ponton"};
 	for (size_t i = 0; i < lengthof(ways); i++)
 		if (!finds(db, ways[i], "demo-002"))
 			fail_msg("not found by «%s»", ways[i]);
