@@ -47,6 +47,8 @@ const struct setting settings[] = {
 	TEXT("city", "help_phone", city.help_phone, "+33261914400", check_phone, "The help line shown on every page, in the form +33261914400."),
 	TEXT("city", "help_hours", city.help_hours, N_("du lundi au vendredi, de 9 h à 18 h"), NULL, "When the help line answers, in French."),
 	TEXT("city", "help_desk", city.help_desk, N_("à l’hôtel de ville"), NULL, "Where people may come, in French."),
+	TEXT("city", "director", city.director, "", NULL, "Who answers for what is published (directeur de la publication), for the legal notice."),
+	TEXT("city", "host", city.host, "", NULL, "Who hosts the site, with address and telephone, for the legal notice."),
 	{ "city", "demo", SET_BOOL, AT(city.demo), "no", 0, 0, NULL, NULL, "Everything is invented: a banner says so on every page, and nothing is sent." },
 	TEXT("web", "listen", listen, "127.0.0.1", check_name, "Address to listen on. Anything but this machine needs TLS or a trusted proxy."),
 	INT("web", "port", port, "8080", 0, 65535, "Port of the pages; 0 lets the system choose."),

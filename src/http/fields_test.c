@@ -31,7 +31,7 @@ TEST(widgets_keep_values_and_show_errors)
 	str page = buf_str(v.out);
 	assert_null(look_at_piece(v.a, page).fault);
 	assert_true(look_has(page, "<a href=\"#nom\">Trop &lt;long&gt;</a>"));
-	assert_true(look_has(page, "role=\"alert\" tabindex=\"-1\""));
+	assert_true(look_has(page, "role=\"alert\" tabindex=\"-1\" autofocus"));
 	assert_true(look_has(page, "value=\"O&quot;Neil &lt;x&gt;\" autocomplete=\"name\""));
 	assert_true(look_has(page, " aria-describedby=\"nom-aide nom-erreur\" aria-invalid=\"true\">"));
 	assert_true(look_has(page, "value=\"b\" checked id=\"jour-b\">Tuesday"));

@@ -120,6 +120,22 @@ TEST(nothing_is_left_in_french_elsewhere)
 		}
 }
 
+TEST(the_legal_notice_says_what_is_missing)
+{
+	const struct route *legal = route_at("/mentions-legales");
+	str whole = rendered(LANG_EN, legal);
+	assert_true(look_has(whole, "<bdi lang=\"fr\">Maïa Pilote, maire inventée</bdi>"));
+	assert_true(look_has(whole, "<bdi lang=\"fr\">La Cale, 1 quai"));
+	assert_false(look_has(whole, "has not said"));
+	struct city bare = { .name = S("X") };
+	struct view v = look_view(arena, LANG_EN);
+	struct req req = { .a = arena, .v = v, .route = legal, .out = buf_new(arena, 1 << 18) };
+	req.v.city = &bare;
+	req.v.out = &req.out;
+	assert_ok(legal->handler(&req));
+	assert_true(look_has(buf_str(&req.out), "has not said"));
+}
+
 TEST(robots_stay_out_of_an_invented_city)
 {
 	assert_str(rendered(LANG_FR, route_at("/robots.txt")), "User-agent: *\nDisallow: /\n");
