@@ -9,6 +9,7 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sodium.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -18,6 +19,7 @@
 #include "http/watchdog.h"
 
 #define MEMORY_PER_CONNECTION ((size_t)32 * 1024) /* libmicrohttpd's: request headers (ours are capped lower) and its buffers */
+#define SEND_BUFFER (128 * 1024)                  /* of the kernel's, for who does not read (left alone it grows to 4 MB each) */
 #define MEMORY_STEP ((size_t)4 * 1024)
 #define SWALLOWED ((size_t)1024 * 1024)           /* of a body that is refused: read and forgotten, so that the refusal is seen */
 #define OUT_MAX ((size_t)4 * 1024 * 1024)         /* of an answer's body */
@@ -121,12 +123,14 @@ static struct address peer_of(struct MHD_Connection *mhd)
 
 static void connection_open(struct http_server *s, struct MHD_Connection *mhd, void **context)
 {
+	static const int send_buffer = SEND_BUFFER;
 	struct connection *c = s->free_connection;
 
 	assert(c);                               /* libmicrohttpd keeps to MHD_OPTION_CONNECTION_LIMIT */
 	s->free_connection = c->next;
 	*c = (struct connection){ .fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, .peer = peer_of(mhd) };
 	connection_phase(c, PHASE_NEW, mono_us());
+	setsockopt(c->fd, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
 	*context = c;
 	s->n_connections++;
 	bool proxy = networks_hold(&s->trusted, &c->peer);
@@ -523,7 +527,7 @@ static struct MHD_Daemon *start_daemon(struct http_server *s)
 	                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_PER_CONNECTION,
 	                        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, MEMORY_STEP,
 	                        MHD_OPTION_CONNECTION_TIMEOUT, 0u,
-	                        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	                        MHD_OPTION_STRICT_FOR_CLIENT, 0, /* 1 only adds refusals in its own words, that request.c makes in ours */
 	                        MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
 	                        MHD_OPTION_UNESCAPE_CALLBACK, decode_nothing, NULL,
 	                        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
