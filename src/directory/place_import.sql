@@ -280,3 +280,26 @@ SELECT count(*) FROM place_change WHERE id > $1 AND import_id IS NULL;
 -- in: source text?
 -- out: n i64
 SELECT count(*) FROM place_source WHERE CAST($1 AS TEXT) IS NULL OR source = $1;
+
+-- ---- what tests and checks ask ----
+
+-- name: import_history :many -> import_history_row
+-- in: place_id i64
+-- out: field text, before text?, after text?, at i64, import_id i64?, author text
+SELECT field, before, after, at, import_id, author FROM place_change WHERE place_id = $1 ORDER BY id;
+
+-- name: import_organisations_count :scalar
+-- out: n i64
+SELECT count(*) FROM organisation;
+
+-- name: import_versions_count :scalar
+-- out: n i64
+SELECT count(*) FROM place_version;
+
+-- name: import_index_count :scalar
+-- out: n i64
+-- sqlite:
+SELECT count(*) FROM place_fts WHERE place_fts MATCH 'nant OR nantes';
+-- pg:
+SELECT count(*) FROM place_version WHERE search_terms @@ CAST('nant | nantes' AS tsquery);
+-- both:
