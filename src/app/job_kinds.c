@@ -4,6 +4,7 @@
 #include "app/jobs_sql.h"
 #include "app/outbox_sql.h"
 #include "base/timex.h"
+#include "db/upkeep.h"
 #include "http/session.h"
 
 #define HOUR_MS ((i64)3600 * 1000)
@@ -78,7 +79,14 @@ static enum err purge_outbox(struct job *j, str *ret)
 	return purge(j, outbox_tx, KEEP_OUTBOX_MS, ret);
 }
 
+static enum err refresh_statistics(struct job *j, str *ret)
+{
+	*ret = S("");
+	return db_optimize(j->db);
+}
+
 const struct job_kind job_kinds[] = {
+	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	{ "purge-sessions", HOUR_MS, purge_sessions },
 	{ "purge-idempotency", HOUR_MS, purge_idempotency },
 	{ "purge-jobs", DAY_MS, purge_jobs },

@@ -257,11 +257,34 @@ static void reload_step(struct supervisor *s)
 	tell_to_leave(&s->slot[s->reloading]);
 }
 
+static const char *read_pem(struct arena *a, str path)
+{
+	char *text = arena_alloc(a, 1 << 16);
+	int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, (1 << 16) - 1) : -1;
+	if (fd >= 0)
+		close(fd);
+	if (n > 0)
+		return text;
+	log_line(LOG_ERROR, "cannot read TLS file", "path=%s", log_quote(a, path));
+	return NULL;
+}
+
+static bool read_tls(const struct config *c, struct arena *a, const char **ret_cert, const char **ret_key)
+{
+	if (!c->tls_cert.n)
+		return true;
+	*ret_cert = read_pem(a, c->tls_cert);
+	*ret_key = read_pem(a, c->tls_key);
+	return *ret_cert && *ret_key;
+}
+
 static void reload(struct supervisor *s)
 {
+	const char *cert = NULL, *key = NULL;
 	struct arena *a = arena_new(1 << 20);
 	struct config *c = arena_one(a, struct config);
-	if (s->reloading >= 0 || s->o->again(a, s->o->arg, c) != OK) {
+	if (s->reloading >= 0 || s->o->again(a, s->o->arg, c) != OK || !read_tls(c, a, &cert, &key)) {
 		log_line(LOG_ERROR, "not reloaded: the configuration is wrong, or a reload is under way", "reloading=%d", s->reloading);
 		arena_free(a);
 		return;
@@ -270,6 +293,8 @@ static void reload(struct supervisor *s)
 	arena_free(s->config_arena);
 	s->config_arena = a;
 	s->config = c;
+	s->tls_cert = cert;
+	s->tls_key = key;
 	s->reloading = 0;
 	tell_to_leave(&s->slot[0]);
 }
@@ -338,28 +363,6 @@ static bool open_sockets(struct supervisor *s)
 	return s->listen_fd >= 0;
 }
 
-static const char *read_pem(struct arena *a, str path)
-{
-	char *text = arena_alloc(a, 1 << 16);
-	int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, text, (1 << 16) - 1) : -1;
-	if (fd >= 0)
-		close(fd);
-	if (n > 0)
-		return text;
-	log_line(LOG_ERROR, "cannot read TLS file", "path=%s", log_quote(a, path));
-	return NULL;
-}
-
-static bool read_tls(struct supervisor *s)
-{
-	if (!s->config->tls_cert.n)
-		return true;
-	s->tls_cert = read_pem(s->arena, s->config->tls_cert);
-	s->tls_key = read_pem(s->arena, s->config->tls_key);
-	return s->tls_cert && s->tls_key;
-}
-
 /* The vault and one web process come first: somebody answers before all compete for the processors. */
 static void fill_slots(struct supervisor *s)
 {
@@ -397,7 +400,7 @@ int supervise(const struct supervisor_options *o)
 	s.reloading = -1;
 	log_process("supervisor");
 	block_signals(&s);
-	if (!open_sockets(&s) || !read_tls(&s))
+	if (!open_sockets(&s) || !read_tls(s.config, s.config_arena, &s.tls_cert, &s.tls_key))
 		return EXIT_FAILURE;
 	s.shared = shared_new();
 	ipc_open(&s.channels, (int)s.config->workers);

@@ -228,6 +228,22 @@ void db_end(struct db_cursor *c)
 	c->db->ops->end(c);
 }
 
+static enum err optimize(struct db *db, void *arg)
+{
+	(void)arg;
+	return db->ops->script(db, "PRAGMA analysis_limit = 1000; ANALYZE");
+}
+
+enum err db_optimize(struct db *db)
+{
+	if (db->engine == DB_PG)
+		return OK;
+	db->ddl = true;
+	enum err e = db_tx(db, optimize, NULL);
+	db->ddl = false;
+	return e;
+}
+
 enum err db_backup_to(struct db *db, const char *url, const char *path)
 {
 	enum err e = db->engine == DB_SQLITE ? db_sqlite_copy(url + sizeof "sqlite:" - 1, path) : db_pg_dump(db, url, path);

@@ -11,6 +11,9 @@ must_use enum err db_checkpoint_step(struct db *db);
 /* Everything of the WAL into the database file, which is then synced: what a server does alone, before it serves, after a
  * sync has failed. */
 must_use enum err db_checkpoint_all(struct db *db);
+/* What the planner knows of the tables, looked at again by samples (SQLite; PostgreSQL does it by itself).
+ * For the jobs process. */
+must_use enum err db_optimize(struct db *db);
 /* A consistent copy while serving, to a path that must not exist (VACUUM INTO; pg_dump -Fc). */
 must_use enum err db_backup_to(struct db *db, const char *url, const char *path);
 /* From such a copy into a database that must not exist (SQLite) or must be empty (PostgreSQL): CONFLICT otherwise. The
