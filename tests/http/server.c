@@ -12,7 +12,7 @@
 
 #include "base/timex.h"
 
-enum { START_MS = 20000, STOP_MS = 10000 };
+enum { START_MS = 20000, STOP_MS = 25000 };
 
 static str path_in(struct scenario *s, const char *name)
 {
