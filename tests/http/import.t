@@ -12,12 +12,12 @@ err 25 unchanged
 
 test export, import, export: the same bytes
 exec gabare export places --format csv -o one.csv --data data
-exec gabare init --data other --db sqlite:other.db
-exec gabare import places one.csv --data other --db sqlite:other.db
-exec gabare export places --format csv -o two.csv --data other --db sqlite:other.db
+exec gabare init --data other --db sqlite:${dir}/other.db
+exec gabare import places one.csv --data other --db sqlite:${dir}/other.db
+exec gabare export places --format csv -o two.csv --data other --db sqlite:${dir}/other.db
 exec cmp one.csv two.csv
 exec gabare export places --format json -o one.json --data data
-exec gabare export places --format json -o two.json --data other --db sqlite:other.db
+exec gabare export places --format json -o two.json --data other --db sqlite:${dir}/other.db
 exec cmp one.json two.json
 exec gabare export places --format json --data data
 json . count 25
