@@ -232,7 +232,8 @@ enum err directory_search(struct db *db, const struct place_query *q, i64 page, 
 	}
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
-	qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
+	if (c.n)
+		qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
 	ret->corrected = corrections(db_arena(db), &words);
 	return page_of(db, &c, page, ret);
 }
