@@ -21,19 +21,21 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	static char url[100];
-	char dir[] = "/tmp/gabare-fuzz.XXXXXX";
+	char dir[4000], url[4100];
+	const char *tmp = getenv("TMPDIR");
 	struct arena *a = arena_new((size_t)256 << 20);
 	struct place_import_report report;
 	int applied;
 	time_init();
 	log_threshold(LOG_ERROR);
+	snprintf(dir, sizeof dir, "%s/fuzz.XXXXXX", tmp ? tmp : "/tmp");
 	must_hold(mkdtemp(dir));
 	snprintf(url, sizeof url, "sqlite:%s/db", dir);
 	must_hold(db_open(url, (struct db_options){ .create = true }, &db) == OK);
 	db_use_arena(db, a);
 	must_hold(db_migrate(db, false, &applied) == OK);
 	must_hold(demo_load(db, url, a, &report) == OK && report.added > 100);
+	arena_free(a);
 	return 0;
 }
 
