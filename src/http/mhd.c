@@ -501,7 +501,7 @@ static void or_default(struct http_limits *l)
 	l->requests = l->requests ? l->requests : 1000;
 	l->headers = l->headers ? l->headers : (size_t)16 * 1024;
 	l->body = l->body ? l->body : (size_t)64 * 1024;
-	l->arena = l->arena ? l->arena : (size_t)8 << 20;
+	l->arena = l->arena ? l->arena : (size_t)32 << 20;
 	l->cache = l->cache ? l->cache : (size_t)1 << 20;
 	l->request_s = l->request_s ? l->request_s : 10;
 	l->long_s = l->long_s ? l->long_s : 600;

@@ -17,7 +17,7 @@ struct http_limits {
 	unsigned requests;                       /* on one connection, then `Connection: close` [1000] */
 	size_t headers;                          /* bytes of the request line and headers, 431 beyond [16 KB] */
 	size_t body;                             /* bytes of a body where on_headers says nothing, 413 beyond [64 KB] */
-	size_t arena;                            /* bytes of memory of one request [8 MB] */
+	size_t arena;                            /* bytes of memory of one request [32 MB: an answer of 4 MB grows through 8] */
 	size_t cache;                            /* bytes of the page cache of this worker [1 MB] */
 	int request_s;                           /* a request, and then its answer, must get through in [10] */
 	int long_s;                              /* the same for ROUTE_LONG [600] */
