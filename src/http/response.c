@@ -17,6 +17,8 @@ static const struct pair always[] = {
 
 static void put(struct answer *ans, str name, str value)
 {
+	if (value.n == 0)
+		return;                          /* libmicrohttpd has no empty headers */
 	assert(ans->n_headers < ANSWER_HEADERS);
 	ans->headers[ans->n_headers++] = (struct pair){ name, value };
 }

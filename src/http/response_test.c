@@ -69,9 +69,11 @@ TEST(answer_lets_the_handler_decide)
 	resp_header(req, "Cache-Control", S("public, max-age=31536000, immutable"));
 	resp_header(req, "Content-Encoding", S("br"));
 	resp_header(req, "ETag", S("\"x\""));
+	resp_header(req, "Link", S(""));
 	answer_seal(req, &ans);
 	assert_str(header(&ans, "Cache-Control"), "public, max-age=31536000, immutable");
 	assert_str(header(&ans, "ETag"), "\"x\"");
+	assert_null(header(&ans, "Link").p);
 	assert_false(ans.compress);
 	arena_free(a);
 }
