@@ -1,6 +1,7 @@
 /* The home page, the fixed pages and robots.txt. */
 #include "pages/pages.h"
 
+#include "directory/directory.h"
 #include "html/assets.h"
 #include "html/format.h"
 #include "http/compress.h"
@@ -16,9 +17,12 @@
 static enum err home_show(struct req *req)
 {
 	struct view *v = &req->v;
+	i64 places;
 	depends_on(req, GEN_CONFIG);
+	depends_on(req, GEN_DIRECTORY);
+	try(directory_count(req->db, &(struct place_query){ 0 }, &places));
 	v->description = _("Trouver près de chez soi une aide pour l’ordinateur, le téléphone, Internet et les démarches.");
-	return home_html(v);
+	return home_html(v, places);
 }
 
 static enum err eco_page(struct view *v)

@@ -1,9 +1,12 @@
 /* Every page that is always there, in every language: whole, light, distinct, and leading somewhere. */
-#include "unit.h"
-
 #include <zlib.h>
 
+#include "ask.h"
+#include "db/db.h"
+#include "directory/demo.h"
+
 #include "html/assets.h"
+#include "html/format.h"
 #include "look.h"
 #include "pages/pages.h"
 
@@ -21,6 +24,8 @@ static str rendered(enum lang l, const struct route *route)
 	req->out = buf_new(arena, 1 << 18);
 	req->v.out = &req->out;
 	req->v.path = req->path;
+	req->db = ask_db();
+	db_use_arena(req->db, arena);
 	assert_ok(route->handler(req));
 	assert_true(req->v.description.n > 0 || route->flags & ROUTE_NO_LANG);
 	assert_true(req->depends);
@@ -65,6 +70,16 @@ TEST(every_page_is_whole_and_light_in_every_language)
 			assert_true(look_has(page, "tel:+33261914400"));
 			expect_prefixed(l, page);
 		}
+}
+
+TEST(the_home_page_counts_places)
+{
+	struct place_import_report report;
+	expect_text(get("/"), "des personnes vous aident");
+	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena(64 << 20), &report));
+	str number = number_shown(unit_arena(4096), LANG_FR, report.added);
+	expect_text(get("/"), str_z(unit_arena(4096), str_printf(unit_arena(4096), "%.*s lieux vous aident", STR_ARG(number))));
+	expect_text(get("/en/"), "places help you");
 }
 
 TEST(titles_are_unique)
