@@ -5,6 +5,7 @@
 #include "app/outbox_sql.h"
 #include "base/timex.h"
 #include "db/upkeep.h"
+#include "directory/place_import.h"
 #include "http/session.h"
 
 #define HOUR_MS ((i64)3600 * 1000)
@@ -85,7 +86,14 @@ static enum err refresh_statistics(struct job *j, str *ret)
 	return db_optimize(j->db);
 }
 
+static enum err sweep_imports(struct job *j, str *ret)
+{
+	*ret = S("");
+	return place_import_cleanup(j->db, j->url, j->a);
+}
+
 const struct job_kind job_kinds[] = {
+	{ "sweep-imports", HOUR_MS, sweep_imports },
 	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	{ "purge-sessions", HOUR_MS, purge_sessions },
 	{ "purge-idempotency", HOUR_MS, purge_idempotency },

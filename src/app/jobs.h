@@ -8,7 +8,7 @@
 #define JOB_ATTEMPTS 5
 
 /* A job being run. */
-struct job { struct db *db; struct arena *a; i64 id; str payload; const char *owner; };
+struct job { struct db *db; struct arena *a; const char *url; i64 id; str payload; const char *owner; };
 
 /* Does the work in bounded transactions; `ret_result` (arena) is kept in the row. Calls job_progress on the way when it is long. */
 typedef enum err job_fn(struct job *j, str *ret_result);
@@ -21,7 +21,10 @@ extern const size_t job_kinds_count;
 must_use enum err job_progress(struct job *j, i64 done, i64 total);
 /* Plans each periodic kind that is not planned yet. */
 must_use enum err jobs_plan(struct db *db, i64 now);
+/* Who runs jobs: the connection and its URL, memory for one job, and a name for the leases. */
+struct runner { struct db *db; const char *url; struct arena *a; const char *owner; };
+
 /* Runs one job that is due. NOT_FOUND: none is. What the job itself returned is in *ret_of_job. */
-must_use enum err jobs_run_one(struct db *db, struct arena *a, const char *owner, i64 now, enum err *ret_of_job);
+must_use enum err jobs_run_one(const struct runner *r, i64 now, enum err *ret_of_job);
 
 #endif

@@ -19,6 +19,7 @@ struct jobs {
 	struct db *db;
 	struct arena *arena;
 	char owner[64];
+	const char *url;
 	i64 looked_us, planned_us;
 };
 
@@ -45,7 +46,7 @@ static void run_due(struct jobs *s)
 	enum err of_job = OK;
 	enum err e = OK;
 	while (e == OK && !process_told_to_stop(s->p)) {
-		e = jobs_run_one(s->db, s->arena, s->owner, now_ms(), &of_job);
+		e = jobs_run_one(&(struct runner){ s->db, s->url, s->arena, s->owner }, now_ms(), &of_job);
 		if (e == OK) {
 			atomic_fetch_add(&s->p->shared->jobs_run, 1);
 			if (of_job != OK)
@@ -82,6 +83,9 @@ int jobs_main(struct process *p)
 	s.p = p;
 	s.arena = arena_new((size_t)8 << 20);
 	s.db = process_db(p);
+	s.url = strndup(p->config->db_url.p, p->config->db_url.n);
+	if (!s.url)
+		die("out of memory");
 	db_use_arena(s.db, s.arena);
 	gethostname(host, sizeof(host) - 1);
 	snprintf(s.owner, sizeof(s.owner), "%s/%d", host, (int)getpid());

@@ -56,17 +56,19 @@ static enum err end_tx(struct db *db, void *arg)
 	return x->kind && x->kind->every_ms ? job_plan(db, id_new(), row->kind, now + x->kind->every_ms, now) : OK;
 }
 
-enum err jobs_run_one(struct db *db, struct arena *a, const char *owner, i64 now, enum err *ret_of_job)
+enum err jobs_run_one(const struct runner *r, i64 now, enum err *ret_of_job)
 {
+	struct db *db = r->db;
+	struct arena *a = r->a;
 	i64 due = 0;
 	db_use_arena(db, a);
 	try(job_next(db, now, &due));
 	if (!due)
 		return NOT_FOUND;
-	struct claim c = { now, owner, { 0 } };
+	struct claim c = { now, r->owner, { 0 } };
 	try(db_tx(db, claim_tx, &c));
 	struct ending x = { &c, INTERNAL, S("unknown kind"), kind_of(c.row.kind) };
-	struct job j = { db, a, c.row.id, c.row.payload, owner };
+	struct job j = { db, a, r->url, c.row.id, c.row.payload, r->owner };
 	if (x.kind) {
 		x.result = S("");
 		x.e = x.kind->run(&j, &x.result);

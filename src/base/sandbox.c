@@ -35,7 +35,7 @@ static const int *const accepts = CALLS(NR(accept4), NR(accept), NR(sendfile), N
 static const int *const database = CALLS(
 	NR(pread64), NR(pwrite64), NR(fdatasync), NR(fsync), NR(ftruncate), NR(newfstatat), NR(stat), NR(lstat), NR(statx), NR(access),
 	NR(faccessat), NR(faccessat2), NR(unlink), NR(unlinkat), NR(readlink), NR(readlinkat), NR(getcwd), NR(geteuid), NR(getuid), NR(fchmod),
-	NR(fchown), NR(fallocate), NR(statfs), NR(fstatfs), NR(mkdir), NR(rename), NR(getdents64));
+	NR(fchown), NR(fallocate), NR(flock), NR(statfs), NR(fstatfs), NR(mkdir), NR(rename), NR(getdents64));
 static const int *const opens = CALLS(NR(openat), NR(open));
 static const int *const forks = CALLS(NR(clone), NR(clone3), NR(fork), NR(vfork), NR(wait4), NR(kill), NR(pipe2), NR(dup2), NR(close_range),
 	NR(openat), NR(prctl), NR(prlimit64), NR(setrlimit), NR(seccomp), NR(landlock_create_ruleset), NR(landlock_restrict_self));

@@ -33,4 +33,8 @@ struct place_import_report {
  * either (read == rejected, OK). */
 must_use enum err place_import(struct db *db, const struct place_import_options *o, struct arena *a, struct place_import_report *ret);
 
+/* Takes away what a killed import has left, unless one is running. Nobody sees those rows; this gives their room back. For the
+ * jobs process. */
+must_use enum err place_import_cleanup(struct db *db, const char *url, struct arena *a);
+
 #endif

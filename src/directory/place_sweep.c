@@ -213,3 +213,15 @@ enum err place_import_settle(struct db *db, const struct place_writer *w, struct
 	} while (edits.n == EDITS);
 	return OK;
 }
+
+enum err place_import_cleanup(struct db *db, const char *url, struct arena *a)
+{
+	int lock = -1;
+	enum err e = place_import_lock(db, url, a, &lock);
+	if (e == BUSY)
+		return OK;
+	if (e == OK)
+		e = place_import_sweep(db);
+	place_import_unlock(lock);
+	return e;
+}
