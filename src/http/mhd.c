@@ -204,23 +204,24 @@ static bool client_knows(const struct exchange *x, str etag)
 	return answer_is_known(etag, (str){ value, n });
 }
 
-static enum MHD_Result send_once(struct exchange *x, const struct answer *ans, enum coding coding)
+/* `lasting`: the answer lives as long as the request (one of the cache's may be dropped before it has gone). */
+static enum MHD_Result send_once(struct exchange *x, const struct answer *ans, bool lasting)
 {
 	struct arena *a = x->req.a;
 	int status = ans->status;
-	size_t form = coding;
+	size_t form = x->coding;
 	str body = ans->body, coded;
 
 	if (client_knows(x, ans->etag)) {
 		status = 304;
 		form = CACHED_304;
 		body = S("");
-	} else if (!ans->compress || !(coded = coding_apply(a, coding, body, false)).p) {
+	} else if (!ans->compress || !(coded = coding_apply(a, x->coding, body, false)).p) {
 		form = CODING_IDENTITY;
 	} else {
 		body = coded;
 	}
-	struct MHD_Response *r = response_of(a, ans, form, body, false);
+	struct MHD_Response *r = response_of(a, ans, form, body, !lasting);
 	enum MHD_Result result = queue(x, status, r, body.n);
 	MHD_destroy_response(r);
 	return result;
@@ -265,7 +266,7 @@ static enum MHD_Result send_cached(struct exchange *x, struct cached *c)
 
 	x->outcome.cached = true;
 	if (must_close(x))
-		return send_once(x, &c->ans, x->coding); /* a kept response is shared: it cannot say "close" */
+		return send_once(x, &c->ans, false); /* a kept response is shared: it cannot say "close" */
 	form = kept_form(x, c, form);
 	return queue(x, known ? 304 : c->ans.status, c->sent[form], c->sent_n[form]);
 }
@@ -324,7 +325,7 @@ static enum MHD_Result answer_early(struct exchange *x)
 		return MHD_YES;
 	}
 	x->close = true;
-	return send_once(x, &x->ans, x->coding);
+	return send_once(x, &x->ans, true);
 }
 
 static struct refusal open_request(struct exchange *x, const char *method, const char *version)
@@ -398,7 +399,7 @@ static enum MHD_Result answer_now(struct exchange *x)
 {
 	answer_seal(&x->req, &x->ans);
 	keep(x);
-	return send_once(x, &x->ans, x->coding);
+	return send_once(x, &x->ans, true);
 }
 
 static enum MHD_Result on_complete(struct exchange *x)
@@ -453,7 +454,7 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *mhd, const ch
 		return on_complete(x);
 	case SWALLOWING:
 	case READY:
-		return send_once(x, &x->ans, x->coding);
+		return send_once(x, &x->ans, true);
 	default:
 		return MHD_YES;
 	}

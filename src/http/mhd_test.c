@@ -9,16 +9,21 @@
 #include <unistd.h>
 
 #include "base/timex.h"
+#include "db/db.h"
 #include "http/response.h"
 #include "http/watchdog.h"
 
 #include "unit.h"
 
+#define LARGE ((size_t)800 * 1000)
+
 static struct http_server *server;
 static struct sockaddr_in address;
-static int listening = -1, n_headers_calls, n_requests, n_refused, n_answered, n_broken;
+static int listening = -1, n_headers_calls, n_requests, n_refused, n_answered, n_broken, n_cached;
+static struct db *db;
+static _Atomic u64 generations[GEN_COUNT];
 static struct req *suspended;
-static char got[256 * 1024];
+static char got[1024 * 1024];
 static size_t got_n;
 
 /* ---- an application ---- */
@@ -40,6 +45,8 @@ static enum http_next on_request(void *app, struct req *req)
 {
 	(void)app;
 	n_requests++;
+	if (str_starts(req->path, S("/page")))
+		depends_on(req, GEN_DIRECTORY);
 	if (str_eq(req->path, S("/wait"))) {
 		suspended = req;
 		return HTTP_SUSPEND;
@@ -47,7 +54,8 @@ static enum http_next on_request(void *app, struct req *req)
 	buf_printf(&req->out, "%s %.*s", req->method == POST ? "POST" : "GET", STR_ARG(req->path));
 	for (size_t i = 0; i < req->body.n; i++)
 		buf_printf(&req->out, " %.*s=%.*s", STR_ARG(req->body.v[i].name), STR_ARG(req->body.v[i].value));
-	while (str_eq(req->path, S("/page")) && req->out.n < 8000)
+	size_t size = str_eq(req->path, S("/page/large")) ? LARGE : 8000;
+	while (str_starts(req->path, S("/page")) && req->out.n < size)
 		buf_put(&req->out, S("<p>Bonjour</p>\n"));
 	return HTTP_ANSWER;
 }
@@ -64,6 +72,7 @@ static void on_answered(void *app, const struct req *req, const struct http_outc
 	(void)app, (void)req;
 	n_answered++;
 	n_broken += o->broken;
+	n_cached += o->cached;
 }
 
 static void serve(struct http_limits limits)
@@ -76,7 +85,8 @@ static void serve(struct http_limits limits)
 	assert_int_equal(listen(listening, 64), 0);
 	assert_int_equal(getsockname(listening, (struct sockaddr *)&address, &n), 0);
 	server = http_start(&(struct http_options){
-		.listen_fd = listening, .limits = limits, .on = { on_headers, on_request, on_refused, on_answered }, .app = &listening });
+		.listen_fd = listening, .limits = limits, .on = { on_headers, on_request, on_refused, on_answered }, .app = &listening,
+		.generations = generations, .db = db });
 	assert_non_null(server);
 }
 
@@ -374,6 +384,85 @@ TEST(server_compresses_and_revalidates)
 	assert_false(heard("\r\nContent-Type"));
 	expect("ETag: ");
 	leave();
+}
+
+static struct db *open_db(void)
+{
+	static char url[600];
+	struct db *opened;
+	int applied;
+
+	if (!url[0])
+		snprintf(url, sizeof url, "%s", unit_db_url());
+	assert_ok(db_open(url, (struct db_options){ .create = true }, &opened));
+	db_use_arena(opened, arena_new(1 << 22));
+	assert_ok(db_migrate(opened, false, &applied));
+	return opened;
+}
+
+static enum err bump(struct db *of, void *arg)
+{
+	(void)arg;
+	return generation_bump(of, GEN_DIRECTORY);
+}
+
+static void close_db(struct db *of)
+{
+	struct arena *a = db_arena(of);
+
+	db_close(of);
+	arena_free(a);
+}
+
+TEST(server_keeps_public_pages_until_they_change)
+{
+	struct db *other;
+
+	db = open_db();
+	other = open_db();
+	serve((struct http_limits){ 0 });
+	for (int i = 0; i < 6; i++) {            /* the fifth hit makes its coding again, better */
+		assert_false(ask(S("GET /page HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n")));
+		expect("Content-Encoding: br");
+	}
+	assert_false(ask(S("GET /page HTTP/1.1\r\nHost: x\r\n\r\n")));
+	expect("<p>Bonjour</p>");
+	assert_false(heard("Content-Encoding"));
+	assert_false(ask(S("GET /page HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n")));
+	expect("HTTP/1.1 304");
+	assert_false(ask(S("HEAD /page HTTP/1.1\r\nHost: x\r\n\r\n")));
+	expect("HTTP/1.1 200");
+	assert_false(heard("<p>"));
+	assert_int_equal(n_requests, 1);
+	assert_int_equal(n_cached, 8);
+	assert_false(ask(S("GET /page HTTP/1.1\r\nHost: x\r\nCookie: g=abc\r\n\r\n"))); /* somebody: not from the cache */
+	assert_int_equal(n_requests, 2);
+	assert_ok(db_tx(other, bump, NULL));
+	for (int i = 0; i < 50 && n_requests == 2; i++)
+		assert_false(ask(S("GET /page HTTP/1.1\r\nHost: x\r\n\r\n")));
+	assert_int_equal(n_requests, 3);
+	leave();
+	close_db(db);
+	close_db(other);
+}
+
+TEST(server_may_drop_a_kept_page_while_it_goes_out)
+{
+	db = open_db();
+	serve((struct http_limits){ .requests = 1, .cache = 8 << 20 }); /* each answer closes: none of the prepared ones */
+	int slow = dial();
+	assert_true(ask(S("GET /page/large HTTP/1.1\r\nHost: x\r\n\r\n")));
+	say(slow, S("GET /page/large HTTP/1.1\r\nHost: x\r\n\r\n"));
+	turns(5);
+	assert_ok(db_tx(db, bump, NULL));
+	http_wrote(server);
+	assert_true(ask(S("GET /page/large HTTP/1.1\r\nHost: x\r\n\r\n")));
+	assert_true(hear(slow));
+	assert_true(got_n > LARGE && strcmp(got + got_n - 15, "<p>Bonjour</p>\n") == 0);
+	assert_int_equal(n_cached, 1);
+	close(slow);
+	leave();
+	close_db(db);
 }
 
 TEST(server_serves_others_while_one_waits)
