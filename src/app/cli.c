@@ -1,5 +1,5 @@
 /* Understanding the command line; see cli.h. The table itself is commands.c, help is cli_help.c. */
-#include "app/cli.h"
+#include "app/cli_help.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -58,10 +58,6 @@ void cli_resolve(struct invocation *in);
 /* Parses, resolves, runs. The program's exit code. */
 int cli_main(int argc, char **argv);
 
-void cli_help_all(struct buf *out);
-void cli_help_one(struct buf *out, const struct command *c);
-void cli_help_markdown(struct buf *out);
-void cli_help_man(struct buf *out);
 /* The command named by these words ("import", "places"); NULL when there is none. */
 const struct command *cli_find(const char *first, const char *second, int *ret_words);
 /* The nearest of the words to `word`, NULL when none is near. */

@@ -1,5 +1,5 @@
 /* Help, from the table of commands; see cli.h. */
-#include "app/cli.h"
+#include "app/cli_help.h"
 
 #define EXIT_CODES "Exit codes: 0 done, 1 nothing could be done, 2 usage or unreadable input, 3 partly done."
 

@@ -1,5 +1,5 @@
 /* What the command line promises: words are found, wrong ones are named with the nearest, and the reference is current. */
-#include "app/cli.h"
+#include "app/cli_help.h"
 
 #include "unit.h"
 

@@ -6,7 +6,7 @@
 #include "directory/place_store.h"
 
 /* The ids that a file has had so far: 12 bytes of hash and the line of the first, in a table that doubles. */
-struct place_seen { struct seen_id *slots; size_t n, size; };
+struct place_seen { struct arena *a; struct seen_id *slots; size_t n, size; };   /* all zero: empty */
 /* Notes (id, line); gives the line of the first when the id was there already, else 0. */
 i64 place_seen_add(struct place_seen *s, str id, i64 line);
 bool place_seen_has(const struct place_seen *s, str id);

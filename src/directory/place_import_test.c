@@ -484,6 +484,8 @@ static str random_values(struct arena *a, const struct vocabulary *v)
 	return list;                             /* repetitions included */
 }
 
+static str one_of(const char *a, const char *b) { return str_c(random_below(2) ? a : b); }
+
 static struct place nasty_place(struct arena *a, int i)
 {
 	struct place p = { 0 };
@@ -493,22 +495,22 @@ static struct place nasty_place(struct arena *a, int i)
 	}
 	str tail = nasty_text(a, false);
 	p.f[P_ID] = str_printf(a, "n%d%.*s", i, STR_ARG(tail));
-	p.f[P_PIVOT] = random_below(2) ? S("00000000000000") : S("434 933 123 00029");
-	p.f[P_CODE_POSTAL] = random_below(2) ? S("44000") : S("1000");
-	p.f[P_CODE_INSEE] = random_below(2) ? S("44109") : S("n/a");
-	p.f[P_LATITUDE] = random_below(2) ? S("47,2") : S("46.20");
-	p.f[P_LONGITUDE] = random_below(2) ? S("5.250") : S("02.0");
-	p.f[P_TELEPHONE] = random_below(2) ? S("02 61 91 44 01 / 06 39 98 00 01") : S("");
-	p.f[P_TELEPHONES] = random_below(2) ? S("+33261914409") : S("");
-	p.f[P_COURRIELS] = random_below(2) ? S("a@exemple.org;b@exemple.org") : S("");
-	p.f[P_SITE_WEB] = random_below(2) ? S("exemple.org/a,b|http://exemple.org/?x=\"y\"") : S("");
-	p.f[P_HORAIRES] = random_below(2) ? S("Mo-Fr 9:00-12:00; PH off \"fermé, sauf ; \"") : S("");
-	p.f[P_DATE_MAJ] = random_below(2) ? S("4/3/2024") : S("2024-12-31T10:00:00Z");
-	p.f[P_TYPOLOGIE] = random_below(2) ? S("ccas|ASSO|CCAS") : S("");
-	p.f[P_FICHE_ACCES_LIBRE] = p.f[P_PRISE_RDV] = random_below(2) ? S("https://exemple.org/é,\"") : S("exemple.org/a%20b?c,d");
-	p.f[P_LANGUES] = random_below(2) ? S("fr|Arabe|fsl") : S("");
-	p.f[P_PASS_ACCEPTE] = random_below(2) ? S("vrai") : S("non");
-	p.f[P_PLAIN_PIED] = p.f[P_ASCENSEUR] = p.f[P_TELEPHONER_AVANT] = random_below(2) ? S("oui") : S("");
+	p.f[P_PIVOT] = one_of("00000000000000", "434 933 123 00029");
+	p.f[P_CODE_POSTAL] = one_of("44000", "1000");
+	p.f[P_CODE_INSEE] = one_of("44109", "n/a");
+	p.f[P_LATITUDE] = one_of("47,2", "46.20");
+	p.f[P_LONGITUDE] = one_of("5.250", "02.0");
+	p.f[P_TELEPHONE] = one_of("02 61 91 44 01 / 06 39 98 00 01", "");
+	p.f[P_TELEPHONES] = one_of("+33261914409", "");
+	p.f[P_COURRIELS] = one_of("a@exemple.org;b@exemple.org", "");
+	p.f[P_SITE_WEB] = one_of("exemple.org/a,b|http://exemple.org/?x=\"y\"", "");
+	p.f[P_HORAIRES] = one_of("Mo-Fr 9:00-12:00; PH off \"fermé, sauf ; \"", "");
+	p.f[P_DATE_MAJ] = one_of("4/3/2024", "2024-12-31T10:00:00Z");
+	p.f[P_TYPOLOGIE] = one_of("ccas|ASSO|CCAS", "");
+	p.f[P_FICHE_ACCES_LIBRE] = p.f[P_PRISE_RDV] = one_of("https://exemple.org/é,\"", "exemple.org/a%20b?c,d");
+	p.f[P_LANGUES] = one_of("fr|Arabe|fsl", "");
+	p.f[P_PASS_ACCEPTE] = one_of("vrai", "non");
+	p.f[P_PLAIN_PIED] = p.f[P_ASCENSEUR] = p.f[P_TELEPHONER_AVANT] = one_of("oui", "");
 	return p;
 }
 

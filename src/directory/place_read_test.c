@@ -102,7 +102,8 @@ TEST(csv_columns_that_are_not_read_are_told)
 TEST(json_objects_one_by_one_with_numbers_as_written)
 {
 	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
-	assert_string_equal(JSON("\xEF\xBB\xBF [\n {\"id\": 1, \"latitude\":47.20,\n\"nom\":\"{[,\\\"]}\"},\n\n{\"id\":\"2\",\"latitude\": -1.50 , \"nom\":null}\n]\n"),
+	assert_string_equal(JSON("\xEF\xBB\xBF [\n {\"id\": 1, \"latitude\":47.20,\n\"nom\":\"{[,\\\"]}\"},\n\n"
+		"{\"id\":\"2\",\"latitude\": -1.50 , \"nom\":null}\n]\n"),
 		"2: [1] [47.20] [{[,\"]}]\n5: [2] [-1.50] []\n");
 	assert_string_equal(JSON("[{\"id\":007,\"services\":[\"a\",\"b\"],\"nom\":true}]"), "1: [007] [a|b] [oui]\n");
 	assert_string_equal(JSON("[]"), "");

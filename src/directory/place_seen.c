@@ -1,7 +1,6 @@
 /* The ids of a file: open addressing, 16 bytes an id, so that 100,000 rows take four megabytes at most. */
 #include <sodium.h>
 
-#include "base/log.h"
 #include "directory/place_import_parts.h"
 
 struct seen_id { u8 key[12]; u32 line; };        /* line 0: a free slot */
@@ -25,13 +24,13 @@ static struct seen_id *slot(struct seen_id *slots, size_t size, const u8 key[12]
 static void grow(struct place_seen *s)
 {
 	size_t size = s->size ? s->size * 2 : 1024;
-	struct seen_id *slots = calloc(size, sizeof *slots);
-	if (!slots)
-		die("out of memory");
+	struct arena *a = arena_new(size * sizeof(struct seen_id));
+	struct seen_id *slots = arena_many(a, struct seen_id, size);
 	for (size_t i = 0; i < s->size; i++)
 		if (s->slots[i].line)
 			*slot(slots, size, s->slots[i].key) = s->slots[i];
-	free(s->slots);
+	arena_free(s->a);
+	s->a = a;
 	s->slots = slots;
 	s->size = size;
 }
@@ -60,6 +59,6 @@ bool place_seen_has(const struct place_seen *s, str id)
 
 void place_seen_free(struct place_seen *s)
 {
-	free(s->slots);
+	arena_free(s->a);
 	*s = (struct place_seen){ 0 };
 }

@@ -78,7 +78,8 @@ static const struct { enum term_family family; enum place_field field; } familie
 static const struct { const char *code, *name; } languages[] = {
 	{ "am", "amharique" }, { "ar", "arabe" }, { "bg", "bulgare" }, { "bm", "bambara" }, { "bn", "bengali" }, { "br", "breton" },
 	{ "cs", "tchèque" }, { "de", "allemand" }, { "el", "grec" }, { "en", "anglais" }, { "es", "espagnol" }, { "fa", "persan" },
-	{ "ff", "peul" }, { "fr", "français" }, { "fsl", "langue des signes française" }, { "ha", "haoussa" }, { "he", "hébreu" }, { "hi", "hindi" }, { "hr", "croate" },
+	{ "ff", "peul" }, { "fr", "français" }, { "fsl", "langue des signes française" }, { "ha", "haoussa" }, { "he", "hébreu" },
+	{ "hi", "hindi" }, { "hr", "croate" },
 	{ "hu", "hongrois" }, { "hy", "arménien" }, { "it", "italien" }, { "ja", "japonais" }, { "ka", "géorgien" }, { "km", "khmer" },
 	{ "ko", "coréen" }, { "ku", "kurde" }, { "ln", "lingala" }, { "mg", "malgache" }, { "mn", "mongol" }, { "ne", "népalais" },
 	{ "nl", "néerlandais" }, { "pl", "polonais" }, { "ps", "pachto" }, { "pt", "portugais" }, { "ro", "roumain" }, { "ru", "russe" },

@@ -201,7 +201,32 @@ struct value_read value_url(struct arena *a, str s)
 	return good(str_printf(a, "https://%.*s", STR_ARG(s)));
 }
 
-struct value_read value_mail(struct arena *a, str s)
+/* What an address without its @ was meant to be, when it ends with a known provider; absent otherwise. */
+static str mail_proposal(struct arena *a, str s)
+{
+	static const char *const providers[] = { "gmail.com", "orange.fr", "wanadoo.fr", "laposte.net", "free.fr", "hotmail.fr" };
+	for (size_t i = 0; i < lengthof(providers); i++) {
+		str provider = str_c(providers[i]);
+		if (!str_ends(s, provider) || s.n <= provider.n + 1)
+			continue;
+		str name = str_slice(s, 0, s.n - provider.n);
+		if (name.p[name.n - 1] == '.')
+			name = str_slice(name, 0, name.n - 1);
+		return str_printf(a, "%.*s@%s", STR_ARG(name), providers[i]);
+	}
+	return (str){ NULL, 0 };
+}
+
+static bool all_among(str s, const char *others)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_alnum(s.p[i]) && !strchr(others, s.p[i]))
+			return false;
+	return true;
+}
+
+/* Takes off what surrounds an address in a sentence. */
+static str mail_bared(str s)
 {
 	s = str_trim(s);
 	if (str_starts(s, S("mailto:")))
@@ -210,26 +235,21 @@ struct value_read value_mail(struct arena *a, str s)
 		s = str_slice(s, 0, s.n - 1);
 	while (s.n && strchr("<(", s.p[0]))
 		s = str_slice(s, 1, s.n);
+	return s;
+}
+
+struct value_read value_mail(struct arena *a, str s)
+{
+	s = mail_bared(s);
 	struct value_read r = bad("courriel illisible : il s’écrit nom@exemple.org");
 	ptrdiff_t at = str_find_byte(s, '@');
 	if (at < 0) {
-		static const char *const providers[] = { "gmail.com", "orange.fr", "wanadoo.fr", "laposte.net", "free.fr", "hotmail.fr" };
-		for (size_t i = 0; i < lengthof(providers); i++)
-			if (str_ends(s, str_c(providers[i])) && s.n > strlen(providers[i]) + 1) {
-				str name = str_slice(s, 0, s.n - strlen(providers[i]));
-				if (name.p[name.n - 1] == '.')
-					name = str_slice(name, 0, name.n - 1);
-				r.proposal = str_printf(a, "%.*s@%s", STR_ARG(name), providers[i]);
-			}
+		r.proposal = mail_proposal(a, s);
 		return r;
 	}
 	str name = str_slice(s, 0, (size_t)at), host = str_slice(s, (size_t)at + 1, s.n);
-	for (size_t i = 0; i < name.n; i++)
-		if (!is_alnum(name.p[i]) && !strchr(".!#$%&'*+-/=?^_{}~", name.p[i]))
-			return r;
-	for (size_t i = 0; i < host.n; i++)
-		if (!is_alnum(host.p[i]) && host.p[i] != '.' && host.p[i] != '-')
-			return r;
+	if (!all_among(name, ".!#$%&'*+-/=?^_{}~") || !all_among(host, ".-"))
+		return r;
 	if (!name.n || name.n > 64 || name.p[0] == '.' || !host_holds(host))
 		return r;
 	return good(s);
