@@ -3,6 +3,7 @@
 
 #include "ask.h"
 #include "base/buf.h"
+#include "base/timex.h"
 #include "db/db.h"
 #include "directory/demo.h"
 #include "directory/directory.h"
@@ -162,6 +163,19 @@ TEST(page_of_a_place_says_the_telephone_first)
 	expect_order(a, "Le Ponton", "02 61 91 44 12", "On vous aide à", "Horaires", "Mardi", "9 h à 12 h 30 et 14 h à 17 h", "Signaler une erreur");
 	expect_status(get("/lieux/demo-000"), 404);
 	expect_text(get("/en/lieux/demo-002"), "9:00");
+}
+
+TEST(pages_say_open_or_closed_and_until_when)
+{
+	demo();
+	clock_set(1793704200000);                /* Tuesday 3 November 2026, 10:30 at Nantes */
+	expect_text(get("/lieux/demo-002"), "Ouvert jusqu’à 12 h 30");
+	expect_text(get("/lieux?q=ponton"), "Ouvert jusqu’à 12 h 30");
+	clock_set(1793704200000 + 150 * 60000);
+	expect_text(get("/lieux/demo-002"), "Ouvre à 14 h");
+	clock_set(1793704200000 + 9 * 3600000);
+	expect_text(get("/lieux/demo-002"), "Ouvre demain à 9 h");
+	clock_set(0);
 }
 
 TEST(page_of_a_search_explains_an_empty_result)

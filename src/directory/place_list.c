@@ -99,6 +99,14 @@ static struct pager pager_of(const struct req *req, i64 page, i64 total)
 	};
 }
 
+static struct place_items items_of(struct req *req, const struct place_hits *hits)
+{
+	struct place_items items = {.v = arena_many(req->a, struct place_item, hits->n), .n = hits->n};
+	for (size_t i = 0; i < hits->n; i++)
+		items.v[i] = (struct place_item){.hit = &hits->v[i], .opening = opening_now(req, hits->v[i].place.f[P_HORAIRES])};
+	return items;
+}
+
 static enum err show_refused(struct req *req, struct place_list_page *page)
 {
 	struct view *v = &req->v;
@@ -135,7 +143,7 @@ enum err place_list(struct req *req)
 	page.title = title_of(v, &q, &hits);
 	if (number > 1)
 		page.title = _f("{1}, page {2}", page.title, number_shown(v->a, v->lang, number));
-	page.hits = (struct place_hit_list){.v = hits.v, .n = hits.n};
+	page.items = items_of(req, &hits);
 	page.corrected = hits.corrected;
 	page.pager = pager_of(req, number, hits.total);
 	if (!hits.total)

@@ -4,6 +4,7 @@
 
 #include "directory/directory.h"
 #include "directory/labels.h"
+#include "directory/opening.h"
 #include "html/format.h"
 #include "html/widgets.h"
 #include "http/fields.h"
@@ -12,12 +13,14 @@
 struct condition { const char *name; str label, without; i64 found; /* places without it, 0 when not counted */ };
 struct conditions { struct condition *v; size_t n; };
 
-struct place_hit_list { struct place_hit *v; size_t n; };
+/* A place of the list, with what its hours say now. */
+struct place_item { const struct place_hit *hit; struct opening opening; };
+struct place_items { struct place_item *v; size_t n; };
 
 struct place_list_page {
 	const struct form *form;
 	str title;                               /* what h1 says */
-	struct place_hit_list hits;
+	struct place_items items;
 	bool near;
 	bool searched;                           /* some condition is given */
 	str corrected;                           /* words looked for instead of those typed */
@@ -38,6 +41,7 @@ struct place_page {
 	struct labels phones;                    /* E.164 */
 	struct labels sites, mails;
 	str freshness;
+	struct opening opening;
 };
 
 /* "14 rue des Lavoirs, 44100 Nantes" */

@@ -2,11 +2,11 @@
 #include "base/timex.h"
 #include "db/db.h"
 #include "db/id.h"
+#include "directory/opening.h"
 #include "directory/place_routes.h"
 #include "directory/place_pages.h"
 #include "directory/place_report_html.h"
 #include "directory/place_show_html.h"
-#include "hours/hours.h"
 #include "http/seal.h"
 #include "http/session.h"
 
@@ -16,15 +16,6 @@ str place_address(const struct view *v, const struct place *p)
 }
 
 str mail_url(const struct view *v, str mail) { return str_printf(v->a, "mailto:%.*s", STR_ARG(mail)); }
-
-/* "9 h 30" in French, "9:30" elsewhere. */
-static str clock_shown(const struct view *v, int minutes)
-{
-	int hh = minutes / 60 % 24, mm = minutes % 60;
-	if (v->lang == LANG_EN || v->lang == LANG_AR)
-		return str_printf(v->a, "%d:%02d", hh, mm);
-	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
-}
 
 static html day_times(const struct view *v, const struct hours_day_pieces *day)
 {
@@ -71,7 +62,7 @@ static const struct hours_lines *week_lines(const struct view *v, const struct h
 	return lines;
 }
 
-/* An ordinary week when every week is alike, else this very week (and then the page is not kept in the cache). */
+/* An ordinary week when every week is alike, else this very week. */
 static void show_hours(struct req *req, str expression, struct place_page *page)
 {
 	struct view *v = &req->v;
@@ -84,8 +75,6 @@ static void show_hours(struct req *req, str expression, struct place_page *page)
 	i64 today = date_days(today_paris()), monday = today - date_weekday(date_of_days(today));
 	bool dated = hours_vary(h);
 	page->hours_caption = dated ? _f("Semaine du {1}", date_shown(v, date_of_days(monday))) : _("Chaque semaine");
-	if (dated)
-		req->depends = 0;
 	for (int i = 0; i < 7; i++) {
 		i64 d = monday + i;
 		while (!dated && public_holiday(date_of_days(d)))
@@ -127,7 +116,7 @@ enum err place_show(struct req *req)
 		.services = labels_of(v, &p, P_SERVICES), .publics = labels_of(v, &p, P_PUBLICS), .needs = labels_of(v, &p, P_PRISE_EN_CHARGE),
 		.prices = labels_of(v, &p, P_FRAIS), .access = access_labels(v, &p), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),
 		.phones = split(v, p.f[P_TELEPHONES]), .mails = split(v, p.f[P_COURRIELS]), .sites = split(v, p.f[P_SITE_WEB]),
-		.freshness = freshness_of(v, &p),
+		.freshness = freshness_of(v, &p), .opening = opening_now(req, p.f[P_HORAIRES]),
 	};
 	show_hours(req, p.f[P_HORAIRES], &page);
 	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);

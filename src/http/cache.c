@@ -2,6 +2,7 @@
 #include "http/cache.h"
 
 #include "base/log.h"
+#include "base/timex.h"
 #include "db/db.h"
 #include "db/trunk_sql.h"
 
@@ -159,6 +160,7 @@ bool cache_generations(struct cache *c, struct generations *ret)
 {
 	bool known = up_to_date(c);
 
+	ret->until = 0;
 	for (size_t g = 0; g < GEN_COUNT; g++)
 		ret->v[g] = atomic_load(&c->shared[g]);
 	return known;
@@ -182,7 +184,7 @@ static bool still_true(struct cache *c, const struct entry *e)
 {
 	struct generations now;
 
-	if (!cache_generations(c, &now))
+	if (!cache_generations(c, &now) || (e->then.until && now_ms() >= e->then.until))
 		return false;
 	for (u32 g = 0; g < GEN_COUNT; g++)
 		if (e->depends & 1u << g && now.v[g] != e->then.v[g])

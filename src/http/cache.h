@@ -11,7 +11,8 @@
 struct cache;
 struct db;
 
-struct generations { u64 v[GEN_COUNT]; };
+/* What an answer was true for: the generations it read, and until when by the clock (ms; 0: no end). */
+struct generations { u64 v[GEN_COUNT]; i64 until; };
 
 /* A kept answer. `sent` belongs to who sends it: what it has prepared for each coding, and for "304". */
 struct cached {

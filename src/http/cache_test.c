@@ -93,6 +93,23 @@ TEST(cache_does_not_keep_what_changed_while_it_was_computed)
 	cache_free(c);
 }
 
+TEST(cache_lets_go_of_what_the_clock_changes)
+{
+	struct cache *c = cache_new(1 << 20, shared, NULL, drop);
+	struct answer ans = answer_of("open until five");
+	struct generations then;
+
+	clock_set(1000);
+	assert_true(cache_generations(c, &then));
+	then.until = 2000;
+	cache_keep(c, S("/a"), &ans, 1u << GEN_DIRECTORY, &then);
+	assert_string_equal(given(c, "/a"), "open until five");
+	clock_set(2000);
+	assert_string_equal(given(c, "/a"), "");
+	clock_set(0);
+	cache_free(c);
+}
+
 TEST(cache_is_bounded_and_drops_the_least_used)
 {
 	struct cache *c = cache_new(64 * 1024, shared, NULL, drop);

@@ -391,6 +391,7 @@ static enum MHD_Result on_piece(struct exchange *x, const char *data, size_t *n)
 
 static void keep(struct exchange *x)
 {
+	x->then.until = x->req.until_ms;
 	if (x->cacheable && answer_is_public(&x->req, &x->ans))
 		cache_keep(x->server->cache, x->cache_key, &x->ans, x->req.depends, &x->then);
 }

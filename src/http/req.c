@@ -61,6 +61,12 @@ enum err resp_redirect(struct req *req, str path)
 	return OK;
 }
 
+void true_until(struct req *req, i64 ms)
+{
+	if (!req->until_ms || ms < req->until_ms)
+		req->until_ms = ms;
+}
+
 void depends_on(struct req *req, enum generation g)
 {
 	assert(g < GEN_COUNT);

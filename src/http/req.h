@@ -48,6 +48,7 @@ struct req {
 	struct pair out_headers[REQ_HEADERS_OUT];
 	int n_out_headers;
 	u32 depends;                             /* bit per enum generation declared with depends_on(): makes the page cacheable */
+	i64 until_ms;                            /* when the page stops being true by itself (0: never): see true_until() */
 	bool no_store;                           /* personal page */
 	str secret_path;                         /* what logs show instead of the path */
 
@@ -70,6 +71,8 @@ must_use enum err resp_redirect(struct req *req, str path);
 /* The page depends on this domain's generation: it may be cached until a writer bumps it. Call it before reading. */
 enum generation { GEN_DIRECTORY, GEN_CONFIG, GEN_COUNT };
 void depends_on(struct req *req, enum generation g);
+/* The page says something that the clock changes ("open until 17:00"): it may be cached no longer than this instant. */
+void true_until(struct req *req, i64 ms);
 /* A domain's pages are out of date: call inside the transaction that changes it (works outside a server too). */
 must_use enum err generation_bump(struct db *db, enum generation g);
 
