@@ -5,6 +5,7 @@
 #include "app/outbox_sql.h"
 #include "base/timex.h"
 #include "db/upkeep.h"
+#include "directory/directory.h"
 #include "directory/place_import.h"
 #include "http/session.h"
 
@@ -13,6 +14,7 @@
 #define KEEP_IDEMPOTENCY_MS (2 * DAY_MS)         /* longer than any form stamp is good */
 #define KEEP_JOBS_MS (30 * DAY_MS)
 #define KEEP_OUTBOX_MS (30 * DAY_MS)
+#define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
 struct purge { i64 before, n; };
@@ -43,6 +45,12 @@ static enum err outbox_tx(struct db *db, void *arg)
 	try(outbox_forget(db, p->before, BATCH));
 	p->n = db_changes(db);
 	return OK;
+}
+
+static enum err contacts_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return directory_forget_contacts(db, p->before, BATCH, &p->n);
 }
 
 /* Batches until one comes back short. */
@@ -80,6 +88,11 @@ static enum err purge_outbox(struct job *j, str *ret)
 	return purge(j, outbox_tx, KEEP_OUTBOX_MS, ret);
 }
 
+static enum err purge_contacts(struct job *j, str *ret)
+{
+	return purge(j, contacts_tx, KEEP_CONTACTS_MS, ret);
+}
+
 static enum err refresh_statistics(struct job *j, str *ret)
 {
 	*ret = S("");
@@ -99,5 +112,6 @@ const struct job_kind job_kinds[] = {
 	{ "purge-idempotency", HOUR_MS, purge_idempotency },
 	{ "purge-jobs", DAY_MS, purge_jobs },
 	{ "purge-outbox", DAY_MS, purge_outbox },
+	{ "purge-contacts", DAY_MS, purge_contacts },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

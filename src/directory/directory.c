@@ -322,3 +322,10 @@ enum err directory_report(struct db *db, const struct place_report *r)
 {
 	return place_report_add(db, r->id, r->place_id, now_ms(), r->what, r->contact);
 }
+
+enum err directory_forget_contacts(struct db *db, i64 before, i64 most, i64 *ret_n)
+{
+	try(place_report_forget_contacts(db, before, most));
+	*ret_n = db_changes(db);
+	return OK;
+}

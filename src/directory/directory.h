@@ -46,5 +46,7 @@ __attribute__((warn_unused_result)) enum err directory_page(struct db *db, const
  * In a transaction. */
 struct place_report { i64 id, place_id; str what, contact; };
 __attribute__((warn_unused_result)) enum err directory_report(struct db *db, const struct place_report *r);
+/* Erases the contacts of the reports made before `before`, `most` of them at a time; how many went. In a transaction. */
+__attribute__((warn_unused_result)) enum err directory_forget_contacts(struct db *db, i64 before, i64 most, i64 *ret_n);
 
 #endif

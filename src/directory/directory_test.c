@@ -213,3 +213,36 @@ TEST(api_gives_the_schema_by_pages)
 	expect_status(get("/api/v1/lieux/demo-001"), 200);
 	expect_status(get("/api/v1/lieux/nowhere"), 404);
 }
+
+struct forgetting { i64 before, n; };
+
+static enum err two_reports(struct db *db, void *arg)
+{
+	struct place_hits *hits = arg;
+	struct place_report r = {.id = 1, .place_id = hits->v[0].place_id, .what = S("Fermé"), .contact = S("scellé")};
+	try(directory_report(db, &r));
+	r.id = 2;
+	r.contact = (str){0};
+	return directory_report(db, &r);
+}
+
+static enum err forget(struct db *db, void *arg)
+{
+	struct forgetting *f = arg;
+	return directory_forget_contacts(db, f->before, 10, &f->n);
+}
+
+TEST(directory_contacts_of_reports_are_forgotten_in_time)
+{
+	struct db *db = demo();
+	struct place_hits hits = search(db, (struct place_query){0}, 0);
+	clock_set(1800000000000);
+	assert_ok(db_tx(db, two_reports, &hits));
+	struct forgetting sooner = {.before = 1800000000000}, later = {.before = 1800000000001}, again = later;
+	assert_ok(db_tx(db, forget, &sooner));
+	assert_int_equal(sooner.n, 0);
+	assert_ok(db_tx(db, forget, &later));
+	assert_int_equal(later.n, 1);
+	assert_ok(db_tx(db, forget, &again));
+	assert_int_equal(again.n, 0);
+}

@@ -129,3 +129,7 @@ SELECT DISTINCT commune FROM place_now WHERE commune_key >= $1 AND commune_key <
 -- in: id i64, place_id i64, at i64, what text, contact blob?
 INSERT INTO place_report (id, place_id, at, what, contact_enc, state) VALUES ($1, $2, $3, $4, $5, 'open');
 
+-- name: place_report_forget_contacts :exec
+-- in: before i64, most i64
+UPDATE place_report SET contact_enc = NULL
+WHERE id IN (SELECT id FROM place_report WHERE at < $1 AND contact_enc IS NOT NULL ORDER BY at LIMIT $2);
