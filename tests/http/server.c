@@ -107,18 +107,25 @@ static bool answers(struct scenario *s)
 	return false;
 }
 
-/* server [OPTION…]: the options of `gabare serve`, after its address, data and database. */
+/* server [OPTION…]: the options of `gabare serve`, after its address, data and database. Another program may take the port
+ * between our look and the server's: then once more. */
 void server_start(struct scenario *s, const struct step *st)
 {
+	const char *options = str_z(s->a, expand(s, st->rest));
 	if (s->server)
 		server_stop(s);
-	s->port = free_port();
-	set_var(s, S("port"), str_printf(s->a, "%d", s->port));
-	str line = str_printf(s->a, "exec '%s' serve --port %d --data '%s/data' --db '%s' %s", s->gabare, s->port, s->dir, s->db.p,
-		str_z(s->a, expand(s, st->rest)));
-	s->server = spawn(s, line, "server.out", "server.log");
-	if (!answers(s))
-		fails(s, "the server does not answer");
+	for (int tries = 0; tries < 3; tries++) {
+		s->port = free_port();
+		set_var(s, S("port"), str_printf(s->a, "%d", s->port));
+		str line = str_printf(s->a, "exec '%s' serve --port %d --data '%s/data' --db '%s' %s", s->gabare, s->port, s->dir, s->db.p, options);
+		s->server = spawn(s, line, "server.out", "server.log");
+		if (answers(s))
+			return;
+		if (str_find(read_all(s->a, path_in(s, "server.log")), S("Address already in use")) < 0)
+			break;
+		unlink(path_in(s, "server.log").p);
+	}
+	fails(s, "the server does not answer");
 }
 
 void server_stop(struct scenario *s)

@@ -124,13 +124,14 @@ static void check_headers(struct arena *a, struct page *p, const struct reply *r
 
 static bool is_latin(u32 c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250); }
 
-/* True for what has no translation: names of formats, of the pass numérique; addresses on the web; what was asked for. */
+/* True for what has no translation: names of formats, of the pass numérique; addresses on the web; what was asked for. Signs around it (0xC2 begins
+ * « and ») do not count. */
 static bool is_name(str word, str url)
 {
 	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI JavaScript EUPL SMS API pass numérique";
-	while (word.n && !is_latin((u8)word.p[0]))
+	while (word.n && ((u8)word.p[0] == 0xC2 || !is_latin((u8)word.p[0])))
 		word = str_slice(word, 1, word.n);
-	while (word.n && !is_latin((u8)word.p[word.n - 1]))
+	while (word.n && ((u8)word.p[word.n - 1] == 0xC2 || !is_latin((u8)word.p[word.n - 1])))
 		word = str_slice(word, 0, word.n - 1);
 	ptrdiff_t dot = str_find_byte(word, '.');
 	return str_find(str_c(known), word) >= 0 || str_find(url, word) >= 0 || dot > 0;
