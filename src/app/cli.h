@@ -70,8 +70,6 @@ void cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cli_print(const struct buf *b);
 /* Configuration of this invocation, said on stderr when it is wrong. */
 must_use enum err cli_config(struct invocation *in, struct config *ret);
-/* Writes it as the data folder's gabare.ini, durable before it has its name. False when it cannot: said on stderr. */
-bool cli_write_config(struct invocation *in, const struct config *c);
 /* Opens the database, with the schema this program wants; what is wrong is said on stderr, with what to type. */
 must_use enum err cli_open(struct invocation *in, bool read_only, struct db **ret);
 /* The same without looking at the schema; makes the file when `create`. */

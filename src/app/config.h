@@ -60,4 +60,8 @@ bool config_loopback(str address);
 /* True when sessions and secrets may travel: TLS here, loopback, or a trusted proxy in front. */
 bool config_private(const struct config *c);
 
+/* For commands: writes it as the data folder's gabare.ini, durable before it has its name. False when it cannot: said on stderr. */
+struct invocation;
+bool cli_write_config(struct invocation *in, const struct config *c);
+
 #endif

@@ -12,7 +12,7 @@
 #include "directory/place_parse.h"
 #include "http/req.h"
 
-enum { BATCH_MAX = 256, BATCH_US = 8000, KNOWN_PAGE = 500, FLIP_TRIES = 50 };
+enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, KNOWN_PAGE = 500, FLIP_TRIES = 50 };
 #define BATCH_BYTES ((size_t)8 << 20)
 
 /* A row that differs from what is known. */
@@ -70,9 +70,11 @@ static enum err apply_batch(struct db *db, void *arg)
 static void adapt(struct import *im)
 {
 	size_t fits = im->took_us > 0 ? im->n * BATCH_US / (size_t)im->took_us : BATCH_MAX;
-	im->size = fits < 1 ? 1 : fits > 2 * im->size ? 2 * im->size : fits;
+	im->size = fits > 2 * im->size ? 2 * im->size : fits;
 	if (im->size > BATCH_MAX)
 		im->size = BATCH_MAX;
+	if (im->size < BATCH_MIN)                /* each transaction rewrites index pages: too small ones cost more than they spare */
+		im->size = BATCH_MIN;
 }
 
 static enum err flush(struct import *im)
@@ -335,7 +337,7 @@ enum err place_import(struct db *db, const struct place_import_options *o, struc
 {
 	int lock = -1;
 	*ret = (struct place_import_report){ 0 };
-	struct import im = { .db = db, .o = o, .r = ret, .size = 8, .batch = arena_new((size_t)256 << 20) };
+	struct import im = { .db = db, .o = o, .r = ret, .size = BATCH_MIN, .batch = arena_new((size_t)256 << 20) };
 	im.items = arena_many(a, struct item, BATCH_MAX);
 	im.words = arena_one(a, struct place_words);
 	im.w = (struct place_writer){ .at = now_ms(), .import = id_new(), .author = str_printf(a, "import %.*s", STR_ARG(o->source)) };

@@ -153,9 +153,23 @@ DELETE FROM place_version WHERE place_id = $1 AND born = $2;
 -- in: id i64, place_id i64, field text, before text?, after text?, at i64, born i64, import_id i64?, author text
 INSERT INTO place_change (id, place_id, field, before, after, at, born, import_id, author) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: import_word_put :exec
--- in: word text, reversed text
-INSERT INTO place_word (word, reversed) VALUES ($1, $2) ON CONFLICT (word) DO NOTHING;
+-- Words and the same reversed, each list separated by one space.
+-- name: import_words_put :exec
+-- in: words text, reversed text
+-- sqlite:
+INSERT INTO place_word (word, reversed)
+WITH RECURSIVE cut (word, reversed, words_left, reversed_left) AS (
+  SELECT '', '', $1 || ' ', $2 || ' '
+  UNION ALL
+  SELECT substr(words_left, 1, instr(words_left, ' ') - 1), substr(reversed_left, 1, instr(reversed_left, ' ') - 1),
+    substr(words_left, instr(words_left, ' ') + 1), substr(reversed_left, instr(reversed_left, ' ') + 1)
+  FROM cut WHERE words_left <> ''
+)
+SELECT word, reversed FROM cut WHERE word <> '' ON CONFLICT (word) DO NOTHING;
+-- pg:
+INSERT INTO place_word (word, reversed)
+SELECT w, r FROM unnest(string_to_array($1, ' '), string_to_array($2, ' ')) AS t (w, r) WHERE w <> '' ON CONFLICT (word) DO NOTHING;
+-- both:
 
 -- ---- vanished ----
 

@@ -107,7 +107,8 @@ TEST(json_objects_one_by_one_with_numbers_as_written)
 		"2: [1] [47.20] [{[,\"]}]\n5: [2] [-1.50] []\n");
 	assert_string_equal(JSON("[{\"id\":007,\"services\":[\"a\",\"b\"],\"nom\":true}]"), "1: [007] [a|b] [oui]\n");
 	assert_string_equal(JSON("[]"), "");
-	assert_string_equal(JSON("[{\"id\":\"1\",\"zzz\":1,\"nom\":{\"a\":1}},{\"zzz\":2,\"id\":\"2\"}]"), "1? zzz\n1? nom\n1: [1] [1] []\n1: [2] [2]\n");
+	assert_string_equal(JSON("[{\"id\":\"1\",\"zzz\":1,\"nom\":{\"a\":1}},{\"zzz\":2,\"id\":\"2\"}]"),
+		"1? zzz\n1? nom\n1: [1] [1] []\n1: [2] [2]\n");
 }
 
 TEST(json_refusals_name_the_line)

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/buf.h"
 #include "base/timex.h"
 #include "db/id.h"
 #include "directory/place_import_sql.h"
@@ -59,8 +60,10 @@ static bool ascii(str s)
 	return true;
 }
 
+/* The words of a text that are not known yet go to place_word, together. */
 static enum err add_words(struct db *db, struct place_words *words, str search_text)
 {
+	struct buf news = buf_new(db_arena(db), search_text.n + 1), backwards = buf_new(db_arena(db), search_text.n + 1);
 	for (str rest = search_text, w; str_next(&rest, ' ', &w);) {
 		u64 h = 0xcbf29ce484222325u;
 		for (size_t i = 0; i < w.n; i++)
@@ -68,15 +71,16 @@ static enum err add_words(struct db *db, struct place_words *words, str search_t
 		u64 *slot = &words->known[(h >> 20) % lengthof(words->known)];
 		if (!w.n || *slot == h || !ascii(w))
 			continue;
-		char back[64];
-		if (w.n > sizeof back)
-			continue;
-		for (size_t i = 0; i < w.n; i++)
-			back[i] = w.p[w.n - 1 - i];
-		try(import_word_put(db, w, (str){ back, w.n }));
 		*slot = h;
+		if (news.n) {
+			buf_byte(&news, ' ');
+			buf_byte(&backwards, ' ');
+		}
+		buf_put(&news, w);
+		for (size_t i = w.n; i > 0; i--)
+			buf_byte(&backwards, w.p[i - 1]);
 	}
-	return OK;
+	return news.n ? import_words_put(db, buf_str(&news), buf_str(&backwards)) : OK;
 }
 
 /* ---- versions ---- */
@@ -113,7 +117,8 @@ static enum err put_version(struct db *db, const struct place_writer *w, struct 
 		p->f[P_MODALITES_ACCOMPAGNEMENT], p->f[P_FICHE_ACCES_LIBRE], p->f[P_PRISE_RDV], p->f[P_TELEPHONES], p->f[P_FERMETURES],
 		p->f[P_PASS_ACCEPTE], p->f[P_LANGUES], p->f[P_PLAIN_PIED], p->f[P_ASCENSEUR], p->f[P_ARRET], p->f[P_TARIFS],
 		p->f[P_TELEPHONER_AVANT], p->f[P_NOTES]));
-	try(import_index_put(db, id, d.search_text));
+	if (db_engine(db) == DB_SQLITE)
+		try(import_index_put(db, id, d.search_text));
 	return add_words(db, words, d.search_text);
 }
 
