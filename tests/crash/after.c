@@ -78,10 +78,10 @@ bool edition_write(const char *path, int rows, int edition)
 	FILE *f = fopen(path, "we");
 	if (!f)
 		return false;
-	fputs("id,nom,commune,code_postal,adresse,latitude,longitude,source,date_maj,services\n", f);
+	fputs("id,pivot,nom,commune,code_postal,adresse,latitude,longitude,source,date_maj,services\n", f);
 	for (int i = 0; i < rows; i++)
-		fprintf(f, "crash-%05d,Essai d’arrêt édition %d fin %05d,Nantes,44000,%d rue des Essais,47.2%04d,-1.5%04d,crash,2026-01-01,"
-			"Aide aux démarches administratives\n", i, edition, i, i + 1, i % 10000, i % 10000);
+		fprintf(f, "crash-%05d,W44%07d,Essai d’arrêt édition %d fin %05d,Nantes,44000,%d rue des Essais,47.2%04d,-1.5%04d,crash,2026-01-01,"
+			"Aide aux démarches administratives\n", i, i, edition, i, i + 1, i % 10000, i % 10000);
 	return fclose(f) == 0;
 }
 

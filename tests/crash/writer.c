@@ -135,7 +135,7 @@ void writer_live(struct scene *s, int me)
 		atomic_store(&s->serial[me], serial + 1);
 		form_body(s, me, serial, stamp, body, sizeof body);
 		send_until_settled(s, me, serial, body);
-		usleep(20000);
+		usleep(8000);
 	}
 	_exit(0);
 }
