@@ -20,7 +20,7 @@
 #include "base/timex.h"
 #include "scene.h"
 
-#define ROWS 1500                                /* of the file that is imported */
+#define ROWS 400                                 /* of the file that is imported */
 #define LOOK_EVERY 10                            /* iterations between two complete looks */
 
 struct test {
