@@ -214,28 +214,38 @@ static enum err gather(struct db *db, const struct filter *f, const struct place
 	return keep_matching(db, words, ret);
 }
 
-enum err directory_search(struct db *db, const struct place_query *q, i64 page, struct place_hits *ret)
+struct search { const struct place_query *q; i64 page; struct place_hits *ret; };
+
+static enum err search(struct db *db, void *arg)
 {
-	assert(page >= 0);
+	const struct search *s = arg;
+	const struct place_query *q = s->q;
 	struct filter f = filter_of(db, q);
 	struct search_query words;
-	*ret = (struct place_hits){0};
+	*s->ret = (struct place_hits){0};
 	try(search_parse(db, q->words, &words));
 	if (!words.n && !q->near) {
 		struct place_key_list keys;
-		try(places_count(db, f.commune, f.code, f.services, f.publics, f.frais, &ret->total));
-		try(places_by_name(db, f.commune, f.code, f.services, f.publics, f.frais, PLACES_PAGE, page * PLACES_PAGE, &keys));
+		try(places_count(db, f.commune, f.code, f.services, f.publics, f.frais, &s->ret->total));
+		try(places_by_name(db, f.commune, f.code, f.services, f.publics, f.frais, PLACES_PAGE, s->page * PLACES_PAGE, &keys));
 		struct candidate v[PLACES_PAGE] = {0};
 		for (size_t i = 0; i < keys.n; i++)
 			v[i] = (struct candidate){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
-		return read_hits(db, v, keys.n, ret);
+		return read_hits(db, v, keys.n, s->ret);
 	}
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
 	if (c.n)
 		qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
-	ret->corrected = corrections(db_arena(db), &words);
-	return page_of(db, &c, page, ret);
+	s->ret->corrected = corrections(db_arena(db), &words);
+	return page_of(db, &c, s->page, s->ret);
+}
+
+/* Some fifteen queries on one snapshot: what an import makes current meanwhile cannot be half seen, and SQLite locks once. */
+enum err directory_search(struct db *db, const struct place_query *q, i64 page, struct place_hits *ret)
+{
+	assert(page >= 0);
+	return db_read(db, search, &(struct search){.q = q, .page = page, .ret = ret});
 }
 
 enum err directory_count(struct db *db, const struct place_query *q, i64 *ret)
