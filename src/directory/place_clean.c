@@ -413,7 +413,18 @@ static void settle_presentation(struct cleaning *c)
 	*resume = str_printf(c->a, "%.*s…", STR_ARG(cut));
 }
 
-static void require(struct cleaning *c)
+/* Files of 2022 and 2023, before the schema's names of columns, often give no number at all: their places are taken, and the
+ * number is asked for. In the schema of today a missing one is refused. */
+static bool forgive_pivot(struct cleaning *c, bool older)
+{
+	if (!older)
+		return false;
+	c->out->place.f[P_PIVOT] = S("00000000000000");
+	tell(c, TOLD_DOUBT, S("pivot"), S(""), S("aucun numéro dans ce fichier : 00000000000000 en attendant le SIRET ou le RNA"), S(""));
+	return true;
+}
+
+static void require(struct cleaning *c, bool older)
 {
 	for (size_t i = 0; i < lengthof(required); i++) {
 		enum place_field f = required[i];
@@ -423,7 +434,7 @@ static void require(struct cleaning *c)
 			const struct column *col = find_column(c->a, c->out->told[j].column);
 			already = c->out->told[j].kind == TOLD_REFUSED && col && col->field == f;
 		}
-		if (c->out->place.f[f].n || already)
+		if (c->out->place.f[f].n || already || (f == P_PIVOT && forgive_pivot(c, older)))
 			continue;
 		tell(c, TOLD_REFUSED, name, S(""), f == P_PIVOT
 			? S("obligatoire : SIRET, RNA ou RIDET ; 00000000000000 s’il n’est pas connu")
@@ -437,12 +448,13 @@ void place_clean(struct arena *a, const struct place_row *row, struct date today
 {
 	*ret = (struct place_cleaned){ .told = arena_many(a, struct place_told, PLACE_TOLD_MAX) };
 	struct cleaning c = { .a = a, .row = row, .today = today, .out = ret };
-	bool phones_given = false;
+	bool phones_given = false, older = false;
 	for (size_t i = 0; i < row->n; i++) {
 		const struct column *col = find_column(a, row->v[i].name);
 		if (!col || (row->broken && col->field != P_ID))
 			continue;
 		phones_given |= col->field == P_TELEPHONES;
+		older |= !str_eq(row->v[i].name, str_c(place_field_names[col->field]));
 		read_cell(&c, col, row->v[i].name, row->v[i].value);
 	}
 	if (row->broken) {
@@ -455,5 +467,5 @@ void place_clean(struct arena *a, const struct place_row *row, struct date today
 	settle_phones(&c, phones_given);
 	settle_point(&c);
 	settle_presentation(&c);
-	require(&c);
+	require(&c, older);
 }

@@ -253,6 +253,17 @@ TEST(postal_insee_and_yes_no_codes)
 	assert_non_null(value_yes_no(a, S("peut-être")).fault);
 }
 
+TEST(a_missing_pivot_is_forgiven_to_the_layouts_of_before_only)
+{
+	struct arena *a = unit_arena(1 << 20);
+	struct place_cleaned now = CLEAN(a, "pivot", "");
+	assert_non_null(told(&now, "pivot", TOLD_REFUSED));
+	struct place_cleaned older = CLEAN(a, "pivot", "", "courriel", "le-ponton@example.org");
+	assert_false(older.refused);
+	assert_str(older.place.f[P_PIVOT], "00000000000000");
+	assert_non_null(told(&older, "pivot", TOLD_DOUBT));
+}
+
 TEST(pivots_and_their_doubts)
 {
 	cleanup(arena_freep) struct arena *a = arena_new(1 << 20);
