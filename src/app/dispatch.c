@@ -214,4 +214,20 @@ enum err wait_for(struct req *req, enum helper h, u32 kind, str message, handler
 	return WAITING;
 }
 
+static enum http_next on_headers_closed(void *app, struct req *req, size_t *body_max)
+{
+	struct web *w = app;
+	*body_max = 0;
+	req->v.city = &w->config->city;
+	refuse(req, 503, "the database is away");
+	return HTTP_ANSWER;
+}
+
+static enum http_next on_request_closed(void *app, struct req *req)
+{
+	size_t none;
+	return on_headers_closed(app, req, &none);
+}
+
+const struct http_callbacks closed_callbacks = { on_headers_closed, on_request_closed, on_refused, on_answered };
 const struct http_callbacks dispatch_callbacks = { on_headers, on_request, on_refused, on_answered };

@@ -37,7 +37,7 @@ int process_client(const struct process *p)
 	}
 }
 
-struct db *process_db(const struct process *p)
+struct db *process_db_or_none(const struct process *p)
 {
 	struct arena *a = arena_new(1 << 16);
 	struct db_options o = { .shared = p->shared->db, .application = str_printf(a, "gabare %s", process_name(a, p)).p };
@@ -45,10 +45,18 @@ struct db *process_db(const struct process *p)
 	enum err e = db_open(str_z(a, p->config->db_url), o, &db);
 	if (e != OK) {
 		log_line(LOG_ERROR, "database not opened", "err=%s reason=%s", err_name(e), log_quote(a, str_c(db_error(NULL))));
-		_exit(EXIT_FAILURE);
+		db = NULL;
 	}
 	arena_free(a);
 	id_worker(p->shared->id_base + (process_client(p) < 0 ? 0 : process_client(p)));
+	return db;
+}
+
+struct db *process_db(const struct process *p)
+{
+	struct db *db = process_db_or_none(p);
+	if (!db)
+		_exit(EXIT_FAILURE);
 	return db;
 }
 

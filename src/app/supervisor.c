@@ -146,8 +146,8 @@ static void buried(struct supervisor *s, struct slot *slot, int status)
 		log_line(LOG_WARN, "process left", "name=%s%d pid=%d exit=%d", role_name(slot->role), slot->index, slot->pid, WEXITSTATUS(status));
 	if (slot->role == ROLE_WEB)
 		shared_forget_worker(s->shared, slot->index);
-	if (expected)
-		slot->start_at_us = mono_us();
+	if (expected || (slot->role == ROLE_WEB && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_LOST))
+		slot->start_at_us = mono_us();     /* a web process without database answers 503 for a while: no need to wait */
 	else {
 		atomic_fetch_add(&s->shared->restarts, 1);
 		back_off(slot);

@@ -8,6 +8,8 @@
 #include "base/log.h"
 #include "base/timex.h"
 
+#define CLOSED_US 2000000                        /* how long a process without database says so before another tries */
+
 struct web *web;
 
 /* What the loop watches; HELPER_COUNT values from WATCH_HELPER on. */
@@ -124,8 +126,8 @@ static struct web *open_web(struct process *p)
 	w.pending = arena_many(a, struct pending, (size_t)p->config->waiting_max * HELPER_COUNT);
 	w.room = arena_alloc(a, WAIT_MESSAGE_MAX);
 	w.ask_room = arena_alloc(a, WAIT_MESSAGE_MAX);
-	w.db = process_db(p);
-	w.http = serve(&w, p->listen_fd, &dispatch_callbacks, true);
+	w.db = process_db_or_none(p);
+	w.http = serve(&w, p->listen_fd, w.db ? &dispatch_callbacks : &closed_callbacks, true);
 	if (p->metrics_fd >= 0)
 		w.metrics = serve(&w, p->metrics_fd, &metrics_callbacks, false);
 	return &w;
@@ -186,7 +188,7 @@ static void handle(struct web *w, const struct epoll_event *events, int n)
 	http_run(w->http);
 	if (w->metrics)
 		http_run(w->metrics);
-	if (db_lost(w->db) && !w->stopping)
+	if (w->db && db_lost(w->db) && !w->stopping)
 		stop_accepting(w);
 }
 
@@ -195,7 +197,7 @@ int web_main(struct process *p)
 	struct epoll_event events[8];
 	web = open_web(p);
 	int epoll = open_epoll(web);
-	i64 last_tick = 0, leave_at = 0;
+	i64 last_tick = 0, leave_at = 0, closed_until = web->db ? 0 : mono_us() + CLOSED_US;
 	process_sandbox(p, SANDBOX_WEB);
 	for (;;) {
 		int n = epoll_wait(epoll, events, (int)lengthof(events), patience(web));
@@ -205,6 +207,8 @@ int web_main(struct process *p)
 			tick(web);
 			last_tick = now;
 		}
+		if (closed_until && now >= closed_until && !web->stopping)
+			stop_accepting(web);
 		if (web->stopping && !leave_at)
 			leave_at = now + p->config->drain_s * 1000000;
 		if (web->stopping && (http_idle(web->http) || now >= leave_at))
@@ -212,7 +216,7 @@ int web_main(struct process *p)
 	}
 	http_stop(web->http);
 	http_stop(web->metrics);
-	bool lost = db_lost(web->db);
+	bool lost = !web->db || db_lost(web->db);
 	db_close(web->db);
 	return lost ? EXIT_LOST : EXIT_SUCCESS;
 }

@@ -31,6 +31,8 @@ extern struct web *web;
 
 /* ---- dispatch.c: what the HTTP server calls ---- */
 extern const struct http_callbacks dispatch_callbacks;
+/* The same while the database is away: 503 to everything, with the telephone number. */
+extern const struct http_callbacks closed_callbacks;
 /* The helper has answered (or has not, in time): runs the handler's second half. */
 void dispatch_answer(struct web *w, struct req *req);
 

@@ -38,6 +38,8 @@ int process_client(const struct process *p);
 
 /* Opens this process's database connection and sets its ids apart, or ends the process with a log line (the supervisor tries again). */
 struct db *process_db(const struct process *p);
+/* The same, but NULL when it does not open (a log line says why). */
+struct db *process_db_or_none(const struct process *p);
 /* Enters the role's sandbox, with the data folder and the database's. */
 void process_sandbox(const struct process *p, enum sandbox_role role);
 /* True once SIGTERM has come (reads signal_fd). */
