@@ -4,11 +4,11 @@
 
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/timex.h"
 #include "db/id.h"
 #include "directory/place_import_parts.h"
 #include "directory/place_import_sql.h"
-#include "db/trunk_sql.h"
 #include "directory/place_parse.h"
 #include "http/req.h"
 
@@ -273,7 +273,7 @@ static enum err flip(struct db *db, void *arg)
 	if (db_changes(db) != 1)
 		return INTERNAL;
 	try(end(db, im, "done"));
-	return generation_raise(db, GEN_DIRECTORY);
+	return generation_bump(db, GEN_DIRECTORY);
 }
 
 static enum err finish(struct import *im)
@@ -291,7 +291,9 @@ static enum err finish(struct import *im)
 	}
 	try(e);
 	try(db_barrier(im->db));
-	return place_import_tidy(im->db, im->o->source, im->w.born);
+	if (place_import_tidy(im->db, im->o->source, im->w.born) != OK)      /* the import is done: the next one tidies */
+		log_line(LOG_WARN, "dead versions were not all removed", "reason=%s", log_quote(im->batch, str_c(db_error(im->db))));
+	return OK;
 }
 
 static enum err run(struct import *im, struct arena *a)
@@ -344,11 +346,13 @@ enum err place_import(struct db *db, const struct place_import_options *o, struc
 	struct arena *before = db_arena(db);
 	db_use_arena(db, im.batch);
 	enum err e = o->dry_run ? OK : place_import_lock(db, o->url, a, &lock);
-	if (e == OK)
-		e = import(&im, a);
-	else
+	if (e != OK) {
 		ret->fault = e == BUSY ? S("un autre import est en cours : attendre sa fin") : S("le verrou des imports ne peut être pris");
-	place_import_unlock(lock);
+	} else {
+		e = import(&im, a);
+		if (!o->dry_run)
+			place_import_unlock(db, lock);
+	}
 	db_use_arena(db, before);
 	place_seen_free(&im.taken);
 	place_seen_free(&im.refused);

@@ -32,6 +32,15 @@ SELECT 1 + 0 * CAST($1 AS BIGINT) AS got;
 SELECT CAST(CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END AS BIGINT) AS got;
 -- both:
 
+-- name: import_unlock :scalar
+-- in: key i64
+-- out: released i64
+-- sqlite:
+SELECT 1 + 0 * CAST($1 AS BIGINT) AS released;
+-- pg:
+SELECT CAST(CASE WHEN pg_advisory_unlock($1) THEN 1 ELSE 0 END AS BIGINT) AS released;
+-- both:
+
 -- ---- what is known of a place ----
 
 -- name: import_source :one -> import_source_row

@@ -14,7 +14,7 @@ void place_seen_free(struct place_seen *s);
 
 /* One import at a time: takes the lock without waiting. BUSY when another has it. */
 must_use enum err place_import_lock(struct db *db, const char *url, struct arena *a, int *ret_fd);
-void place_import_unlock(int fd);
+void place_import_unlock(struct db *db, int fd);
 
 /* Takes away what an import that did not end has left, in short transactions. The lock must be held. */
 must_use enum err place_import_sweep(struct db *db);

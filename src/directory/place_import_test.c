@@ -452,6 +452,22 @@ TEST(import_one_at_a_time)
 	leave(c);
 }
 
+TEST(import_and_cleanup_give_the_lock_back_while_their_connection_lives)
+{
+	struct city *c = city();
+	struct db *other = opened(c->a, c->url);
+	struct place_import_report r;
+	import_text(c, "s", HEADER ROW("a", "A", ""));
+	assert_ok(place_import_cleanup(c->db, c->url, c->a));
+	struct place_import_options o = options(c, "autre");
+	o.fd = file_of(S(HEADER ROW("z", "Z", "")));
+	assert_ok(place_import(other, &o, c->a, &r));
+	close(o.fd);
+	assert_int_equal(r.added, 1);
+	db_close(other);
+	leave(c);
+}
+
 /* ---- round trips ---- */
 
 static u64 random_state;

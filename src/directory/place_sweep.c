@@ -5,11 +5,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/timex.h"
 #include "directory/place_import_parts.h"
 #include "directory/place_import_sql.h"
 
 enum { SWEEP_ROWS = 100, EDITS = 500 };
+#define IMPORT_KEY ((i64)0x6761626172650001)     /* of PostgreSQL's advisory lock */
 
 /* ---- the lock ---- */
 
@@ -18,7 +20,7 @@ enum err place_import_lock(struct db *db, const char *url, struct arena *a, int 
 	*ret_fd = -1;
 	i64 got = 0;
 	if (db_engine(db) == DB_PG) {
-		try(import_lock(db, 0x6761626172650001, &got));
+		try(import_lock(db, IMPORT_KEY, &got));
 		return got ? OK : BUSY;
 	}
 	str path = str_c(url);
@@ -36,10 +38,13 @@ enum err place_import_lock(struct db *db, const char *url, struct arena *a, int 
 	return OK;
 }
 
-void place_import_unlock(int fd)
+void place_import_unlock(struct db *db, int fd)
 {
+	i64 released;
 	if (fd >= 0)
 		close(fd);
+	else if (db_engine(db) == DB_PG && import_unlock(db, IMPORT_KEY, &released) != OK)
+		log_line(LOG_WARN, "the lock of imports stays until this connection ends", "reason=%s", log_quote(db_arena(db), str_c(db_error(db))));
 }
 
 /* ---- steps of sweeping: each removes at most SWEEP_ROWS rows and says how many ---- */
@@ -218,10 +223,9 @@ enum err place_import_cleanup(struct db *db, const char *url, struct arena *a)
 {
 	int lock = -1;
 	enum err e = place_import_lock(db, url, a, &lock);
-	if (e == BUSY)
-		return OK;
-	if (e == OK)
-		e = place_import_sweep(db);
-	place_import_unlock(lock);
+	if (e != OK)
+		return e == BUSY ? OK : e;
+	e = place_import_sweep(db);
+	place_import_unlock(db, lock);
 	return e;
 }
