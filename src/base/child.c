@@ -13,6 +13,7 @@
 #include "base/sandbox.h"
 
 #define BUFFER ((size_t)64 << 10)
+#define BEHIND_PAGES 10                          /* niceness: heavy work does not make readers wait */
 
 static void limit(int what, rlim_t value)
 {
@@ -58,6 +59,7 @@ static void obey(struct child_limits l)
 	limit(RLIMIT_AS, l.memory);
 #endif
 	alarm((unsigned)l.wall_s);
+	setpriority(PRIO_PROCESS, 0, BEHIND_PAGES);
 }
 
 static _Noreturn void run(child_fn *fn, int in_fd, int out_fd, void *arg, struct child_limits l, pid_t parent)
