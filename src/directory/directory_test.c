@@ -210,6 +210,7 @@ TEST(api_gives_the_schema_by_pages)
 	assert_true(str_find(header_of(a, "Link"), S("rel=\"next\"")) > 0);
 	expect_absent(get("/api/v1/lieux.csv"), "À rappeler en janvier");
 	expect_status(get("/api/v1/lieux.json?limit=0"), 400);
+	expect_text(get("/api/v1/lieux.json?service=rien"), "\"field\":\"service\"");
 	expect_status(get("/api/v1/lieux/demo-001"), 200);
 	expect_status(get("/api/v1/lieux/nowhere"), 404);
 }

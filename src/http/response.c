@@ -3,8 +3,9 @@
 #include "http/response.h"
 
 #include "base/json_out.h"
+#include "http/form.h"
 
-#define PROBLEM_MAX ((size_t)4096)
+#define PROBLEM_MAX ((size_t)16384)
 
 static const struct pair always[] = {
 	{ S_INIT("X-Content-Type-Options"), S_INIT("nosniff") },
@@ -156,6 +157,22 @@ void resp_options(struct req *req, str allow)
 	resp_header(req, "Access-Control-Max-Age", S("86400"));
 }
 
+/* What is wrong with the declared fields, each with its name: an API's client must know what to put right. */
+static void put_field_errors(struct json *j, const struct form *form)
+{
+	if (!form || !form->n_errors)
+		return;
+	json_key(j, S("errors"));
+	json_open(j, '[');
+	for (size_t i = 0; i < form->n_errors; i++) {
+		json_open(j, '{');
+		json_member(j, S("field"), str_c(form->errors[i].field));
+		json_member(j, S("message"), form->errors[i].message);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
 void resp_problem(struct req *req, int status, str title, str detail)
 {
 	struct buf out = buf_new(req->a, PROBLEM_MAX);
@@ -167,6 +184,7 @@ void resp_problem(struct req *req, int status, str title, str detail)
 	json_key(&j, S("status"));
 	json_i64(&j, status);
 	json_member(&j, S("detail"), detail);
+	put_field_errors(&j, req->form);
 	json_member(&j, S("instance"), str_printf(req->a, "urn:gabare:request:%s", req->id));
 	json_close(&j, '}');
 	req->status = status;
