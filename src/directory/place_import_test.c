@@ -555,14 +555,16 @@ static void expect_same(str a, str b, const char *what)
 /* What an empty database gives back after taking this file in. */
 static str through(const char *name, enum dump_format format, bool full, str file)
 {
-	struct city *c = city_at(str_printf(arena_new(65536), "sqlite:%s/%s.db", unit_dir(), name).p);
+	struct city *c = city_at(str_printf(unit_arena(65536), "sqlite:%s/%s.db", unit_dir(), name).p);
 	struct place_import_options o = options(c, "retour");
 	o.reject = ignore_told;
 	o.format = format == DUMP_CSV ? PLACE_CSV : PLACE_JSON;
 	struct place_import_report r = run(c, o, file, OK);
 	if (r.rejected || r.left_out)
 		fail_msg("%s: %lld rows refused, %lld values left out of what was exported", name, (long long)r.rejected, (long long)r.left_out);
-	return dump(c, format, full);
+	str all = str_copy(unit_arena((size_t)64 << 20), dump(c, format, full));
+	leave(c);
+	return all;
 }
 
 TEST(export_import_export_gives_the_same_bytes)
