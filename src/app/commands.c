@@ -33,6 +33,11 @@ static const struct option export_options[] = {
 	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
 	END,
 };
+static const struct option hours_options[] = {
+	{ "at", "TIME", "Local minute, as 2026-05-01T10:00 (default: now)." },
+	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
+	END,
+};
 static const struct option keys_options[] = {
 	{ "key-file", "FILE", "Where the master key goes, outside the data folder." },
 	END,
@@ -64,6 +69,11 @@ const struct command commands[] = {
 	  import_options, cmd_import_places },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
+	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
+	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
+	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"
+	  "column (exit 2).",
+	  hours_options, cmd_hours },
 	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },

@@ -97,3 +97,21 @@ str local_iso(struct arena *a, struct local t)
 	struct date d = date_of_days(t.day);
 	return str_printf(a, "%04d-%02d-%02dT%02d:%02d", d.y, d.m, d.d, t.minute / 60, t.minute % 60);
 }
+
+static int two_digits(str s, size_t at)
+{
+	char a = s.p[at], b = s.p[at + 1];
+	return a >= '0' && a <= '9' && b >= '0' && b <= '9' ? (a - '0') * 10 + b - '0' : -1;
+}
+
+bool local_parse(str s, struct local *ret)
+{
+	struct date d;
+	if (s.n != 16 || (s.p[10] != 'T' && s.p[10] != ' ') || s.p[13] != ':' || !date_parse(str_slice(s, 0, 10), &d))
+		return false;
+	int hh = two_digits(s, 11), mm = two_digits(s, 14);
+	if (hh < 0 || hh > 23 || mm < 0 || mm > 59)
+		return false;
+	*ret = local_of_ms(ms_of_local((struct local){.day = date_days(d), .minute = hh * 60 + mm}));   /* no minute of the gap */
+	return true;
+}

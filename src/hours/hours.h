@@ -24,10 +24,18 @@ struct hours_answer {
 
 #define HOURS_HORIZON_DAYS 1830                  /* five years */
 
-struct hours_error { size_t column; /* from 1, in code points */ str message; /* msgid, French */ };
+struct hours_error {
+	size_t column;                           /* from 1, in code points */
+	str message;                             /* msgid, French */
+	str words;                               /* of French prose: what was not understood */
+};
 
 /* Parses. INVALID: *ret_error says what and where. The result lives in the arena. */
 __attribute__((warn_unused_result)) enum err hours_parse(struct arena *a, str expression, struct hours **ret, struct hours_error *ret_error);
+
+/* French prose ("du lundi au vendredi 9h-12h sauf mercredi") as an expression, when that loses nothing; an expression stays
+ * what it is. INVALID: *ret_error says which words stand in the way. */
+__attribute__((warn_unused_result)) enum err hours_from_french(struct arena *a, str text, str *ret_expression, struct hours_error *ret_error);
 
 enum hours_state hours_state_at(const struct hours *h, struct local t, str *ret_comment);
 struct hours_answer hours_at(const struct hours *h, struct local t);
@@ -52,6 +60,8 @@ int sun_minute(enum sun s, i64 day);
 /* Local minutes and instants. */
 struct local local_of_ms(i64 ms);
 i64 ms_of_local(struct local t);
+/* "2026-05-01T10:00" (a space for the T will do). False when that is no minute of the calendar. */
+bool local_parse(str s, struct local *ret);
 str local_iso(struct arena *a, struct local t);  /* "2026-05-01T10:00" */
 
 #endif
