@@ -214,6 +214,27 @@ static enum err gather(struct db *db, const struct filter *f, const struct place
 	return keep_matching(db, words, ret);
 }
 
+/* Conditions without words or a point: few places are counted as they are found, many by a query of their own. */
+static enum err search_by_name(struct db *db, const struct filter *f, i64 page, struct place_hits *ret)
+{
+	bool all = !f->commune.n && !f->code.n && !f->services && !f->publics && !f->frais;
+	struct place_key_list keys = {0};
+	i64 from = page * PLACES_PAGE;
+	if (!all)
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, &keys));
+	ret->total = (i64)keys.n;
+	if (all || keys.n > PLACES_CAP) {
+		try(places_count(db, f->commune, f->code, f->services, f->publics, f->frais, &ret->total));
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_PAGE, from, &keys));
+		from = 0;
+	}
+	struct candidate v[PLACES_PAGE] = {0};
+	size_t n = 0;
+	for (; n < PLACES_PAGE && (size_t)from + n < keys.n; n++)
+		v[n] = (struct candidate){.id = keys.v[(size_t)from + n].id, .place_id = keys.v[(size_t)from + n].place_id};
+	return read_hits(db, v, n, ret);
+}
+
 struct search { const struct place_query *q; i64 page; struct place_hits *ret; };
 
 static enum err search(struct db *db, void *arg)
@@ -224,15 +245,8 @@ static enum err search(struct db *db, void *arg)
 	struct search_query words;
 	*s->ret = (struct place_hits){0};
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near) {
-		struct place_key_list keys;
-		try(places_count(db, f.commune, f.code, f.services, f.publics, f.frais, &s->ret->total));
-		try(places_by_name(db, f.commune, f.code, f.services, f.publics, f.frais, PLACES_PAGE, s->page * PLACES_PAGE, &keys));
-		struct candidate v[PLACES_PAGE] = {0};
-		for (size_t i = 0; i < keys.n; i++)
-			v[i] = (struct candidate){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
-		return read_hits(db, v, keys.n, s->ret);
-	}
+	if (!words.n && !q->near)
+		return search_by_name(db, &f, s->page, s->ret);
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
 	if (c.n)

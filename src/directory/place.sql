@@ -1,4 +1,6 @@
 -- Reading the directory: what pages, API and exports ask. Searches give ids from covering indexes; only the places shown are read.
+-- Searches say what is current (the view place_now) in full: through a view, SQLite reads whole rows instead of the covering
+-- indexes. INDEXED BY and `+` keep it from choosing the indexes on born and dead, which nearly every row satisfies.
 
 -- name: place_read_version :one -> place_row
 -- in: version_id i64
@@ -43,8 +45,9 @@ FROM place_now v JOIN place p ON p.id = v.place_id WHERE p.public_id = $1;
 -- name: places_by_name :many -> place_key
 -- in: commune text?, code text?, services i64, publics i64, frais i64, max i64, skip i64
 -- out: id i64, place_id i64
-SELECT id, place_id FROM place_now
-WHERE (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+SELECT id, place_id FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
 ORDER BY nom COLLATE fr, id LIMIT $6 OFFSET $7;
@@ -52,8 +55,17 @@ ORDER BY nom COLLATE fr, id LIMIT $6 OFFSET $7;
 -- name: places_by_id :many -> place_key
 -- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64
 -- out: id i64, place_id i64
-SELECT id, place_id FROM place_now
-WHERE place_id > $6 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+-- sqlite:
+SELECT id, place_id FROM place_version INDEXED BY place_version_scan
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND place_id > $6 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+  AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+ORDER BY place_id LIMIT $7;
+-- pg:
+SELECT id, place_id FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND place_id > $6 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
 ORDER BY place_id LIMIT $7;
@@ -61,8 +73,17 @@ ORDER BY place_id LIMIT $7;
 -- name: places_by_id_in_box :many -> place_key_at
 -- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64, south f64, north f64, west f64, east f64
 -- out: id i64, place_id i64, lat f64?, lon f64?
-SELECT id, place_id, lat, lon FROM place_now
-WHERE place_id > $6 AND lat >= $8 AND lat <= $9 AND lon >= $10 AND lon <= $11 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+-- sqlite:
+SELECT id, place_id, lat, lon FROM place_version INDEXED BY place_version_scan
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND place_id > $6 AND lat >= $8 AND lat <= $9 AND lon >= $10 AND lon <= $11 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+  AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+ORDER BY place_id LIMIT $7;
+-- pg:
+SELECT id, place_id, lat, lon FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND place_id > $6 AND lat >= $8 AND lat <= $9 AND lon >= $10 AND lon <= $11 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
 ORDER BY place_id LIMIT $7;
@@ -70,16 +91,25 @@ ORDER BY place_id LIMIT $7;
 -- name: places_count :scalar
 -- in: commune text?, code text?, services i64, publics i64, frais i64
 -- out: n i64
-SELECT count(*) FROM place_now
-WHERE (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+-- sqlite:
+SELECT count(*) FROM place_version INDEXED BY place_version_scan
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+  AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
+-- pg:
+SELECT count(*) FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
 
 -- name: places_in_cells :many -> place_near
 -- in: commune text?, code text?, services i64, publics i64, frais i64, cell_from i64, cell_to i64
 -- out: id i64, place_id i64, lat f64?, lon f64?
-SELECT id, place_id, lat, lon FROM place_now
-WHERE cell >= $6 AND cell <= $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+SELECT id, place_id, lat, lon FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND cell >= $6 AND cell <= $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
 
@@ -87,8 +117,9 @@ WHERE cell >= $6 AND cell <= $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $
 -- in: commune text?, code text?, services i64, publics i64, frais i64, words text, max i64
 -- out: id i64, place_id i64, lat f64?, lon f64?, nom text, name_text text
 -- sqlite:
-SELECT id, place_id, lat, lon, nom, name_text FROM place_now
-WHERE id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+SELECT id, place_id, lat, lon, nom, name_text FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
 ORDER BY id LIMIT $7;
@@ -103,8 +134,9 @@ ORDER BY id LIMIT $7;
 -- in: commune text?, code text?, services i64, publics i64, frais i64, words text, after i64, max i64
 -- out: id i64, place_id i64, lat f64?, lon f64?
 -- sqlite:
-SELECT id, place_id, lat, lon FROM place_now
-WHERE id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND place_id > $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
+SELECT id, place_id, lat, lon FROM place_version
+WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
+  AND id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND place_id > $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
 ORDER BY place_id LIMIT $8;
