@@ -12,7 +12,7 @@
 #include "directory/place_parse.h"
 #include "http/req.h"
 
-enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, KNOWN_PAGE = 500, FLIP_TRIES = 50 };
+enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, ROW_TRIES = 5, KNOWN_PAGE = 100, FLIP_TRIES = 50 };
 #define BATCH_BYTES ((size_t)8 << 20)
 
 /* A row that differs from what is known. */
@@ -25,6 +25,7 @@ struct import {
 	struct arena *batch;                     /* the rows of the batch, and what the database gives meanwhile */
 	struct place_parse *parse;
 	struct item *items; size_t n, size;
+	struct item *slice; size_t slice_n;      /* what the transaction under way writes */
 	i64 added, changed;                      /* by the transaction under way */
 	i64 took_us;
 	struct place_writer w;
@@ -54,9 +55,9 @@ static enum err apply_batch(struct db *db, void *arg)
 	struct import *im = arg;
 	i64 from = mono_us();
 	im->added = im->changed = 0;
-	for (size_t i = 0; i < im->n; i++) {
+	for (size_t i = 0; i < im->slice_n; i++) {
 		struct arena_mark m = arena_mark(db_arena(db));
-		enum err e = apply_item(im, &im->items[i]);
+		enum err e = apply_item(im, &im->slice[i]);
 		arena_rewind(db_arena(db), m);
 		if (e != OK) {
 			*im->words = (struct place_words){ 0 };
@@ -67,9 +68,16 @@ static enum err apply_batch(struct db *db, void *arg)
 	return OK;
 }
 
+/* Between two transactions, whoever waits for the lock gets it. */
+static void pause_between(void)
+{
+	struct timespec pause = { .tv_nsec = 500000 };
+	nanosleep(&pause, NULL);
+}
+
 static void adapt(struct import *im)
 {
-	size_t fits = im->took_us > 0 ? im->n * BATCH_US / (size_t)im->took_us : BATCH_MAX;
+	size_t fits = im->took_us > 0 ? im->slice_n * BATCH_US / (size_t)im->took_us : BATCH_MAX;
 	im->size = fits > 2 * im->size ? 2 * im->size : fits;
 	if (im->size > BATCH_MAX)
 		im->size = BATCH_MAX;
@@ -77,17 +85,35 @@ static void adapt(struct import *im)
 		im->size = BATCH_MIN;
 }
 
+/* Writes these items. A transaction that a slow machine does not end in its second is interrupted: then each half is tried, and a
+ * single row a few times. */
+static enum err write_items(struct import *im, struct item *items, size_t n)
+{
+	enum err e = OK;
+	for (int i = 0; i < (n > 1 ? 1 : ROW_TRIES); i++) {
+		im->slice = items;
+		im->slice_n = n;
+		e = db_tx(im->db, apply_batch, im);
+		pause_between();
+		if (e != OK)
+			continue;
+		im->r->added += im->added;
+		im->r->changed += im->changed;
+		im->r->unchanged += (i64)n - im->added - im->changed;
+		adapt(im);
+		return OK;
+	}
+	if (n <= 1)
+		return e;
+	try(write_items(im, items, n / 2));
+	return write_items(im, items + n / 2, n - n / 2);
+}
+
 static enum err flush(struct import *im)
 {
 	if (im->n && !im->o->dry_run) {
 		im->staged = true;
-		try(db_tx(im->db, apply_batch, im));
-		adapt(im);
-		im->r->added += im->added;
-		im->r->changed += im->changed;
-		im->r->unchanged += (i64)im->n - im->added - im->changed;
-		struct timespec pause = { .tv_nsec = 500000 };
-		nanosleep(&pause, NULL);         /* between two batches, whoever waits for the lock gets it */
+		try(write_items(im, im->items, im->n));
 	}
 	im->n = 0;
 	arena_reset(im->batch);
@@ -212,6 +238,15 @@ static enum err vanish(struct db *db, void *arg)
 	return OK;
 }
 
+static enum err vanish_all(struct db *db, struct vanishing v)
+{
+	enum err e = db_tx(db, vanish, &v);
+	if (e == OK || v.n <= 1)
+		return e;
+	try(vanish_all(db, (struct vanishing){ v.im, v.v, v.n / 2 }));
+	return vanish_all(db, (struct vanishing){ v.im, v.v + v.n / 2, v.n - v.n / 2 });
+}
+
 /* What the source had and no longer has; rows that are there but refused have not vanished. */
 static enum err find_vanished(struct import *im)
 {
@@ -234,7 +269,7 @@ static enum err find_vanished(struct import *im)
 		im->r->vanished += (i64)v.n;
 		if (v.n && !im->o->dry_run) {
 			im->staged = true;
-			try(db_tx(im->db, vanish, &v));
+			try(vanish_all(im->db, v));
 		}
 	} while (known.n == KNOWN_PAGE);
 	return OK;

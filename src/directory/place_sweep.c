@@ -49,7 +49,7 @@ void place_import_unlock(struct db *db, int fd)
 
 /* ---- steps of sweeping: each removes at most SWEEP_ROWS rows and says how many ---- */
 
-struct sweep { i64 epoch, organisations_since; str source; i64 n; };
+struct sweep { i64 epoch, organisations_since; str source; i64 max, n; };
 typedef enum err sweep_fn(struct db *db, struct sweep *s);
 struct step { struct sweep *s; sweep_fn *fn; };
 
@@ -64,12 +64,17 @@ static enum err sweep_step(struct db *db, void *arg)
 static enum err sweep_all(struct db *db, struct sweep *s, sweep_fn *fn)
 {
 	struct step step = { s, fn };
+	s->max = SWEEP_ROWS;
 	do {
 		struct arena_mark m = arena_mark(db_arena(db));
 		enum err e = db_tx(db, sweep_step, &step);
 		arena_rewind(db_arena(db), m);
-		if (e != OK)
+		if (e != OK && s->max > 1) {     /* interrupted on a slow machine: fewer at a time */
+			s->max /= 4;
+			s->n = 1;
+		} else if (e != OK) {
 			return e;
+		}
 		struct timespec pause = { .tv_nsec = 500000 };
 		nanosleep(&pause, NULL);         /* whoever waits for the lock gets it */
 	} while (s->n);
@@ -79,7 +84,7 @@ static enum err sweep_all(struct db *db, struct sweep *s, sweep_fn *fn)
 #define SWEEP_DELETE(name, statement)                                        \
 	static enum err name(struct db *db, struct sweep *s)                 \
 	{                                                                    \
-		enum err e = statement(db, s->epoch, SWEEP_ROWS);            \
+		enum err e = statement(db, s->epoch, s->max);            \
 		s->n = db_changes(db);                                       \
 		return e;                                                    \
 	}
@@ -89,23 +94,23 @@ SWEEP_DELETE(places, sweep_places)
 
 static enum err versions(struct db *db, struct sweep *s)
 {
-	try(sweep_versions_index(db, s->epoch, SWEEP_ROWS));
-	enum err e = sweep_versions(db, s->epoch, SWEEP_ROWS);
+	try(sweep_versions_index(db, s->epoch, s->max));
+	enum err e = sweep_versions(db, s->epoch, s->max);
 	s->n = db_changes(db);
 	return e;
 }
 
 static enum err dead(struct db *db, struct sweep *s)
 {
-	try(sweep_dead_index(db, s->epoch, SWEEP_ROWS));
-	enum err e = sweep_dead(db, s->epoch, SWEEP_ROWS);
+	try(sweep_dead_index(db, s->epoch, s->max));
+	enum err e = sweep_dead(db, s->epoch, s->max);
 	s->n = db_changes(db);
 	return e;
 }
 
 static enum err organisations(struct db *db, struct sweep *s)
 {
-	enum err e = sweep_organisations(db, s->organisations_since, SWEEP_ROWS);
+	enum err e = sweep_organisations(db, s->organisations_since, s->max);
 	s->n = db_changes(db);
 	return e;
 }
@@ -113,7 +118,7 @@ static enum err organisations(struct db *db, struct sweep *s)
 static enum err readings(struct db *db, struct sweep *s)
 {
 	struct sweep_reading_row_list rows;
-	try(sweep_readings(db, s->epoch, SWEEP_ROWS, &rows));
+	try(sweep_readings(db, s->epoch, s->max, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(sweep_reading(db, rows.v[i].source, rows.v[i].source_id, rows.v[i].born));
 	s->n = (i64)rows.n;
@@ -123,7 +128,7 @@ static enum err readings(struct db *db, struct sweep *s)
 static enum err sources(struct db *db, struct sweep *s)
 {
 	struct sweep_source_row_list rows;
-	try(sweep_sources(db, s->epoch, SWEEP_ROWS, &rows));
+	try(sweep_sources(db, s->epoch, s->max, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(sweep_source(db, rows.v[i].source, rows.v[i].source_id));
 	s->n = (i64)rows.n;
@@ -133,7 +138,7 @@ static enum err sources(struct db *db, struct sweep *s)
 static enum err vanished(struct db *db, struct sweep *s)
 {
 	struct sweep_vanished_row_list rows;
-	try(sweep_vanished(db, s->epoch, SWEEP_ROWS, &rows));
+	try(sweep_vanished(db, s->epoch, s->max, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(import_vanish(db, rows.v[i].source, rows.v[i].source_id, EPOCH_NEVER));
 	s->n = (i64)rows.n;
@@ -166,7 +171,7 @@ enum err place_import_sweep(struct db *db)
 static enum err returned(struct db *db, struct sweep *s)
 {
 	struct import_returned_row_list rows;
-	try(import_returned(db, s->source, s->epoch, SWEEP_ROWS, &rows));
+	try(import_returned(db, s->source, s->epoch, s->max, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(import_vanish(db, s->source, rows.v[i].source_id, EPOCH_NEVER));
 	s->n = (i64)rows.n;
@@ -176,7 +181,7 @@ static enum err returned(struct db *db, struct sweep *s)
 static enum err old_readings(struct db *db, struct sweep *s)
 {
 	struct sweep_old_reading_row_list rows;
-	try(sweep_old_readings(db, s->epoch, SWEEP_ROWS, &rows));
+	try(sweep_old_readings(db, s->epoch, s->max, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(sweep_reading(db, rows.v[i].source, rows.v[i].source_id, rows.v[i].born));
 	s->n = (i64)rows.n;
