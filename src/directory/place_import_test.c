@@ -693,8 +693,8 @@ TEST(demo_is_refused_where_real_places_are)
 TEST(the_real_files_come_back_the_same)
 {
 	static const char *const files[] = {
-		"data/01-lieux-mediation/national-schema/20230516-hub-du-sud-paca.v1.json",
-		"data/01-lieux-mediation/national-schema/hinaura-schema-v0.json",
+		"data/01-lieux-mediation/national-schema/20230711-charente.v1.json",
+		"data/01-lieux-mediation/national-schema/20231003-bus-france-services-charente.json",
 		"data/01-lieux-mediation/national-schema/20240320-nouvelle-caledonie.v1.json",
 	};
 	struct city *c = city();
