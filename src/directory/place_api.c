@@ -1,6 +1,7 @@
-/* The open API: places in the national schema, no key, the same conditions as /lieux, pages by cursor. */
+/* The open API: places in the national schema and in data·inclusion's, no key, the same conditions as /lieux, pages by cursor. */
 #include "base/json_out.h"
 #include "directory/place_export.h"
+#include "directory/place_inclusion.h"
 #include "directory/place_routes.h"
 #include "html/assets.h"
 #include "html/escape.h"
@@ -62,27 +63,55 @@ static void write_places(struct buf *out, enum format format, const struct place
 	buf_put(out, format == CSV ? S("") : format == JSON ? S("\n]\n") : S("\n]}\n"));
 }
 
-static enum err answer(struct req *req, enum format format)
+/* The page of places that is asked for; says where the next one is. */
+static enum err read_page(struct req *req, struct place_list *ret)
 {
-	static const char *const types[] = {"text/csv; charset=utf-8; header=present", "application/json; charset=utf-8", "application/geo+json; charset=utf-8"};
 	struct place_query q;
-	struct place_list places;
 	i64 after, limit = form_int(req, "limit", API_LIMIT);
 	depends_on(req, GEN_DIRECTORY);
 	if (!read_cursor(req, &after) || !place_query_of(req, &q))
 		return INVALID;
-	try(directory_page(req->db, &q, after, limit, &places));
-	req->content_type = str_c(types[format]);
+	try(directory_page(req->db, &q, after, limit, ret));
 	req->out.max = API_BODY;
+	if ((i64)ret->n == limit)
+		resp_header(req, "Link", next_link(req, ret->v[ret->n - 1].place_id));
+	return OK;
+}
+
+static enum err answer(struct req *req, enum format format)
+{
+	static const char *const types[] = {"text/csv; charset=utf-8; header=present", "application/json; charset=utf-8", "application/geo+json; charset=utf-8"};
+	struct place_list places;
+	try(read_page(req, &places));
+	req->content_type = str_c(types[format]);
 	write_places(&req->out, format, &places);
-	if ((i64)places.n == limit)
-		resp_header(req, "Link", next_link(req, places.v[places.n - 1].place_id));
+	return OK;
+}
+
+/* An array of data·inclusion's: what `tells` is true of, as `write` writes it. */
+static enum err answer_inclusion(struct req *req, bool (*tells)(const struct place *), void (*write)(struct buf *, const struct city *, const struct place *))
+{
+	struct place_list places;
+	const char *before = "[\n";
+	depends_on(req, GEN_CONFIG);             /* the city's name and address are in it */
+	try(read_page(req, &places));
+	req->content_type = S("application/json; charset=utf-8");
+	for (size_t i = 0; i < places.n; i++) {
+		if (!tells(&places.v[i]))
+			continue;
+		buf_put(&req->out, str_c(before));
+		write(&req->out, req->v.city, &places.v[i]);
+		before = ",\n";
+	}
+	buf_put(&req->out, *before == '[' ? S("[]\n") : S("\n]\n"));
 	return OK;
 }
 
 enum err place_api_csv(struct req *req) { return answer(req, CSV); }
 enum err place_api_json(struct req *req) { return answer(req, JSON); }
 enum err place_api_geojson(struct req *req) { return answer(req, GEOJSON); }
+enum err place_api_structures(struct req *req) { return answer_inclusion(req, inclusion_holds, inclusion_structure); }
+enum err place_api_services(struct req *req) { return answer_inclusion(req, inclusion_serves, inclusion_service); }
 
 enum err place_api_one(struct req *req)
 {

@@ -69,6 +69,8 @@ ROUTES(directory,
 	ROUTE_WITH(GET, "/api/v1/lieux.csv", place_api_csv, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/lieux.json", place_api_json, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/lieux.geojson", place_api_geojson, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/data-inclusion/structures.json", place_api_structures, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/data-inclusion/services.json", place_api_services, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/lieux/:id", place_api_one, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/openapi.json", place_api_openapi, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 );

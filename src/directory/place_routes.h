@@ -21,6 +21,8 @@ enum err place_thanks(struct req *req);
 enum err place_api_csv(struct req *req);
 enum err place_api_json(struct req *req);
 enum err place_api_geojson(struct req *req);
+enum err place_api_structures(struct req *req);
+enum err place_api_services(struct req *req);
 enum err place_api_one(struct req *req);
 enum err place_api_openapi(struct req *req);
 
