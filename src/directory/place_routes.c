@@ -1,5 +1,6 @@
 /* The directory's routes and forms. */
 #include "directory/labels.h"
+#include "directory/open.h"
 #include "directory/place_routes.h"
 
 FORM_FIELDS(place_search,
@@ -15,6 +16,7 @@ FORM_FIELDS(place_search,
 	{.name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000},
 	{.name = "limit", .kind = F_INT, .label = N_("Nombre de lieux"), .min = 1, .max = 1000},
 	{.name = "apres", .kind = F_TEXT, .label = N_("Lieu qui précède"), .max = 300},
+	{.name = "style", .kind = F_TEXT, .label = N_("Mise en forme"), .max = 20},
 );
 
 FORM_FIELDS(place_report,
@@ -72,5 +74,13 @@ ROUTES(directory,
 	ROUTE_WITH(GET, "/api/v1/data-inclusion/structures.json", place_api_structures, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/data-inclusion/services.json", place_api_services, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/lieux/:id", place_api_one, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE(GET, "/donnees", open_page, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/integrer", open_embed, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE_WITH(GET, "/fragment/lieux", place_fragment, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_NO_LANG),
+	ROUTE_WITH(GET, "/donnees/lieux.csv", open_places_csv, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/donnees/communes.csv", open_communes_csv, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/donnees/catalogue.jsonld", open_catalogue, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/donnees/datapackage.json", open_package, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/flux/lieux.atom", open_feed, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/openapi.json", place_api_openapi, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 );
