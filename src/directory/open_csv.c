@@ -3,7 +3,6 @@
 #include "directory/open_sql.h"
 #include "directory/place_export.h"
 
-#define WHOLE_PLACES 1500                        /* what is made in one go: within the 50 ms of a handler */
 #define WHOLE_BYTES ((size_t)6 << 20)
 #define COMMUNES_MOST 5000
 
@@ -15,9 +14,9 @@ enum err open_places_csv(struct req *req)
 	i64 n;
 	depends_on(req, GEN_DIRECTORY);
 	try(directory_count(req->db, &everything, &n));
-	if (n > WHOLE_PLACES)
+	if (n > OPEN_WHOLE_PLACES)
 		return resp_redirect(req, S("/api/v1/lieux.csv"));
-	try(directory_page(req->db, &everything, 0, WHOLE_PLACES, &places));
+	try(directory_page(req->db, &everything, 0, OPEN_WHOLE_PLACES, &places));
 	req->content_type = S("text/csv; charset=utf-8; header=present");
 	resp_header(req, "Content-Disposition", S("attachment; filename=\"lieux.csv\""));
 	req->out.max = WHOLE_BYTES;

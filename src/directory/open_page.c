@@ -40,7 +40,7 @@ enum err open_page(struct req *req)
 enum err open_embed(struct req *req)
 {
 	struct view *v = &req->v;
-	str address = open_url(req, "/fragment/lieux?style=gabare&q=imprimer");
+	str address = open_url(req, "/fragment/lieux?style=gabare&service=demarches");
 	depends_on(req, GEN_CONFIG);
 	v->here = S("/donnees");
 	v->description = _("Montrer les lieux d’aide sur un autre site, sans programme et sans compte.");

@@ -124,14 +124,17 @@ static void check_headers(struct arena *a, struct page *p, const struct reply *r
 
 static bool is_latin(u32 c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250); }
 
+/* True for a byte of signs, or of letters that are not Latin (the first byte of those is 0xC3 to 0xC9). */
+static bool is_sign(u8 c) { return c == 0xC2 || c >= 0xCA || !is_latin(c); }
+
 /* True for what has no translation: names of formats, of the pass numérique; addresses on the web; what was asked for. Signs around it (0xC2 begins
- * « and ») do not count. */
+ * « and ») and Arabic letters joined to it do not count. */
 static bool is_name(str word, str url)
 {
-	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI JavaScript EUPL SMS API pass numérique";
-	while (word.n && ((u8)word.p[0] == 0xC2 || !is_latin((u8)word.p[0])))
+	static const char *const known = "Gabare CSV JSON GeoJSON OpenAPI Atom DCAT-AP Frictionless data·inclusion ETag HTML JavaScript EUPL SMS API pass numérique";
+	while (word.n && is_sign((u8)word.p[0]))
 		word = str_slice(word, 1, word.n);
-	while (word.n && ((u8)word.p[word.n - 1] == 0xC2 || !is_latin((u8)word.p[word.n - 1])))
+	while (word.n && is_sign((u8)word.p[word.n - 1]))
 		word = str_slice(word, 0, word.n - 1);
 	ptrdiff_t dot = str_find_byte(word, '.');
 	return str_find(str_c(known), word) >= 0 || str_find(url, word) >= 0 || dot > 0;
