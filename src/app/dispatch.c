@@ -11,6 +11,7 @@
 #include "http/session.h"
 
 #define RETRY_AFTER S("5")
+#define WAITED_US 250000
 
 static void refuse(struct req *req, int status, const char *detail)
 {
@@ -48,8 +49,8 @@ static void finish(struct web *w, struct req *req, enum err e)
 	barrier(w, req);
 }
 
-/* Over the budget is a defect of ours when the time went into computing or waiting; not when the machine gave the processor to
- * others meanwhile. */
+/* Over the budget is a defect of ours when the time went into computing or, beyond doubt, into waiting; not when the machine gave
+ * the processor to others meanwhile: a short wait, and then no processor for a while, is nobody's defect. */
 static bool over_budget(const struct rusage *began, i64 us)
 {
 	struct rusage now;
@@ -58,7 +59,7 @@ static bool over_budget(const struct rusage *began, i64 us)
 	getrusage(RUSAGE_THREAD, &now);
 	i64 computed = (now.ru_utime.tv_sec - began->ru_utime.tv_sec + now.ru_stime.tv_sec - began->ru_stime.tv_sec) * 1000000 +
 		now.ru_utime.tv_usec - began->ru_utime.tv_usec + now.ru_stime.tv_usec - began->ru_stime.tv_usec;
-	return computed > HANDLER_BUDGET_US || now.ru_nvcsw != began->ru_nvcsw;
+	return computed > HANDLER_BUDGET_US || (us > WAITED_US && now.ru_nvcsw != began->ru_nvcsw);
 }
 
 /* Runs one half of a handler, timed. */

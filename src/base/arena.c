@@ -67,7 +67,7 @@ void arena_reset(struct arena *a)
 	a->total = 0;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_raw(struct arena *a, size_t n)
 {
 	if (n > a->max || a->total > a->max - n)
 		die("arena over its maximum of %zu bytes (asked for %zu)", a->max, n);
@@ -83,8 +83,12 @@ void *arena_alloc(struct arena *a, size_t n)
 	b->used += rounded + GAP;
 	a->total += rounded;
 	ASAN_UNPOISON_MEMORY_REGION(p, n);
-	memset(p, 0, n);
 	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_raw(a, n), 0, n);
 }
 
 size_t arena_used(const struct arena *a) { return a->total; }

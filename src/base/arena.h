@@ -15,6 +15,8 @@ void arena_freep(struct arena **a);              /* for cleanup(arena_freep) */
 void arena_reset(struct arena *a);
 /* `n` zeroed bytes aligned for any type, valid until reset. Never NULL. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull, malloc, alloc_size(2)));
+/* The same without the zeros, for what is written over at once (texts, growing buffers). */
+void *arena_raw(struct arena *a, size_t n) __attribute__((returns_nonnull, malloc, alloc_size(2)));
 /* Bytes handed out since the last reset. */
 size_t arena_used(const struct arena *a);
 /* A mark, and back to it: what was handed out since is forgotten (for loops over many rows). */

@@ -15,7 +15,7 @@ char *buf_room(struct buf *b, size_t n)
 		while (cap < b->n + n)
 			cap *= 2;
 		cap = cap > b->max ? b->max : cap;
-		char *p = arena_alloc(b->a, cap);
+		char *p = arena_raw(b->a, cap);
 		if (b->n)
 			memcpy(p, b->p, b->n);
 		b->p = p;

@@ -134,8 +134,9 @@ str str_copy(struct arena *a, str s)
 {
 	if (!s.p)
 		return s;
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = arena_raw(a, s.n + 1);
 	memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return (str){p, s.n};
 }
 

@@ -318,8 +318,14 @@ static enum err keys_after(struct db *db, const struct filter *f, const struct p
 		q->at.lat - dlat, q->at.lat + dlat, q->at.lon - dlon, q->at.lon + dlon, ret);
 }
 
-enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret)
+struct page { const struct place_query *q; i64 after, limit; struct place_list *ret; };
+
+static enum err page(struct db *db, void *arg)
 {
+	struct page *p = arg;
+	const struct place_query *q = p->q;
+	struct place_list *ret = p->ret;
+	i64 after = p->after, limit = p->limit;
 	struct filter f = filter_of(db, q);
 	struct search_query words;
 	try(search_parse(db, q->words, &words));
@@ -338,6 +344,11 @@ enum err directory_page(struct db *db, const struct place_query *q, i64 after, i
 		after = found.n ? found.v[found.n - 1].place_id : after;
 	}
 	return read_places(db, keys, n < (size_t)limit ? n : (size_t)limit, ret);
+}
+
+enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret)
+{
+	return db_read(db, page, &(struct page){.q = q, .after = after, .limit = limit, .ret = ret});
 }
 
 /* ---- reports ---- */

@@ -22,14 +22,15 @@ UPDATE place_import SET state = $2, ended_at = $3, n_read = $4, n_new = $5, n_ch
 -- in: ended_at i64
 UPDATE place_import SET state = 'failed', ended_at = $1 WHERE state = 'running';
 
--- Imports of one machine exclude each other by a file lock; on PostgreSQL, which several machines may share, by this one.
+-- Imports of one machine exclude each other by a file lock; on PostgreSQL, which several machines may share, by this one: one
+-- a schema, since several cities may share the database.
 -- name: import_lock :scalar
 -- in: key i64
 -- out: got i64
 -- sqlite:
 SELECT 1 + 0 * CAST($1 AS BIGINT) AS got;
 -- pg:
-SELECT CAST(CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END AS BIGINT) AS got;
+SELECT CAST(CASE WHEN pg_try_advisory_lock($1 # CAST(hashtext(current_schema()) AS BIGINT)) THEN 1 ELSE 0 END AS BIGINT) AS got;
 -- both:
 
 -- name: import_unlock :scalar
@@ -38,7 +39,7 @@ SELECT CAST(CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END AS BIGINT) AS g
 -- sqlite:
 SELECT 1 + 0 * CAST($1 AS BIGINT) AS released;
 -- pg:
-SELECT CAST(CASE WHEN pg_advisory_unlock($1) THEN 1 ELSE 0 END AS BIGINT) AS released;
+SELECT CAST(CASE WHEN pg_advisory_unlock($1 # CAST(hashtext(current_schema()) AS BIGINT)) THEN 1 ELSE 0 END AS BIGINT) AS released;
 -- both:
 
 -- ---- what is known of a place ----
