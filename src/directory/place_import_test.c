@@ -393,7 +393,7 @@ static void import_and_die(const char *url, i64 at)
 	o.progress = die_at;
 	o.reject = ignore_told;
 	o.arg = &at;
-	run(c, o, many(c->a, 1000, "deux"), OK);
+	run(c, o, many(c->a, 400, "deux"), OK);
 	_exit(0);
 }
 
@@ -401,11 +401,11 @@ TEST(import_killed_is_absent_and_the_next_sweeps_it)
 {
 	cleanup(arena_freep) struct arena *mine = arena_new((size_t)4 << 20);
 	struct city *c = city();
-	run(c, options(c, "s"), many(c->a, 200, "un"), OK);
+	run(c, options(c, "s"), many(c->a, 50, "un"), OK);
 	str before = str_copy(mine, dump(c, DUMP_CSV, true));
 	const char *url = c->url;
 	leave(c);
-	for (i64 at = 100; at <= 1000; at += 300) {
+	for (i64 at = 100; at <= 400; at += 150) {
 		int status;
 		pid_t pid = fork();
 		if (pid == 0)
@@ -416,8 +416,8 @@ TEST(import_killed_is_absent_and_the_next_sweeps_it)
 		leave(c);
 	}
 	c = city_at(url);
-	expect_report(run(c, options(c, "s"), many(c->a, 1000, "deux"), OK), "1000 read, 800 new, 200 changed, 0 unchanged, 0 rejected, 0 vanished");
-	expect_rows(c, 1000, 1000);
+	expect_report(run(c, options(c, "s"), many(c->a, 400, "deux"), OK), "400 read, 350 new, 50 changed, 0 unchanged, 0 rejected, 0 vanished");
+	expect_rows(c, 400, 400);
 	leave(c);
 }
 
