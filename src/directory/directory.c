@@ -122,14 +122,36 @@ static enum err keep_matching(struct db *db, const struct search_query *words, s
 		struct arena_mark mark = arena_mark(db_arena(db));
 		try(place_search_text(db, c->v[i].id, &t));
 		bool all = true;
-		for (size_t w = 0; all && w < words->n; w++)
+		int in_name = 0;
+		for (size_t w = 0; all && w < words->n; w++) {
 			all = search_word_in(&words->words[w], t.search_text);
-		arena_rewind(db_arena(db), mark);
-		if (all)
-			c->v[kept++] = c->v[i];
+			in_name += search_word_in(&words->words[w], t.name_text);
+		}
+		if (!all) {
+			arena_rewind(db_arena(db), mark);
+			continue;
+		}
+		c->v[kept] = c->v[i];
+		c->v[kept].in_name = in_name;
+		c->v[kept++].name_text = t.name_text;
 	}
 	c->n = kept;
 	return OK;
+}
+
+/* Within a commune of at most PLACES_CAP places, theirs are checked: a common word has many more. *ret_done: it was so. */
+static enum err gather_in_commune(struct db *db, const struct filter *f, const struct search_query *words, struct candidates *ret,
+	bool *ret_done)
+{
+	struct place_key_list keys;
+	*ret_done = false;
+	try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, &keys));
+	if (keys.n > PLACES_CAP)
+		return OK;
+	for (size_t i = 0; i < keys.n; i++)
+		*add(db_arena(db), ret) = (struct candidate){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
+	*ret_done = true;
+	return keep_matching(db, words, ret);
 }
 
 static void keep_within(struct candidates *c, double radius)
@@ -203,6 +225,11 @@ static enum err gather(struct db *db, const struct filter *f, const struct place
 {
 	if (!words->n)
 		return gather_near(db, f, q, ret);
+	bool done = false;
+	if (!q->near && (f->commune.n || f->code.n))
+		try(gather_in_commune(db, f, words, ret, &done));
+	if (done)
+		return OK;
 	try(gather_matching(db, f, q, words, ret));
 	if (!q->near)
 		return OK;

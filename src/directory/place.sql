@@ -149,8 +149,8 @@ ORDER BY place_id LIMIT $8;
 
 -- name: place_search_text :one -> place_terms
 -- in: version_id i64
--- out: search_text text
-SELECT search_text FROM place_version WHERE id = $1;
+-- out: search_text text, name_text text
+SELECT search_text, name_text FROM place_version WHERE id = $1;
 
 -- name: communes_like :many -> commune_row
 -- in: start text, past text
