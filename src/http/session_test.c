@@ -18,7 +18,7 @@ static struct arena *room(void)
 	static struct arena *a;
 
 	if (!a)
-		a = arena_new(8 << 20);
+		a = unit_arena(8 << 20);
 	return a;
 }
 
