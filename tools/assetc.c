@@ -105,6 +105,7 @@ static const char *content_type(const char *path)
 	static const char *const types[][2] = {
 		{ ".css", "text/css; charset=utf-8" }, { ".svg", "image/svg+xml" }, { ".txt", "text/plain; charset=utf-8" },
 		{ ".csv", "text/csv; charset=utf-8" }, { ".json", "application/json" }, { ".html", "text/html; charset=utf-8" },
+		{ ".md", "text/markdown; charset=utf-8" },
 	};
 	const char *dot = strrchr(path, '.');
 	for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)

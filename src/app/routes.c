@@ -1,12 +1,16 @@
 /* The route tables of all domains; a new domain adds its line here. */
 #include "app/pages.h"
+#include "content/content.h"
 #include "directory/place_routes.h"
+#include "orientation/orientation.h"
 #include "pages/pages.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
 	pages_routes,
 	directory_routes,
+	orientation_routes,
+	content_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

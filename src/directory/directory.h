@@ -2,6 +2,7 @@
 #ifndef GABARE_DIRECTORY_DIRECTORY_H
 #define GABARE_DIRECTORY_DIRECTORY_H
 
+#include "directory/opening.h"
 #include "directory/place.h"
 #include "geo/geo.h"
 
@@ -37,6 +38,9 @@ __attribute__((warn_unused_result)) enum err directory_count(struct db *db, cons
 
 /* The place of a public id (the one of URLs and exports). NOT_FOUND when there is none. */
 __attribute__((warn_unused_result)) enum err directory_place(struct db *db, str public_id, struct place *ret);
+
+/* "14 rue des Lavoirs, 44100 Nantes" */
+str place_address(const struct view *v, const struct place *p);
 
 /* Places in the order of their ids, for exports: those after `after` (0: from the start), at most `limit`. */
 struct place_list { struct place *v; size_t n; };

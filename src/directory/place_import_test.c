@@ -22,7 +22,7 @@
 
 #define HEADER "id,pivot,nom,commune,code_postal,adresse,date_maj,telephone,services\n"
 
-struct city { struct arena *a; struct db *db; const char *url; char told[4096]; size_t n; };
+struct town { struct arena *a; struct db *db; const char *url; char told[4096]; size_t n; };
 
 static struct db *opened(struct arena *a, const char *url)
 {
@@ -34,20 +34,20 @@ static struct db *opened(struct arena *a, const char *url)
 	return db;
 }
 
-static struct city *city_at(const char *url)
+static struct town *city_at(const char *url)
 {
 	time_init();
 	struct arena *a = arena_new((size_t)512 << 20);
-	struct city *c = arena_one(a, struct city);
+	struct town *c = arena_one(a, struct town);
 	c->a = a;
 	c->url = url;
 	c->db = opened(a, url);
 	return c;
 }
 
-static struct city *city(void) { return city_at(unit_db_url()); }
+static struct town *city(void) { return city_at(unit_db_url()); }
 
-static void leave(struct city *c)
+static void leave(struct town *c)
 {
 	db_close(c->db);
 	arena_free(c->a);
@@ -65,20 +65,20 @@ static int file_of(str bytes)
 
 static enum err note_told(void *arg, i64 line, str id, const struct place_told *t)
 {
-	struct city *c = arg;
+	struct town *c = arg;
 	int n = snprintf(c->told + c->n, sizeof c->told - c->n, "%lld|%.*s|%.*s|%.*s|%.*s|%.*s\n", (long long)line, STR_ARG(t->column),
 		STR_ARG(t->value), STR_ARG(t->reason), STR_ARG(t->proposal), STR_ARG(id));
 	c->n += (size_t)n < sizeof c->told - c->n ? (size_t)n : 0;
 	return OK;
 }
 
-static struct place_import_options options(struct city *c, const char *source)
+static struct place_import_options options(struct town *c, const char *source)
 {
 	return (struct place_import_options){ .format = PLACE_GUESS, .source = str_c(source), .file_name = S("test"), .url = c->url,
 		.reject = note_told, .arg = c };
 }
 
-static struct place_import_report run(struct city *c, struct place_import_options o, str bytes, enum err expected)
+static struct place_import_report run(struct town *c, struct place_import_options o, str bytes, enum err expected)
 {
 	struct place_import_report r;
 	c->n = 0;
@@ -91,7 +91,7 @@ static struct place_import_report run(struct city *c, struct place_import_option
 	return r;
 }
 
-static struct place_import_report import_text(struct city *c, const char *source, const char *text)
+static struct place_import_report import_text(struct town *c, const char *source, const char *text)
 {
 	return run(c, options(c, source), str_c(text), OK);
 }
@@ -105,7 +105,7 @@ static void expect_report(struct place_import_report r, const char *expected)
 	assert_string_equal(text, expected);
 }
 
-static str dump(struct city *c, enum dump_format format, bool full)
+static str dump(struct town *c, enum dump_format format, bool full)
 {
 	char *text;
 	size_t size;
@@ -118,7 +118,7 @@ static str dump(struct city *c, enum dump_format format, bool full)
 	return s;
 }
 
-static struct place place_named(struct city *c, const char *public_id)
+static struct place place_named(struct town *c, const char *public_id)
 {
 	struct place p;
 	assert_ok(directory_place(c->db, str_c(public_id), &p));
@@ -129,7 +129,7 @@ static struct place place_named(struct city *c, const char *public_id)
 
 TEST(import_new_then_the_same_then_a_later_version)
 {
-	struct city *c = city();
+	struct town *c = city();
 	const char *first = HEADER ROW("a", "Le Ponton", "0261914401") ROW("b", "La Cale", "0261914402") ROW("c", "Le Quai", "");
 	expect_report(import_text(c, "s", first), "3 read, 3 new, 0 changed, 0 unchanged, 0 rejected, 0 vanished");
 	str before = dump(c, DUMP_JSON, true);
@@ -152,7 +152,7 @@ TEST(import_new_then_the_same_then_a_later_version)
 
 TEST(import_history_says_each_field_once)
 {
-	struct city *c = city();
+	struct town *c = city();
 	import_text(c, "s", HEADER ROW("a", "Le Ponton", "0261914401"));
 	import_text(c, "s", HEADER ROW("a", "Le Grand Ponton", "0261914401"));
 	struct place p = place_named(c, "a");
@@ -172,7 +172,7 @@ TEST(import_history_says_each_field_once)
 
 TEST(import_what_vanished_and_comes_back_is_there_again)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct import_source_row s;
 	import_text(c, "s", HEADER ROW("a", "A", "") ROW("b", "B", ""));
 	import_text(c, "s", HEADER ROW("a", "A", ""));
@@ -185,7 +185,7 @@ TEST(import_what_vanished_and_comes_back_is_there_again)
 
 TEST(import_rejects_with_line_column_reason_and_id)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_report r = import_text(c, "s", HEADER ROW("a", "A", "") ROW("b", "", "") ROW("a", "Encore", "") ROW("d", "D", "12"));
 	expect_report(r, "4 read, 2 new, 0 changed, 0 unchanged, 2 rejected, 0 vanished");
 	assert_non_null(strstr(c->told, "3|nom||obligatoire, et vide||b\n"));
@@ -203,7 +203,7 @@ TEST(import_rejects_with_line_column_reason_and_id)
 
 TEST(import_unreadable_files_change_nothing)
 {
-	struct city *c = city();
+	struct town *c = city();
 	import_text(c, "s", HEADER ROW("a", "A", ""));
 	str before = dump(c, DUMP_CSV, true);
 	struct place_import_report r = run(c, options(c, "s"), S(HEADER ROW("a", "Autre", "") ROW("b", "B", "") "c,0,caf\xE9,,,,,,\n"), INVALID);
@@ -216,7 +216,7 @@ TEST(import_unreadable_files_change_nothing)
 
 TEST(import_dry_run_tells_and_stores_nothing)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_options o = options(c, "s");
 	import_text(c, "s", HEADER ROW("a", "A", "") ROW("b", "B", ""));
 	str before = dump(c, DUMP_CSV, true);
@@ -228,7 +228,7 @@ TEST(import_dry_run_tells_and_stores_nothing)
 
 TEST(import_ids_of_two_sources_do_not_meet)
 {
-	struct city *c = city();
+	struct town *c = city();
 	import_text(c, "un", HEADER ROW("a", "A de un", ""));
 	import_text(c, "deux", HEADER ROW("a", "A de deux", ""));
 	assert_str(place_named(c, "a").f[P_NOM], "A de un");
@@ -239,7 +239,7 @@ TEST(import_ids_of_two_sources_do_not_meet)
 
 TEST(import_places_belong_to_organisations)
 {
-	struct city *c = city();
+	struct town *c = city();
 	import_text(c, "s", "id,pivot,nom,commune,code_postal,adresse,date_maj,structure_parente\n"
 		"a,43493312300029,A,Nantes,44000,x,2024-01-01,Ville\nb,43493312300029,B,Nantes,44000,x,2024-01-01,Ville\n"
 		"c,00000000000000,C,Nantes,44000,x,2024-01-01,PiNG\nd,00000000000000,D,Nantes,44000,x,2024-01-01,PiNG\n"
@@ -275,7 +275,7 @@ static void by_hand(struct db *db, i64 place_id, enum place_field f, const char 
 
 TEST(import_leaves_what_the_source_did_not_change)
 {
-	struct city *c = city();
+	struct town *c = city();
 	import_text(c, "s", HEADER ROW("a", "A", "0261914401"));
 	i64 id = place_named(c, "a").place_id;
 	by_hand(c->db, id, P_NOM, "Nom de la ville");
@@ -291,7 +291,7 @@ TEST(import_leaves_what_the_source_did_not_change)
 	leave(c);
 }
 
-struct meanwhile { struct city *c; struct db *other; i64 at, id; bool done; };
+struct meanwhile { struct town *c; struct db *other; i64 at, id; bool done; };
 
 static bool edit_meanwhile(void *arg, i64 rows, i64 bytes)
 {
@@ -323,7 +323,7 @@ static str many(struct arena *a, int n, const char *suffix)
 
 TEST(import_keeps_changes_made_by_hand_while_it_runs)
 {
-	struct city *c = city();
+	struct town *c = city();
 	run(c, options(c, "s"), many(c->a, 600, "un"), OK);
 	struct meanwhile m = { .c = c, .at = 500, .id = place_named(c, "p7").place_id };
 	m.other = opened(c->a, c->url);
@@ -361,7 +361,7 @@ static bool die_at(void *arg, i64 rows, i64 bytes)
 	return true;
 }
 
-static void expect_rows(struct city *c, i64 places, i64 versions)
+static void expect_rows(struct town *c, i64 places, i64 versions)
 {
 	i64 n;
 	assert_ok(import_places_of(c->db, (str){ NULL, 0 }, &n));
@@ -374,7 +374,7 @@ static void expect_rows(struct city *c, i64 places, i64 versions)
 
 TEST(import_stopped_leaves_nothing)
 {
-	struct city *c = city();
+	struct town *c = city();
 	run(c, options(c, "s"), many(c->a, 50, "un"), OK);
 	str before = dump(c, DUMP_CSV, true);
 	struct place_import_options o = options(c, "s");
@@ -388,7 +388,7 @@ TEST(import_stopped_leaves_nothing)
 
 static void import_and_die(const char *url, i64 at)
 {
-	struct city *c = city_at(url);
+	struct town *c = city_at(url);
 	struct place_import_options o = options(c, "s");
 	o.progress = die_at;
 	o.reject = ignore_told;
@@ -400,7 +400,7 @@ static void import_and_die(const char *url, i64 at)
 TEST(import_killed_is_absent_and_the_next_sweeps_it)
 {
 	cleanup(arena_freep) struct arena *mine = arena_new((size_t)4 << 20);
-	struct city *c = city();
+	struct town *c = city();
 	run(c, options(c, "s"), many(c->a, 50, "un"), OK);
 	str before = str_copy(mine, dump(c, DUMP_CSV, true));
 	const char *url = c->url;
@@ -439,7 +439,7 @@ static bool try_another(void *arg, i64 rows, i64 bytes)
 
 TEST(import_one_at_a_time)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct meanwhile m = { .c = c };
 	m.other = opened(c->a, c->url);
 	struct place_import_options o = options(c, "s");
@@ -454,7 +454,7 @@ TEST(import_one_at_a_time)
 
 TEST(import_and_cleanup_give_the_lock_back_while_their_connection_lives)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct db *other = opened(c->a, c->url);
 	struct place_import_report r;
 	import_text(c, "s", HEADER ROW("a", "A", ""));
@@ -555,7 +555,7 @@ static void expect_same(str a, str b, const char *what)
 /* What an empty database gives back after taking this file in. */
 static str through(const char *name, enum dump_format format, bool full, str file)
 {
-	struct city *c = city_at(str_printf(unit_arena(65536), "sqlite:%s/%s.db", unit_dir(), name).p);
+	struct town *c = city_at(str_printf(unit_arena(65536), "sqlite:%s/%s.db", unit_dir(), name).p);
 	struct place_import_options o = options(c, "retour");
 	o.reject = ignore_told;
 	o.format = format == DUMP_CSV ? PLACE_CSV : PLACE_JSON;
@@ -571,7 +571,7 @@ TEST(export_import_export_gives_the_same_bytes)
 {
 	random_state = (u64)now_ms();
 	u64 seed = random_state;
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_options o = options(c, "n");
 	o.reject = ignore_told;
 	struct place_import_report r = run(c, o, nasty_file(c->a, 200), OK);
@@ -590,7 +590,7 @@ TEST(export_import_export_gives_the_same_bytes)
 
 TEST(export_again_over_the_same_city_changes_nothing)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_options o = options(c, "n");
 	o.reject = ignore_told;
 	random_state = 7;
@@ -626,7 +626,7 @@ static void expect_vocabulary(struct arena *a, const struct vocabulary *v, str p
 
 TEST(export_satisfies_the_schema_of_the_standard)
 {
-	struct city *c = city();
+	struct town *c = city();
 	json_t *schema = json_load_file(shared_file(c->a, "standards/lieux/schema-v1.0.2.json"), 0, NULL), *field;
 	json_t *fields = json_object_get(schema, "fields");
 	struct place_import_report r;
@@ -660,7 +660,7 @@ TEST(export_satisfies_the_schema_of_the_standard)
 
 TEST(demo_twice_changes_nothing_and_spoils_no_real_city)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_report r;
 	assert_ok(demo_load(c->db, c->url, c->a, &r));
 	str before = dump(c, DUMP_CSV, true);
@@ -682,7 +682,7 @@ TEST(demo_twice_changes_nothing_and_spoils_no_real_city)
 
 TEST(demo_is_refused_where_real_places_are)
 {
-	struct city *c = city();
+	struct town *c = city();
 	struct place_import_report r;
 	import_text(c, "s", HEADER ROW("a", "A", ""));
 	assert_err(demo_load(c->db, c->url, c->a, &r), CONFLICT);
@@ -697,7 +697,7 @@ TEST(the_real_files_come_back_the_same)
 		"data/01-lieux-mediation/national-schema/20231003-bus-france-services-charente.json",
 		"data/01-lieux-mediation/national-schema/20240320-nouvelle-caledonie.v1.json",
 	};
-	struct city *c = city();
+	struct town *c = city();
 	for (size_t i = 0; i < lengthof(files); i++) {
 		struct place_import_options o = options(c, files[i]);
 		struct place_import_report r;

@@ -44,8 +44,6 @@ struct place_page {
 	struct opening opening;
 };
 
-/* "14 rue des Lavoirs, 44100 Nantes" */
-str place_address(const struct view *v, const struct place *p);
 /* "mailto:…" */
 str mail_url(const struct view *v, str mail);
 

@@ -40,6 +40,8 @@ const struct language_links *language_links(const struct view *v)
 
 static const struct { const char *path, *label; } sections[] = {
 	{ "/lieux", N_("Lieux d’aide") },
+	{ "/demarches", N_("Démarches") },
+	{ "/conseils", N_("Conseils") },
 	{ "/etre-aide", N_("Être aidé sans Internet") },
 };
 

@@ -1,0 +1,69 @@
+/* Every procedure and every piece of advice is there in each language, whole; quizzes explain and keep nothing. */
+#include "ask.h"
+
+#include "content/article.h"
+#include "look.h"
+
+static const char *const procedures[] = {"impots", "caf", "sante", "france-travail", "retraite", "carte-identite", "permis-carte-grise",
+	"titre-sejour", "ecole-cantine", "bourse", "cheque-energie", "liste-electorale"};
+static const char *const advice[] = {"mot-de-passe", "arnaques", "messagerie-bloquee", "wifi", "ecrans-enfants", "imprimer", "garder-papiers"};
+
+static struct article whole_article(enum lang l, const struct asset *files, const char *name)
+{
+	struct view v = look_view(unit_arena(1 << 18), l);
+	struct article article;
+	if (!article_find(&v, files, str_c(name), &article))
+		fail_msg("%s is missing in %s", name, langs[l].name);
+	if (!article.title.n || !article.lead.n || !article.parts.n)
+		fail_msg("%s in %s has no title, lead or part", name, langs[l].name);
+	for (size_t i = 0; i < article.parts.n; i++)
+		if (!article.parts.v[i].title.n || !article.parts.v[i].text.n)
+			fail_msg("%s in %s: part %zu is empty", name, langs[l].name, i);
+	return article;
+}
+
+TEST(procedures_are_whole_in_every_language)
+{
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		for (size_t i = 0; i < lengthof(procedures); i++)
+			assert_int_equal(whole_article(l, demarches_files, procedures[i]).parts.n, 2);
+}
+
+TEST(advice_has_a_quiz_of_five_in_every_language)
+{
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		for (size_t i = 0; i < lengthof(advice); i++) {
+			struct article article = whole_article(l, conseils_files, advice[i]);
+			assert_int_equal(article.quiz.n, QUIZ_QUESTIONS);
+			for (size_t q = 0; q < article.quiz.n; q++) {
+				const struct quiz_question *question = &article.quiz.v[q];
+				if (question->n_replies < 2 || !question->why.n || !question->replies[question->right].n)
+					fail_msg("%s in %s: question %zu is not whole", advice[i], langs[l].name, q + 1);
+			}
+		}
+}
+
+TEST(a_procedure_says_what_to_bring_and_who_helps)
+{
+	struct answer a = get("/demarches/impots");
+	expect_status(a, 200);
+	expect_text(a, "<h2>À apporter</h2>");
+	expect_text(a, "votre numéro fiscal");
+	expect_text(a, "href=\"/lieux?service=demarches\"");
+	expect_text(get("/ar/demarches/caf"), "<bdi lang=\"fr\">caf.fr</bdi>");
+	expect_text(get("/demarches"), "href=\"/demarches/titre-sejour\"");
+	expect_status(get("/demarches/voler"), 404);
+}
+
+TEST(a_quiz_explains_each_answer)
+{
+	struct answer asked = get("/conseils/arnaques/quiz");
+	expect_status(asked, 200);
+	expect_text(asked, "Voir les réponses");
+	struct answer a = get("/conseils/arnaques/quiz?q1=1&q2=1");
+	expect_text(a, "Réponses justes : 1 sur 5.");
+	expect_order(a, "C’est juste.", "Ce n’est pas cela.", "La vraie banque ne demande jamais ce code.", "Vous n’avez pas répondu.");
+	expect_absent(a, "Voir les réponses");
+	expect_status(get("/conseils/arnaques/quiz?q1=9"), 400);
+	expect_text(get("/en/conseils"), "Recognise a scam");
+}

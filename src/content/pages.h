@@ -1,0 +1,15 @@
+/* What the written pages show, for their templates. */
+#ifndef GABARE_CONTENT_PAGES_H
+#define GABARE_CONTENT_PAGES_H
+
+#include "content/article.h"
+#include "html/format.h"
+#include "html/markdown.h"
+#include "http/form.h"
+
+/* A question of the quiz with what was answered: -1 when nothing was. */
+struct quiz_line { const struct quiz_question *question; int chosen; };
+struct quiz_lines { struct quiz_line *v; size_t n; };
+struct quiz_page { const struct article *article; struct quiz_lines lines; bool answered; i64 right; };
+
+#endif

@@ -1,0 +1,35 @@
+/* Content is ours, and still nothing in it can become markup we did not mean. */
+#include "unit.h"
+
+#include "html/markdown.h"
+#include "look.h"
+
+static str made(enum lang l, const char *text)
+{
+	struct view v = look_view(unit_arena(1 << 20), l);
+	return markdown_html(&v, str_c(text)).s;
+}
+
+TEST(markdown_makes_paragraphs_and_lists)
+{
+	assert_str(made(LANG_FR, "Un.\n\n- deux\n- trois\n"), "<p>Un.</p>\n<ul>\n<li>deux</li>\n<li>trois</li>\n</ul>\n");
+}
+
+TEST(emphasis_is_a_french_name)
+{
+	assert_str(made(LANG_FR, "Sur *ameli.fr*, ou *Caf*."), "<p>Sur ameli.fr, ou Caf.</p>\n");
+	assert_str(made(LANG_AR, "*A&B*, *Caf*"), "<p><bdi lang=\"fr\">A&amp;B</bdi>, <bdi lang=\"fr\">Caf</bdi></p>\n");
+}
+
+TEST(a_line_is_a_line_in_the_simple_version)
+{
+	assert_str(made(LANG_SIMPLE, "Un.\nDeux."), "<p>Un.<br />\nDeux.</p>\n");
+	assert_str(made(LANG_FR, "Un.\nDeux."), "<p>Un.\nDeux.</p>\n");
+}
+
+TEST(raw_html_and_scripts_stay_out)
+{
+	assert_false(look_has(made(LANG_FR, "<script>x</script>\n\na <b onclick=\"x\">b</b>"), "<script"));
+	assert_false(look_has(made(LANG_FR, "a <b onclick=\"x\">b</b>"), "onclick"));
+	assert_false(look_has(made(LANG_FR, "[a](javascript:x)"), "javascript"));
+}
