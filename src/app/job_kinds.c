@@ -7,8 +7,10 @@
 #include "db/upkeep.h"
 #include "directory/directory.h"
 #include "directory/place_import.h"
+#include "directory/place_opening.h"
 #include "http/session.h"
 
+#define MINUTE_MS ((i64)60 * 1000)
 #define HOUR_MS ((i64)3600 * 1000)
 #define DAY_MS (24 * HOUR_MS)
 #define KEEP_IDEMPOTENCY_MS (2 * DAY_MS)         /* longer than any form stamp is good */
@@ -99,6 +101,17 @@ static enum err refresh_statistics(struct job *j, str *ret)
 	return db_optimize(j->db);
 }
 
+static enum err openings_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return place_opening_renew(db, p->before, BATCH, &p->n);
+}
+
+static enum err renew_openings(struct job *j, str *ret)
+{
+	return purge(j, openings_tx, 0, ret);
+}
+
 static enum err sweep_imports(struct job *j, str *ret)
 {
 	*ret = S("");
@@ -106,6 +119,7 @@ static enum err sweep_imports(struct job *j, str *ret)
 }
 
 const struct job_kind job_kinds[] = {
+	{ "renew-openings", 5 * MINUTE_MS, renew_openings },
 	{ "sweep-imports", HOUR_MS, sweep_imports },
 	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	{ "purge-sessions", HOUR_MS, purge_sessions },

@@ -4,6 +4,8 @@
 #include "db/db.h"
 #include "db/id.h"
 #include "directory/directory.h"
+#include "directory/place_opening.h"
+#include "directory/place_opening_sql.h"
 #include "directory/place_sql.h"
 #include "directory/search.h"
 
@@ -17,7 +19,11 @@ struct candidate {
 struct candidates { struct candidate *v; size_t n, cap; };
 
 /* The conditions as the statements take them. */
-struct filter { str commune, code; i64 services, publics, frais; };
+struct filter { str commune, code; i64 services, publics, frais; struct open_question *open; };
+
+#define MATCHES_MAX 20000                        /* looked at when only the open ones are wanted */
+#define FEW_OPEN 1500                            /* so few that they are read and sorted, rather than found among all */
+#define NAMES_FIRST 2000                         /* looked at, in the order of names, before looking at many */
 
 static void place_of_row(const struct place_row *r, struct place *ret)
 {
@@ -35,15 +41,16 @@ static bool all_digits(str s)
 	return s.n == 5;
 }
 
-static struct filter filter_of(struct db *db, const struct place_query *q)
+static enum err filter_of(struct db *db, const struct place_query *q, struct filter *ret)
 {
-	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais};
+	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais, .open = arena_one(db_arena(db), struct open_question)};
 	str commune = str_trim(q->commune);
 	if (all_digits(commune))
 		f.code = commune;
 	else if (commune.n)
 		f.commune = search_commune_key(db_arena(db), commune);
-	return f;
+	*ret = f;
+	return q->open ? open_question(db, q->open_ms, f.open) : OK;
 }
 
 /* ---- gathering ---- */
@@ -61,6 +68,20 @@ static struct candidate *add(struct arena *a, struct candidates *c)
 	struct candidate *one = &c->v[c->n++];
 	*one = (struct candidate){0};
 	return one;
+}
+
+/* Keeps the candidates that are open, when that is asked. */
+static enum err keep_open(const struct filter *f, struct candidates *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; f->open->on && i < c->n; i++) {
+		bool open;
+		try(open_ask(f->open, c->v[i].id, &open));
+		if (open)
+			c->v[kept++] = c->v[i];
+	}
+	c->n = f->open->on ? kept : c->n;
+	return OK;
 }
 
 static double metres_to(const struct place_query *q, struct opt_f64 lat, struct opt_f64 lon)
@@ -83,7 +104,7 @@ static enum err gather_circle(struct db *db, const struct filter *f, const struc
 			*add(db_arena(db), ret) = (struct candidate){.id = near.v[i].id, .place_id = near.v[i].place_id, .metres = m};
 		}
 	}
-	return OK;
+	return keep_open(f, ret);
 }
 
 /* Widening circles until there are enough or the radius is reached: dense cities stop at the first streets. */
@@ -101,7 +122,7 @@ static enum err gather_near(struct db *db, const struct filter *f, const struct 
 static enum err gather_matching(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
 {
 	struct place_match_list found;
-	try(places_matching(db, f->commune, f->code, f->services, f->publics, f->frais, search_match(db, words), PLACES_CAP + 1, &found));
+	try(places_matching(db, f->commune, f->code, f->services, f->publics, f->frais, search_match(db, words), f->open->on ? MATCHES_MAX : PLACES_CAP + 1, &found));
 	for (size_t i = 0; i < found.n; i++) {
 		const struct place_match *m = &found.v[i];
 		struct candidate *c = add(db_arena(db), ret);
@@ -109,6 +130,34 @@ static enum err gather_matching(struct db *db, const struct filter *f, const str
 		c->metres = q->near ? metres_to(q, m->lat, m->lon) : 0;
 		for (size_t w = 0; w < words->n; w++)
 			c->in_name += search_word_in(&words->words[w], m->name_text);
+	}
+	return keep_open(f, ret);
+}
+
+static enum err keep_key(const struct filter *f, i64 id, i64 place_id, struct db *db, struct candidates *ret)
+{
+	bool open;
+	try(open_ask(f->open, id, &open));
+	if (open)
+		*add(db_arena(db), ret) = (struct candidate){.id = id, .place_id = place_id};
+	return OK;
+}
+
+/* The open ones in the order of names, up to one more than the cap. */
+static enum err gather_open(struct db *db, const struct filter *f, struct candidates *ret)
+{
+	if (f->open->kept && !f->open->n_late && f->open->n_open <= FEW_OPEN) {
+		struct place_open_list few;
+		try(places_open_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, f->open->at, &few));
+		for (size_t i = 0; i < few.n; i++)
+			*add(db_arena(db), ret) = (struct candidate){.id = few.v[i].id, .place_id = few.v[i].place_id};
+		return OK;
+	}
+	struct place_key_list keys = {.n = NAMES_FIRST};
+	for (i64 skip = 0, many = NAMES_FIRST; (i64)keys.n == many && ret->n <= PLACES_CAP && f->open->left; skip += many) {
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, many, skip, &keys));
+		for (size_t i = 0; i < keys.n && ret->n <= PLACES_CAP; i++)
+			try(keep_key(f, keys.v[i].id, keys.v[i].place_id, db, ret));
 	}
 	return OK;
 }
@@ -224,12 +273,12 @@ static str corrections(struct arena *a, const struct search_query *words)
 static enum err gather(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
 {
 	if (!words->n)
-		return gather_near(db, f, q, ret);
+		return q->near ? gather_near(db, f, q, ret) : gather_open(db, f, ret);
 	bool done = false;
 	if (!q->near && (f->commune.n || f->code.n))
 		try(gather_in_commune(db, f, words, ret, &done));
 	if (done)
-		return OK;
+		return keep_open(f, ret);
 	try(gather_matching(db, f, q, words, ret));
 	if (!q->near)
 		return OK;
@@ -268,18 +317,21 @@ static enum err search(struct db *db, void *arg)
 {
 	const struct search *s = arg;
 	const struct place_query *q = s->q;
-	struct filter f = filter_of(db, q);
+	struct filter f;
 	struct search_query words;
 	*s->ret = (struct place_hits){0};
+	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near)
+	if (!words.n && !q->near && !q->open)
 		return search_by_name(db, &f, s->page, s->ret);
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
-	if (c.n)
+	if (c.n && (words.n || q->near))
 		qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
 	s->ret->corrected = corrections(db_arena(db), &words);
-	return page_of(db, &c, s->page, s->ret);
+	try(page_of(db, &c, s->page, s->ret));
+	s->ret->capped |= f.open->on && !f.open->left && c.n;         /* not all could be looked at */
+	return OK;
 }
 
 /* Some fifteen queries on one snapshot: what an import makes current meanwhile cannot be half seen, and SQLite locks once. */
@@ -291,10 +343,11 @@ enum err directory_search(struct db *db, const struct place_query *q, i64 page, 
 
 enum err directory_count(struct db *db, const struct place_query *q, i64 *ret)
 {
-	struct filter f = filter_of(db, q);
+	struct filter f;
 	struct search_query words;
+	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near)
+	if (!words.n && !q->near && !q->open)
 		return places_count(db, f.commune, f.code, f.services, f.publics, f.frais, ret);
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
@@ -323,16 +376,19 @@ static enum err read_places(struct db *db, const struct place_key *keys, size_t 
 	return OK;
 }
 
-/* Keeps of `found` those within the circle. */
-static size_t within(const struct place_query *q, const struct place_key_at *found, size_t n, struct place_key *ret)
+/* Keeps of `found` those within the circle, and open when that is asked. */
+static enum err within(const struct filter *f, const struct place_query *q, const struct place_key_at_list *found, struct place_key *v, size_t *n)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < n; i++) {
-		double m = q->near ? metres_to(q, found[i].lat, found[i].lon) : 0;
+	for (size_t i = 0; i < found->n; i++) {
+		const struct place_key_at *one = &found->v[i];
+		double m = q->near ? metres_to(q, one->lat, one->lon) : 0;
+		bool open = false;
 		if (m >= 0 && (!q->near || m <= (double)q->radius_m))
-			ret[kept++] = (struct place_key){.id = found[i].id, .place_id = found[i].place_id};
+			try(open_ask(f->open, one->id, &open));
+		if (open)
+			v[(*n)++] = (struct place_key){.id = one->id, .place_id = one->place_id};
 	}
-	return kept;
+	return OK;
 }
 
 /* The next keys after `after` under every condition; fewer than asked only at the end. */
@@ -345,6 +401,17 @@ static enum err keys_after(struct db *db, const struct filter *f, const struct p
 		q->at.lat - dlat, q->at.lat + dlat, q->at.lon - dlon, q->at.lon + dlon, ret);
 }
 
+/* The same without words or a point. */
+static enum err open_keys_after(struct db *db, const struct filter *f, i64 after, i64 limit, struct place_key_at_list *ret)
+{
+	struct place_key_list keys;
+	try(places_by_id(db, f->commune, f->code, f->services, f->publics, f->frais, after, limit, &keys));
+	*ret = (struct place_key_at_list){.v = arena_many(db_arena(db), struct place_key_at, keys.n), .n = keys.n};
+	for (size_t i = 0; i < keys.n; i++)
+		ret->v[i] = (struct place_key_at){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
+	return OK;
+}
+
 struct page { const struct place_query *q; i64 after, limit; struct place_list *ret; };
 
 static enum err page(struct db *db, void *arg)
@@ -353,10 +420,12 @@ static enum err page(struct db *db, void *arg)
 	const struct place_query *q = p->q;
 	struct place_list *ret = p->ret;
 	i64 after = p->after, limit = p->limit;
-	struct filter f = filter_of(db, q);
+	struct filter f;
 	struct search_query words;
+	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near) {
+	bool plain = !words.n && !q->near;
+	if (plain && !q->open) {
 		struct place_key_list keys;
 		try(places_by_id(db, f.commune, f.code, f.services, f.publics, f.frais, after, limit, &keys));
 		return read_places(db, keys.v, keys.n, ret);
@@ -365,9 +434,12 @@ static enum err page(struct db *db, void *arg)
 	size_t n = 0;
 	for (bool more = true; more && n < (size_t)limit;) {
 		struct place_key_at_list found;
-		try(keys_after(db, &f, q, search_match(db, &words), after, limit, &found));
-		n += within(q, found.v, found.n, keys + n);
-		more = (i64)found.n == limit;
+		if (plain)
+			try(open_keys_after(db, &f, after, limit, &found));
+		else
+			try(keys_after(db, &f, q, search_match(db, &words), after, limit, &found));
+		try(within(&f, q, &found, keys, &n));
+		more = (i64)found.n == limit && f.open->left != 0;
 		after = found.n ? found.v[found.n - 1].place_id : after;
 	}
 	return read_places(db, keys, n < (size_t)limit ? n : (size_t)limit, ret);

@@ -15,6 +15,7 @@ struct place_query {
 	bool near; struct point at; i64 radius_m; /* 1..50,000 */
 	i64 services;                            /* all of these (bits of place_mask) */
 	i64 publics, frais;                      /* any of these */
+	bool open; i64 open_ms;                  /* open at this moment; 0: now */
 };
 
 #define PLACES_PAGE 10
@@ -33,7 +34,7 @@ struct place_hits {
 /* The page (from 0) of the places that satisfy q: closest first when a point is given, else those whose name has the words
  * first, then by name (French order). Everything in db_arena. */
 __attribute__((warn_unused_result)) enum err directory_search(struct db *db, const struct place_query *q, i64 page, struct place_hits *ret);
-/* How many satisfy it (at most PLACES_CAP + 1 when words or a point are given). */
+/* How many satisfy it (at most PLACES_CAP + 1 when words, a point or `open` are given). */
 __attribute__((warn_unused_result)) enum err directory_count(struct db *db, const struct place_query *q, i64 *ret);
 
 /* The place of a public id (the one of URLs and exports). NOT_FOUND when there is none. */

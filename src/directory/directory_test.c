@@ -7,6 +7,8 @@
 #include "db/db.h"
 #include "directory/demo.h"
 #include "directory/directory.h"
+#include "directory/place_opening.h"
+#include "hours/hours.h"
 
 static struct db *demo(void)
 {
@@ -246,4 +248,106 @@ TEST(directory_contacts_of_reports_are_forgotten_in_time)
 	assert_int_equal(later.n, 1);
 	assert_ok(db_tx(db, forget, &again));
 	assert_int_equal(again.n, 0);
+}
+
+/* ---- open now ---- */
+
+/* How many the reference way finds: every place read, its hours evaluated. */
+static i64 open_by_hand(struct db *db, i64 ms)
+{
+	struct place_list all;
+	i64 n = 0;
+	struct arena_mark mark = arena_mark(db_arena(db));
+	assert_ok(directory_page(db, &(struct place_query){0}, 0, 1000, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		struct hours *h;
+		struct hours_error e;
+		str comment;
+		n += hours_parse(db_arena(db), all.v[i].f[P_HORAIRES], &h, &e) == OK && hours_state_at(h, local_of_ms(ms), &comment) == HOURS_OPEN;
+	}
+	arena_rewind(db_arena(db), mark);
+	return n;
+}
+
+static i64 open_count(struct db *db, struct place_query q)
+{
+	i64 n = 0;
+	struct arena_mark mark = arena_mark(db_arena(db));
+	q.open = true;
+	assert_ok(directory_count(db, &q, &n));
+	arena_rewind(db_arena(db), mark);
+	return n;
+}
+
+static enum err renew(struct db *db, void *arg)
+{
+	i64 n;
+	return place_opening_renew(db, *(i64 *)arg, 1000, &n);
+}
+
+TEST(directory_open_now_follows_the_clock)
+{
+	time_init();
+	i64 monday = ms_of_local((struct local){.day = 20577, .minute = 600});      /* 2026-05-04 */
+	clock_set(monday);
+	struct db *db = demo();
+	for (int step = 0; step < 40; step++, monday += 97 * 60000) {
+		clock_set(monday);
+		i64 wanted = open_by_hand(db, monday);
+		assert_int_equal(open_count(db, (struct place_query){0}), wanted);           /* as kept, also when long ended */
+		assert_int_equal(open_count(db, (struct place_query){.open_ms = monday}), wanted);
+		if (step % 7 == 3)
+			assert_ok(db_tx(db, renew, &monday));
+	}
+	clock_set(monday + 40 * (i64)86400000);
+	assert_int_equal(open_count(db, (struct place_query){0}), open_by_hand(db, now_ms()));
+	clock_set(0);
+}
+
+TEST(directory_open_now_goes_with_other_conditions)
+{
+	time_init();
+	i64 thursday = ms_of_local((struct local){.day = 20580, .minute = 870}), all = 0, closed = 0;
+	clock_set(thursday);
+	struct db *db = demo();
+	struct place_query queries[] = {{.words = S("impots")}, {.near = true, .at = {47.2184, -1.5536}, .radius_m = 5000}, {.commune = S("44100")},
+		{.words = S("imprimer"), .near = true, .at = {47.2184, -1.5536}, .radius_m = 20000}};
+	for (size_t i = 0; i < lengthof(queries); i++) {
+		struct place_query q = queries[i];
+		struct place_list listed;
+		i64 open = open_count(db, q), dated;
+		assert_ok(directory_count(db, &q, &all));
+		closed += all - open;
+		if (open <= 0)
+			fail_msg("query %zu: none of %lld", i, (long long)all);
+		q.open = true;
+		assert_ok(directory_page(db, &q, 0, 1000, &listed));
+		assert_int_equal(listed.n, open);
+		q.open_ms = thursday;
+		assert_ok(directory_count(db, &q, &dated));
+		assert_int_equal(dated, open);
+	}
+	assert_true(closed > 0);
+	clock_set(0);
+}
+
+TEST(directory_open_pages_say_what_they_show)
+{
+	time_init();
+	clock_set(ms_of_local((struct local){.day = 20577, .minute = 600}));
+	demo();
+	struct answer a = get("/lieux?ouvert=maintenant");
+	expect_status(a, 200);
+	expect_text(a, "ouvert maintenant");
+	expect_text(a, "Ouvert jusqu’à");
+	expect_absent(a, "Ouvre à");
+	a = get("/lieux?ouvert=2026-05-04T10:00");
+	expect_status(a, 200);
+	expect_text(a, "ouvert le");
+	a = get("/lieux?ouvert=demain");
+	expect_status(a, 400);
+	expect_text(a, "2026-05-04T14:00");
+	a = get("/api/v1/lieux.json?ouvert=maintenant&limit=5");
+	expect_status(a, 200);
+	clock_set(0);
 }

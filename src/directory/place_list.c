@@ -50,6 +50,14 @@ static void add_choices(struct req *req, struct conditions *c, const char *name)
 		add_condition(req, c, name, str_join(v->a, made, n, S(", ")));
 }
 
+static str open_label(const struct view *v, const struct place_query *q)
+{
+	if (!q->open_ms)
+		return _("ouvert maintenant");
+	struct local t = local_of_ms(q->open_ms);
+	return _f("ouvert le {1} à {2}", date_shown(v, date_of_days(t.day)), clock_shown(v, t.minute));
+}
+
 static struct conditions conditions_of(struct req *req, const struct place_query *q)
 {
 	struct view *v = &req->v;
@@ -60,6 +68,8 @@ static struct conditions conditions_of(struct req *req, const struct place_query
 		add_condition(req, &c, "commune", q->commune);
 	if (q->near)
 		add_condition(req, &c, "lat", _f("à moins de {1} m", number_shown(v->a, v->lang, q->radius_m)));
+	if (q->open)
+		add_condition(req, &c, "ouvert", open_label(v, q));
 	add_choices(req, &c, "service");
 	add_choices(req, &c, "public");
 	add_choices(req, &c, "frais");
@@ -128,7 +138,10 @@ enum err place_list(struct req *req)
 	page.searched = page.conditions.n > 0;
 	v->here = S("/lieux");
 	v->description = _("Les lieux où l’on vous aide avec l’ordinateur, le téléphone, Internet et vos démarches.");
-	v->noindex = page.conditions.n > 1;
+	v->noindex = page.conditions.n > 1 || q.open;
+	page.open_at = q.open_ms ? form_text(req, "ouvert") : S("maintenant");
+	page.open_label = q.open_ms ? open_label(v, &q) : _("Ouvert maintenant");
+	page.open = q.open;
 	v->alternate = S("/api/v1/lieux.json");
 	if (q.near) {
 		page.point_lat = form_text(req, "lat");

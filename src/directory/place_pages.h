@@ -26,6 +26,8 @@ struct place_list_page {
 	str corrected;                           /* words looked for instead of those typed */
 	struct conditions conditions;            /* given ones */
 	struct pager pager;
+	bool open;                               /* only places open at open_at are shown */
+	str open_at, open_label;                 /* the value and words of its box */
 	str point_lat, point_lon, radius;        /* kept as hidden fields */
 };
 

@@ -1,7 +1,9 @@
 /* The directory's routes and forms. */
+#include "base/timex.h"
 #include "directory/labels.h"
 #include "directory/open.h"
 #include "directory/place_routes.h"
+#include "hours/hours.h"
 
 FORM_FIELDS(place_search,
 	{.name = "q", .kind = F_TEXT, .label = N_("Que cherchez-vous ?"), .max = 100},
@@ -13,6 +15,7 @@ FORM_FIELDS(place_search,
 	{.name = "service", .kind = F_CHOICES, .label = N_("Pour"), .choices = service_choices},
 	{.name = "public", .kind = F_CHOICES, .label = N_("Qui"), .choices = public_choices},
 	{.name = "frais", .kind = F_CHOICES, .label = N_("Prix"), .choices = frais_choices},
+	{.name = "ouvert", .kind = F_TEXT, .label = N_("Ouvert"), .max = 20},
 	{.name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000},
 	{.name = "limit", .kind = F_INT, .label = N_("Nombre de lieux"), .min = 1, .max = 1000},
 	{.name = "apres", .kind = F_TEXT, .label = N_("Lieu qui précède"), .max = 300},
@@ -25,6 +28,24 @@ FORM_FIELDS(place_report,
 	{.name = "contact", .kind = F_TEXT, .label = N_("Téléphone ou courriel"), .max = 200},
 );
 
+/* "maintenant", or a local minute. */
+static void open_of(struct req *req, struct place_query *ret)
+{
+	struct view *v = &req->v;
+	struct local t;
+	str open = form_text(req, "ouvert");
+	if (!form_given(req, "ouvert"))
+		return;
+	bool now = str_eq(open, S("maintenant"));
+	ret->open = now || local_parse(open, &t);
+	if (!ret->open)
+		form_fail(req, "ouvert", _("Écrivez « maintenant », ou un jour et une heure comme 2026-05-04T14:00."));
+	else if (now)
+		true_until(req, (now_ms() / 60000 + 1) * 60000);      /* hours are of whole minutes */
+	else
+		ret->open_ms = ms_of_local(t);
+}
+
 bool place_query_of(struct req *req, struct place_query *ret)
 {
 	struct view *v = &req->v;
@@ -35,6 +56,7 @@ bool place_query_of(struct req *req, struct place_query *ret)
 		.frais = choices_mask(req, "frais", P_FRAIS),
 		.radius_m = form_int(req, "rayon", RADIUS_DEFAULT_M),
 	};
+	open_of(req, ret);
 	bool lat = form_real(req, "lat", &ret->at.lat), lon = form_real(req, "lon", &ret->at.lon);
 	ret->near = lat && lon;
 	if (lat != lon && form_ok(req))
@@ -58,6 +80,8 @@ void place_query_drop(struct place_query *q, const char *name)
 		q->publics = 0;
 	else if (strcmp(name, "frais") == 0)
 		q->frais = 0;
+	else if (strcmp(name, "ouvert") == 0)
+		q->open = false;
 	else
 		assert(!"a condition that exists");
 }

@@ -9,7 +9,7 @@ extern const struct route directory_routes[];
 
 /* Reads the form into a query. False when something is wrong: the form's errors say what. */
 bool place_query_of(struct req *req, struct place_query *ret);
-/* Takes one condition ("q", "commune", "lat", "service", "public", "frais") off. */
+/* Takes one condition ("q", "commune", "lat", "service", "public", "frais", "ouvert") off. */
 void place_query_drop(struct place_query *q, const char *name);
 
 /* The handlers (place_list.c, place_show.c, place_api.c). */

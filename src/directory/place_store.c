@@ -7,6 +7,7 @@
 #include "base/timex.h"
 #include "db/id.h"
 #include "directory/place_import_sql.h"
+#include "directory/place_opening.h"
 #include "directory/place_values.h"
 #include "directory/search.h"
 #include "geo/geo.h"
@@ -119,6 +120,7 @@ static enum err put_version(struct db *db, const struct place_writer *w, struct 
 		p->f[P_TELEPHONER_AVANT], p->f[P_NOTES]));
 	if (db_engine(db) == DB_SQLITE)
 		try(import_index_put(db, id, d.search_text));
+	try(place_opening_store(db, id, p->f[P_HORAIRES], w->at));
 	return add_words(db, words, d.search_text);
 }
 

@@ -33,3 +33,25 @@ exec gabare hours --from-french "lundi 9h-12h (jusqu'en juin)"
 exit 2
 err "column 15"
 err jusqu'en
+
+test places open at a moment
+exec gabare demo
+server
+get /lieux?ouvert=2026-05-07T14:30
+status 200
+text "ouvert le"
+absent "Aucun lieu"
+get /lieux?ouvert=2026-05-07T03:00
+status 200
+text "Aucun lieu"
+get /en/lieux?ouvert=tomorrow
+status 400
+text 2026-05-04T14:00
+get /api/v1/lieux.json?ouvert=2026-05-07T14:30&limit=5
+status 200
+json . count 5
+get /api/v1/lieux.json?ouvert=2026-05-07T03:00
+status 200
+json . count 0
+get /api/v1/lieux.json?ouvert=soon
+status 400
