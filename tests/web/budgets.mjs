@@ -27,6 +27,7 @@ const PAGE = { elements: 150, ecoindex: 90 };
 const KINDS = [ // by the beginning of the page's shape; the first that fits counts
   ['/lieux/:', PAGE],
   ['/lieux', { elements: 250, ecoindex: 87 }],
+  ['/trouver/', { elements: 250, ecoindex: 87 }],
   ['', PAGE],
 ];
 
