@@ -2,6 +2,7 @@
  * the way, numbers become strings, so that "47.20" keeps its zero and a postal code its first digit. */
 #include "directory/place_read_parts.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <jansson.h>
 
@@ -151,8 +152,8 @@ static enum err one_object(struct scan *s)
 	json_error_t error;
 	json_t *object = json_loadb(b.p, b.n, 0, &error);
 	if (!object)
-		return fault_at(s, line + error.line - 1, json_error_code(&error) == json_error_invalid_utf8
-			? "ce texte n’est pas en UTF-8" : error.text);
+		return fault_at(s, line + error.line - 1, json_error_code(&error) == json_error_invalid_utf8 || !utf8_valid(str_c(error.text))
+			? "ce texte n’est pas en UTF-8, ou un échappement y est coupé" : error.text);
 	enum err e = row_of(s, object, line);
 	json_decref(object);
 	return e;
