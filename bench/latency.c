@@ -14,6 +14,7 @@
 
 #define PATHS_MAX 500
 #define ROUNDS_MAX 1000
+#define KEPT_REQUESTS 500                        /* a server ends a kept connection after a thousand */
 
 struct timed { char *path; double ms[ROUNDS_MAX]; };
 
@@ -91,6 +92,10 @@ int main(int argc, char **argv)
 	int fd = connect_to((int)strtol(argv[1], NULL, 10));
 	for (int r = 0; r < rounds; r++)
 		for (int i = 0; i < n; i++) {
+			if (unique % KEPT_REQUESTS == 0) {
+				close(fd);
+				fd = connect_to((int)strtol(argv[1], NULL, 10));
+			}
 			double began = now_ms();
 			if (!fetch(fd, pages[i].path, unique++)) {
 				fprintf(stderr, "latency: %s does not answer 200\n", pages[i].path);

@@ -270,24 +270,35 @@ static str corrections(struct arena *a, const struct search_query *words)
 	return any ? str_join(a, parts, n, S(" ")) : (str){0};
 }
 
+static enum err gather_words(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
+{
+	bool done = false;
+	if (f->commune.n || f->code.n)
+		try(gather_in_commune(db, f, words, ret, &done));
+	return done ? keep_open(f, ret) : gather_matching(db, f, q, words, ret);
+}
+
+/* Within the radius stand few places, whose words are checked; or the words are rare; or the closest places are checked. */
+static enum err gather_words_near(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words,
+	struct candidates *ret)
+{
+	struct candidates matching = {0};
+	try(gather_near(db, f, q, ret));
+	if (ret->n <= PLACES_CAP)
+		return keep_matching(db, words, ret);
+	try(gather_matching(db, f, q, words, &matching));
+	if (matching.n > PLACES_CAP)
+		return keep_matching(db, words, ret);
+	keep_within(&matching, (double)q->radius_m);
+	*ret = matching;
+	return OK;
+}
+
 static enum err gather(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
 {
 	if (!words->n)
 		return q->near ? gather_near(db, f, q, ret) : gather_open(db, f, ret);
-	bool done = false;
-	if (!q->near && (f->commune.n || f->code.n))
-		try(gather_in_commune(db, f, words, ret, &done));
-	if (done)
-		return keep_open(f, ret);
-	try(gather_matching(db, f, q, words, ret));
-	if (!q->near)
-		return OK;
-	if (ret->n <= PLACES_CAP) {
-		keep_within(ret, (double)q->radius_m);
-		return OK;
-	}
-	try(gather_near(db, f, q, ret));
-	return keep_matching(db, words, ret);
+	return q->near ? gather_words_near(db, f, q, words, ret) : gather_words(db, f, q, words, ret);
 }
 
 /* Conditions without words or a point: few places are counted as they are found, many by a query of their own. */

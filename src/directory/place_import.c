@@ -12,7 +12,8 @@
 #include "directory/place_parse.h"
 #include "http/req.h"
 
-enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, ROW_TRIES = 5, KNOWN_PAGE = 100, FLIP_TRIES = 50 };
+enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, ROW_TRIES = 5, KNOWN_PAGE = 100, FLIP_TRIES = 50,
+	LOCK_TRIES = 30, LOCK_PAUSE_NS = 100000000 };
 #define BATCH_BYTES ((size_t)8 << 20)
 
 /* A row that differs from what is known. */
@@ -370,6 +371,18 @@ static enum err import(struct import *im, struct arena *a)
 	return nothing ? OK : im->r->stopped ? INVALID : e;
 }
 
+/* The sweeping after a killed import holds the lock too, for moments: it is waited for. */
+static enum err wait_for_lock(struct db *db, const char *url, struct arena *a, int *ret_lock)
+{
+	enum err e = BUSY;
+	for (int tries = 0; e == BUSY && tries < LOCK_TRIES; tries++) {
+		if (tries)
+			nanosleep(&(struct timespec){ .tv_nsec = LOCK_PAUSE_NS }, NULL);
+		e = place_import_lock(db, url, a, ret_lock);
+	}
+	return e;
+}
+
 enum err place_import(struct db *db, const struct place_import_options *o, struct arena *a, struct place_import_report *ret)
 {
 	int lock = -1;
@@ -380,7 +393,7 @@ enum err place_import(struct db *db, const struct place_import_options *o, struc
 	im.w = (struct place_writer){ .at = now_ms(), .import = id_new(), .author = str_printf(a, "import %.*s", STR_ARG(o->source)) };
 	struct arena *before = db_arena(db);
 	db_use_arena(db, im.batch);
-	enum err e = o->dry_run ? OK : place_import_lock(db, o->url, a, &lock);
+	enum err e = o->dry_run ? OK : wait_for_lock(db, o->url, a, &lock);
 	if (e != OK) {
 		ret->fault = e == BUSY ? S("un autre import est en cours : attendre sa fin") : S("le verrou des imports ne peut être pris");
 	} else {
