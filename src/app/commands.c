@@ -27,6 +27,16 @@ static const struct option import_options[] = {
 	{ "rejects", "FILE", "Where rejected rows go (default: the file's name with .rejets.csv, in the data folder)." },
 	END,
 };
+static const struct option gazetteer_options[] = {
+	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	END,
+};
+static const struct option areas_options[] = {
+	{ "kind", "KIND", "district or priority_area." },
+	{ "from", "DATE", "The day from which these are the areas of this kind, as 2026-01-31." },
+	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	END,
+};
 static const struct option export_options[] = {
 	{ "format", "FORMAT", "csv, json or geojson (default csv)." },
 	{ "full", NULL, "With json: our additions to the national schema too." },
@@ -67,6 +77,16 @@ const struct command commands[] = {
 	  "Reads the national schema of digital mediation places, v1.0.2, v0.1.1 and the layouts between, tolerantly; what cannot be\n"
 	  "stored goes to the rejects file with its reasons. The same file twice changes nothing.",
 	  import_options, cmd_import_places },
+	{ "import communes", "FILE", 1, 1, "Take in communes and their postal codes.",
+	  "Reads the national file of postal codes (CSV, with centres) and lists of communes (JSON: code, nom, codesPostaux, centre).\n"
+	  "What one file does not say, another adds: the accents of names, a centre.",
+	  gazetteer_options, cmd_import_communes },
+	{ "import streets", "FILE", 1, 1, "Take in the streets of an address file.",
+	  "Reads a Base Adresse Locale (CSV, 1.4 or 1.5): one street for all its numbers, at their middle. Communes come first.",
+	  gazetteer_options, cmd_import_streets },
+	{ "import areas", "FILE", 1, 1, "Take in the outlines of districts or priority areas.",
+	  "Reads GeoJSON polygons in WGS84. The file is the whole of its kind from a day on: areas that it does not have end then.",
+	  areas_options, cmd_import_areas },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",

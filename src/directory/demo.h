@@ -4,7 +4,7 @@
 
 #include "directory/place_import.h"
 
-/* Loads demo/places.csv, compiled in, as any import. Again: changes nothing. CONFLICT: the directory holds places and none of
+/* Loads the gazetteer and the places of demo/, compiled in, as any import. Again: changes nothing. CONFLICT: the directory holds places and none of
  * them is the demonstration's; it would be spoilt. Otherwise as place_import. */
 must_use enum err demo_load(struct db *db, const char *url, struct arena *a, struct place_import_report *ret);
 

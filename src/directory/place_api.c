@@ -71,6 +71,7 @@ static enum err read_page(struct req *req, struct place_list *ret)
 	depends_on(req, GEN_DIRECTORY);
 	if (!read_cursor(req, &after) || !place_query_of(req, &q))
 		return INVALID;
+	try(place_where_known(req, &q));
 	try(directory_page(req->db, &q, after, limit, ret));
 	req->out.max = API_BODY;
 	if ((i64)ret->n == limit)

@@ -47,6 +47,7 @@ enum err place_fragment(struct req *req)
 	resp_header(req, "Access-Control-Allow-Origin", S("*"));
 	if (!place_query_of(req, &q))
 		return INVALID;
+	try(place_where_known(req, &q));
 	try(directory_search(req->db, &q, 0, &hits));
 	struct place_items items = { .v = arena_many(req->a, struct place_item, hits.n), .n = hits.n };
 	for (size_t i = 0; i < hits.n; i++)

@@ -17,9 +17,12 @@ static str list_url(const struct req *req, const char *without, i64 page)
 	for (size_t i = 0; i < req->query.n; i++) {
 		const struct pair *p = &req->query.v[i];
 		bool point = str_eq(p->name, S("lon")) || str_eq(p->name, S("rayon"));
+		bool where = str_eq(p->name, S("lat")) || point;
 		if (!p->value.n || str_eq(p->name, S("page")) || (without && str_eq(p->name, str_c(without))))
 			continue;
 		if (point && without && strcmp(without, "lat") == 0)
+			continue;
+		if (where && without && strcmp(without, "pres") == 0)
 			continue;
 		buf_byte(&b, sep);
 		esc_url_part(&b, p->name);
@@ -58,7 +61,7 @@ static str open_label(const struct view *v, const struct place_query *q)
 	return _f("ouvert le {1} à {2}", date_shown(v, date_of_days(t.day)), clock_shown(v, t.minute));
 }
 
-static struct conditions conditions_of(struct req *req, const struct place_query *q)
+static struct conditions conditions_of(struct req *req, const struct place_query *q, const struct gazetteer_answer *where)
 {
 	struct view *v = &req->v;
 	struct conditions c = {.v = arena_many(v->a, struct condition, 8)};
@@ -66,7 +69,9 @@ static struct conditions conditions_of(struct req *req, const struct place_query
 		add_condition(req, &c, "q", q->words);
 	if (q->commune.n)
 		add_condition(req, &c, "commune", q->commune);
-	if (q->near)
+	if (where->found)
+		add_condition(req, &c, "pres", _f("près de {1}", where->v[0].name));
+	else if (q->near)
 		add_condition(req, &c, "lat", _f("à moins de {1} m", number_shown(v->a, v->lang, q->radius_m)));
 	if (q->open)
 		add_condition(req, &c, "ouvert", open_label(v, q));
@@ -87,7 +92,7 @@ static enum err count_without(struct db *db, const struct place_query *q, struct
 	return OK;
 }
 
-static str title_of(const struct view *v, const struct place_query *q, const struct place_hits *hits)
+static str title_of(const struct view *v, const struct place_query *q, const struct gazetteer_answer *where, const struct place_hits *hits)
 {
 	str title = hits->capped ? _f("Plus de {1} lieux d’aide", number_shown(v->a, v->lang, hits->total)) : _n("{n} lieu d’aide", "{n} lieux d’aide", hits->total);
 	if (!hits->total)
@@ -96,6 +101,8 @@ static str title_of(const struct view *v, const struct place_query *q, const str
 		title = _f("{1} pour « {2} »", title, q->words);
 	if (q->commune.n)
 		title = _f("{1} – {2}", title, q->commune);
+	if (where->found)
+		return _f("{1} près de {2}", title, where->v[0].name);
 	return q->near ? _f("{1} près de ce point", title) : title;
 }
 
@@ -107,6 +114,38 @@ static struct pager pager_of(const struct req *req, i64 page, i64 total)
 		.previous = page > 1 ? list_url(req, NULL, page - 1) : (str){0},
 		.next = page < pages ? list_url(req, NULL, page + 1) : (str){0},
 	};
+}
+
+/* The places that may have been meant, each with the same search there. */
+static struct where_choices choices_of(struct req *req, const struct gazetteer_answer *where)
+{
+	struct where_choices choices = {.v = arena_many(req->a, struct where_choice, where->n)};
+	str rest = list_url(req, "pres", 1);
+	for (size_t i = 0; i < where->n && !where->found; i++) {
+		struct buf b = buf_new(req->a, URL_MAX);
+		str name = gazetteer_full_name(req->a, &where->v[i]);
+		buf_put(&b, rest);
+		buf_put(&b, str_find_byte(rest, '?') < 0 ? S("?pres=") : S("&pres="));
+		esc_url_part(&b, name);
+		choices.v[choices.n++] = (struct where_choice){.name = name, .url = buf_str(&b)};
+	}
+	return choices;
+}
+
+/* Where, as the form keeps it, and what is said of it when the gazetteer does not know it. */
+static void show_where(struct req *req, const struct place_query *q, const struct gazetteer_answer *where, struct place_list_page *page)
+{
+	if (form_given(req, "pres") && !where->found) {
+		page->unknown = form_text(req, "pres");
+		page->understood = where->partly;
+		page->where = choices_of(req, where);
+	}
+	if (q->near)
+		page->radius = form_text(req, "rayon");
+	if (q->near && !where->found) {
+		page->point_lat = form_text(req, "lat");
+		page->point_lon = form_text(req, "lon");
+	}
 }
 
 static struct place_items items_of(struct req *req, const struct place_hits *hits)
@@ -131,10 +170,12 @@ enum err place_list(struct req *req)
 	struct view *v = &req->v;
 	struct place_query q;
 	struct place_hits hits;
+	struct gazetteer_answer where;
 	depends_on(req, GEN_DIRECTORY);
 	bool good = place_query_of(req, &q);
 	i64 number = form_int(req, "page", 1);
-	struct place_list_page page = {.form = req->form, .near = q.near, .conditions = conditions_of(req, &q)};
+	try(place_where(req, &q, &where));
+	struct place_list_page page = {.form = req->form, .near = q.near, .conditions = conditions_of(req, &q, &where)};
 	page.searched = page.conditions.n > 0;
 	v->here = S("/lieux");
 	v->description = _("Les lieux où l’on vous aide avec l’ordinateur, le téléphone, Internet et vos démarches.");
@@ -143,17 +184,13 @@ enum err place_list(struct req *req)
 	page.open_label = q.open_ms ? open_label(v, &q) : _("Ouvert maintenant");
 	page.open = q.open;
 	v->alternate = S("/api/v1/lieux.json");
-	if (q.near) {
-		page.point_lat = form_text(req, "lat");
-		page.point_lon = form_text(req, "lon");
-		page.radius = form_text(req, "rayon");
-	}
+	show_where(req, &q, &where, &page);
 	if (!good)
 		return show_refused(req, &page);
 	try(directory_search(req->db, &q, number - 1, &hits));
 	if (!hits.n && hits.total && number > 1)
 		return NOT_FOUND;                /* a page beyond the last */
-	page.title = title_of(v, &q, &hits);
+	page.title = title_of(v, &q, &where, &hits);
 	if (number > 1)
 		page.title = _f("{1}, page {2}", page.title, number_shown(v->a, v->lang, number));
 	page.items = items_of(req, &hits);

@@ -5,6 +5,7 @@
 #include "directory/directory.h"
 #include "directory/labels.h"
 #include "directory/opening.h"
+#include "gazetteer/gazetteer.h"
 #include "html/format.h"
 #include "html/widgets.h"
 #include "http/fields.h"
@@ -17,12 +18,19 @@ struct conditions { struct condition *v; size_t n; };
 struct place_item { const struct place_hit *hit; struct opening opening; };
 struct place_items { struct place_item *v; size_t n; };
 
+/* A place that may have been meant by "where", and the same search there. */
+struct where_choice { str name, url; };
+struct where_choices { struct where_choice *v; size_t n; };
+
 struct place_list_page {
 	const struct form *form;
 	str title;                               /* what h1 says */
 	struct place_items items;
 	bool near;
 	bool searched;                           /* some condition is given */
+	str unknown;                             /* where, as typed, when the gazetteer does not know which place it is */
+	bool understood;                         /* of which it knows a part */
+	struct where_choices where;
 	str corrected;                           /* words looked for instead of those typed */
 	struct conditions conditions;            /* given ones */
 	struct pager pager;
@@ -43,6 +51,7 @@ struct place_page {
 	struct labels phones;                    /* E.164 */
 	struct labels sites, mails;
 	str freshness;
+	const struct gazetteer_areas *areas;     /* in which it stands */
 	struct opening opening;
 };
 

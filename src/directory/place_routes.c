@@ -6,6 +6,7 @@
 #include "hours/hours.h"
 
 FORM_FIELDS(place_search,
+	{.name = "pres", .kind = F_TEXT, .label = N_("Où ?"), .max = 120},
 	{.name = "q", .kind = F_TEXT, .label = N_("Que cherchez-vous ?"), .max = 100},
 	{.name = "commune", .kind = F_TEXT, .label = N_("Commune ou code postal"), .max = 80},
 	{.name = "lat", .kind = F_REAL, .label = N_("Latitude"), .min = -90, .max = 90},
@@ -61,9 +62,37 @@ bool place_query_of(struct req *req, struct place_query *ret)
 	ret->near = lat && lon;
 	if (lat != lon && form_ok(req))
 		form_fail(req, lat ? "lon" : "lat", lat ? _("Avec la latitude, donnez aussi la longitude.") : _("Avec la longitude, donnez aussi la latitude."));
-	if (form_given(req, "rayon") && !ret->near && form_ok(req))
+	if (form_given(req, "rayon") && !ret->near && !form_given(req, "pres") && form_ok(req))
 		form_fail(req, "lat", _("Un rayon demande un point : donnez la latitude et la longitude."));
 	return form_ok(req);
+}
+
+enum err place_where(struct req *req, struct place_query *q, struct gazetteer_answer *ret)
+{
+	*ret = (struct gazetteer_answer){0};
+	if (!form_given(req, "pres"))
+		return OK;
+	try(gazetteer_find(req->db, form_text(req, "pres"), ret));
+	if (ret->found) {
+		q->near = true;
+		q->at = ret->v[0].at;
+	}
+	return OK;
+}
+
+enum err place_where_known(struct req *req, struct place_query *q)
+{
+	struct view *v = &req->v;
+	struct gazetteer_answer answer;
+	str names[GAZETTEER_CHOICES];
+	try(place_where(req, q, &answer));
+	if (answer.found || !form_given(req, "pres"))
+		return OK;
+	for (size_t i = 0; i < answer.n; i++)
+		names[i] = gazetteer_full_name(v->a, &answer.v[i]);
+	str choices = str_join(v->a, names, answer.n, S(" ; "));
+	form_fail(req, "pres", answer.n ? _f("Dites lequel de ces endroits : {1}.", choices) : _("Cet endroit n’est pas connu ici."));
+	return INVALID;
 }
 
 void place_query_drop(struct place_query *q, const char *name)
@@ -72,7 +101,7 @@ void place_query_drop(struct place_query *q, const char *name)
 		q->words = (str){0};
 	else if (strcmp(name, "commune") == 0)
 		q->commune = (str){0};
-	else if (strcmp(name, "lat") == 0)
+	else if (strcmp(name, "lat") == 0 || strcmp(name, "pres") == 0)
 		q->near = false;
 	else if (strcmp(name, "service") == 0)
 		q->services = 0;

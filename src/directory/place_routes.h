@@ -3,13 +3,18 @@
 #define GABARE_DIRECTORY_PLACE_ROUTES_H
 
 #include "directory/directory.h"
+#include "gazetteer/gazetteer.h"
 #include "http/route.h"
 
 extern const struct route directory_routes[];
 
 /* Reads the form into a query. False when something is wrong: the form's errors say what. */
 bool place_query_of(struct req *req, struct place_query *ret);
-/* Takes one condition ("q", "commune", "lat", "service", "public", "frais", "ouvert") off. */
+/* Reads where one is ("pres") into the query's point, when the gazetteer knows it; *ret says what it was taken for. */
+must_use enum err place_where(struct req *req, struct place_query *q, struct gazetteer_answer *ret);
+/* The same where nobody is there to choose: INVALID, and the form says why, unless it is known. */
+must_use enum err place_where_known(struct req *req, struct place_query *q);
+/* Takes one condition ("q", "pres", "commune", "lat", "service", "public", "frais", "ouvert") off. */
 void place_query_drop(struct place_query *q, const char *name);
 
 /* The handlers (place_list.c, place_show.c, place_api.c). */

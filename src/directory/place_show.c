@@ -106,12 +106,25 @@ static enum err place_of_path(struct req *req, struct place *ret)
 	return directory_place(req->db, req_param(req, "id"), ret);
 }
 
+/* Its district and priority area, by where it stands. */
+static enum err areas_of(struct req *req, const struct place *p, struct gazetteer_areas *ret)
+{
+	struct point at;
+	*ret = (struct gazetteer_areas){0};
+	if (!str_f64(p->f[P_LATITUDE], &at.lat) || !str_f64(p->f[P_LONGITUDE], &at.lon))
+		return OK;
+	return gazetteer_areas_at(req->db, at, ret);
+}
+
 enum err place_show(struct req *req)
 {
 	struct view *v = &req->v;
 	struct place p;
+	struct gazetteer_areas areas;
 	try(place_of_path(req, &p));
+	try(areas_of(req, &p, &areas));
 	struct place_page page = {
+		.areas = &areas,
 		.place = &p, .kinds = place_kinds(v, &p),
 		.services = labels_of(v, &p, P_SERVICES), .publics = labels_of(v, &p, P_PUBLICS), .needs = labels_of(v, &p, P_PRISE_EN_CHARGE),
 		.prices = labels_of(v, &p, P_FRAIS), .access = access_labels(v, &p), .ways = labels_of(v, &p, P_MODALITES_ACCOMPAGNEMENT),

@@ -11,28 +11,6 @@
 #define WORD_TERMS 24
 #define NEIGHBOURS 4
 
-/* At most one insertion, deletion, substitution or exchange of neighbours between a and b. Bytes: terms are mostly ASCII. */
-static bool within_one_error(str a, str b)
-{
-	if (a.n > b.n) {
-		str swap = a;
-		a = b;
-		b = swap;
-	}
-	if (b.n - a.n > 1)
-		return false;
-	size_t i = 0;
-	while (i < a.n && a.p[i] == b.p[i])
-		i++;
-	str ra = str_slice(a, i, a.n), rb = str_slice(b, i, b.n);
-	if (a.n != b.n)
-		return str_eq(ra, str_slice(rb, 1, rb.n));
-	if (ra.n <= 1)
-		return true;
-	return str_eq(str_slice(ra, 1, ra.n), str_slice(rb, 1, rb.n)) ||
-		(ra.p[0] == rb.p[1] && ra.p[1] == rb.p[0] && str_eq(str_slice(ra, 2, ra.n), str_slice(rb, 2, rb.n)));
-}
-
 static str reversed(struct arena *a, str s)
 {
 	char *p = arena_alloc(a, s.n + 1);
@@ -51,7 +29,7 @@ static void add_neighbours(struct terms *t, str w, const struct place_word_row_l
 {
 	size_t added = 0;
 	for (size_t i = 0; i < rows->n && added < NEIGHBOURS; i++)
-		if (within_one_error(w, rows->v[i].word)) {
+		if (str_near(w, rows->v[i].word)) {
 			terms_add_forms(t, rows->v[i].word);
 			added++;
 		}

@@ -1,0 +1,305 @@
+/* Tables of communes (the national postal codes, as CSV; the communes, as JSON) and of addresses (BAL), gathered by commune or
+ * street: an address file has a line a number. */
+#include <csv.h>
+#include <jansson.h>
+
+#include "gazetteer/names.h"
+#include "gazetteer/read.h"
+
+enum { COLUMNS = 60 };
+
+/* A commune or a street, while its lines are read. */
+struct gathered { str key; struct gaz_row row; double lat, lon; i64 n; };
+
+struct table {
+	const struct gaz_reading *r;
+	struct child_out *out;
+	struct arena *a, *row;                   /* row: of the line being read */
+	struct gathered **slot; size_t slots;    /* open addressing */
+	struct gathered **v; size_t n, cap;      /* in order of appearance */
+	/* CSV */
+	str names[COLUMNS], cells[COLUMNS]; size_t n_names, n_cells;
+	i64 line;
+	bool refused;                            /* the header */
+	enum err e;
+};
+
+/* What a line says. */
+struct said { str insee, name, commune, postal, lat, lon; };
+
+/* ---- gathering ---- */
+
+static size_t slot_of(const struct table *t, str key)
+{
+	u64 h = 0xcbf29ce484222325u;
+	for (size_t i = 0; i < key.n; i++)
+		h = (h ^ (u8)key.p[i]) * 0x100000001b3u;
+	size_t at = (size_t)(h >> 20) & (t->slots - 1);
+	while (t->slot[at] && !str_eq(t->slot[at]->key, key))
+		at = (at + 1) & (t->slots - 1);
+	return at;
+}
+
+static void grow(struct table *t)
+{
+	t->slots = t->slots ? t->slots * 4 : 4096;
+	t->slot = arena_many(t->a, struct gathered *, t->slots);
+	for (size_t i = 0; i < t->n; i++)
+		t->slot[slot_of(t, t->v[i]->key)] = t->v[i];
+	struct gathered **v = arena_many(t->a, struct gathered *, t->slots);
+	if (t->n)
+		memcpy(v, t->v, t->n * sizeof(struct gathered *));
+	t->v = v;
+}
+
+static struct gathered *gathered(struct table *t, str key)
+{
+	if (t->n * 2 >= t->slots)
+		grow(t);
+	size_t at = slot_of(t, key);
+	if (!t->slot[at]) {
+		t->slot[at] = arena_one(t->a, struct gathered);
+		t->slot[at]->key = str_copy(t->a, key);
+		t->v[t->n++] = t->slot[at];
+	}
+	return t->slot[at];
+}
+
+static bool insee_valid(str s)
+{
+	if (s.n != 5)
+		return false;
+	for (size_t i = 0; i < 5; i++)
+		if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(i == 1 && (s.p[i] == 'A' || s.p[i] == 'B')))
+			return false;
+	return true;
+}
+
+static enum err refuse(struct table *t, const struct said *s, str reason)
+{
+	return gaz_send(t->out, t->a, &(struct gaz_row){.said = GAZ_REFUSED, .line = t->line, .name = s->name, .reason = reason});
+}
+
+static void add_postal(struct table *t, struct gaz_row *row, str postal)
+{
+	if (postal.n != 5 || str_find(row->postal, postal) >= 0 || row->postal.n > 600)
+		return;
+	row->postal = row->postal.n ? str_printf(t->a, "%.*s %.*s", STR_ARG(row->postal), STR_ARG(postal)) : str_copy(t->a, postal);
+}
+
+static str key_of(struct table *t, const struct said *s)
+{
+	if (t->r->kind == GAZ_COMMUNE)
+		return s->insee;
+	return str_printf(t->row, "%.*s %.*s", STR_ARG(s->insee), STR_ARG(name_parts(t->row, s->name)));
+}
+
+static enum err take(struct table *t, const struct said *s)
+{
+	struct point p;
+	if (!insee_valid(s->insee))
+		return refuse(t, s, S("sans code INSEE de commune"));
+	if (!s->name.n || s->name.n > 200)
+		return refuse(t, s, S("sans nom"));
+	struct gathered *g = gathered(t, key_of(t, s));
+	if (!g->row.name.n)
+		g->row = (struct gaz_row){
+			.line = t->line, .insee = str_copy(t->a, s->insee), .name = str_copy(t->a, name_title(t->row, s->name)),
+			.commune = str_copy(t->a, s->commune),
+		};
+	add_postal(t, &g->row, s->postal);
+	if (str_f64(s->lat, &p.lat) && str_f64(s->lon, &p.lon) && point_valid(p)) {
+		g->lat += p.lat;
+		g->lon += p.lon;
+		g->n++;
+	}
+	return OK;
+}
+
+static enum err send_all(struct table *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct gathered *g = t->v[i];
+		g->row.placed = g->n > 0;
+		if (g->n)
+			g->row.at = (struct point){g->lat / (double)g->n, g->lon / (double)g->n};
+		if (!g->n && t->r->kind == GAZ_STREET) {
+			g->row.said = GAZ_REFUSED;
+			g->row.reason = S("sans longitude et latitude");
+		}
+		try(gaz_send(t->out, t->a, &g->row));
+	}
+	return OK;
+}
+
+static enum err fault(struct table *t, str reason)
+{
+	t->refused = true;
+	return gaz_send(t->out, t->a, &(struct gaz_row){.said = GAZ_FAULT, .reason = reason});
+}
+
+/* ---- CSV ---- */
+
+/* The cell of the first of these columns that says something. */
+static str cell(const struct table *t, const char *const *columns)
+{
+	for (; *columns; columns++)
+		for (size_t i = 0; i < t->n_names && i < t->n_cells; i++)
+			if (str_ieq(t->names[i], str_c(*columns)) && str_trim(t->cells[i]).n)
+				return str_trim(t->cells[i]);
+	return S("");
+}
+
+static bool column(const struct table *t, const char *const *columns)
+{
+	for (; *columns; columns++)
+		for (size_t i = 0; i < t->n_names; i++)
+			if (str_ieq(t->names[i], str_c(*columns)))
+				return true;
+	return false;
+}
+
+#define COLUMN(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
+COLUMN(insee_columns, "code_commune_insee", "code_insee", "code_commune", "commune_insee", "commune_in", "insee");
+COLUMN(commune_columns, "nom_de_la_commune", "nom_commune", "nom");
+COLUMN(postal_columns, "code_postal");
+COLUMN(lat_columns, "latitude", "lat", "lat_wgs84");
+COLUMN(lon_columns, "longitude", "long", "lon", "long_wgs84");
+COLUMN(pair_columns, "_geopoint", "coordonnees_gps");
+COLUMN(street_columns, "voie_nom", "toponyme");
+COLUMN(of_commune_columns, "commune_nom", "commune_no");
+COLUMN(key_columns, "cle_interop", "cle_intero");
+
+static enum err header(struct table *t)
+{
+	for (size_t i = 0; i < t->n_cells; i++) {
+		str name = str_trim(t->cells[i]);
+		t->names[i] = str_copy(t->a, str_starts(name, S("#")) ? str_slice(name, 1, name.n) : name);
+	}
+	t->n_names = t->n_cells;
+	if (t->r->kind == GAZ_STREET && (!column(t, street_columns) || !column(t, lat_columns) || !column(t, lon_columns)))
+		return fault(t, S("l’en-tête n’a pas les colonnes d’une Base Adresse Locale : voie_nom (ou toponyme), long, lat"));
+	if (t->r->kind == GAZ_COMMUNE && (!column(t, insee_columns) || !column(t, commune_columns) || !column(t, postal_columns)))
+		return fault(t, S("l’en-tête n’a pas les colonnes des codes postaux : code_commune_insee, nom_de_la_commune, code_postal"));
+	return OK;
+}
+
+static enum err record(struct table *t)
+{
+	if (!t->n_names)
+		return header(t);
+	bool street = t->r->kind == GAZ_STREET;
+	struct said s = {
+		.insee = cell(t, insee_columns), .name = cell(t, street ? street_columns : commune_columns), .commune = cell(t, of_commune_columns),
+		.postal = cell(t, postal_columns), .lat = cell(t, lat_columns), .lon = cell(t, lon_columns),
+	};
+	if (!s.insee.n)
+		s.insee = str_slice(cell(t, key_columns), 0, 5);
+	str pair = cell(t, pair_columns), part;
+	if (!s.lat.n && pair.n && str_next(&pair, ',', &part)) {
+		s.lat = str_trim(part);
+		s.lon = str_trim(pair);
+	}
+	return take(t, &s);
+}
+
+static void on_cell(void *text, size_t n, void *arg)
+{
+	struct table *t = arg;
+	if (t->n_cells < COLUMNS)
+		t->cells[t->n_cells++] = n ? str_copy(t->row, (str){text, n}) : S("");
+}
+
+static void on_record(int end, void *arg)
+{
+	(void)end;
+	struct table *t = arg;
+	t->line++;
+	bool blank = t->n_cells == 0 || (t->n_cells == 1 && !t->cells[0].n);
+	if (t->e == OK && !t->refused && !blank)
+		t->e = record(t);
+	t->n_cells = 0;
+	arena_reset(t->row);
+}
+
+static char delimiter_of(str bytes)
+{
+	str line;
+	str_next(&bytes, '\n', &line);
+	return str_find_byte(line, ';') >= 0 ? ';' : str_find_byte(line, '\t') >= 0 ? '\t' : ',';
+}
+
+static enum err read_csv(struct table *t, str bytes)
+{
+	struct csv_parser p;
+	if (csv_init(&p, CSV_APPEND_NULL))
+		return INTERNAL;
+	csv_set_delim(&p, (u8)delimiter_of(bytes));
+	for (str rest = bytes, line; t->e == OK && !t->refused && rest.n && str_next(&rest, '\n', &line);) {
+		size_t n = line.n + (rest.p ? 1 : 0);
+		if (csv_parse(&p, line.p, n, on_cell, on_record, t) != n)
+			t->e = INTERNAL;
+	}
+	if (t->e == OK && csv_fini(&p, on_cell, on_record, t))
+		t->e = INTERNAL;
+	csv_free(&p);
+	if (t->e == OK && !t->refused && !t->n_names)
+		return fault(t, S("ce fichier n’a pas d’en-tête"));
+	return t->e;
+}
+
+/* ---- JSON ---- */
+
+static str text_of(const json_t *object, const char *one, const char *other)
+{
+	const json_t *v = json_object_get(object, one);
+	v = json_is_string(v) ? v : json_object_get(object, other);
+	return json_is_string(v) ? (str){json_string_value(v), json_string_length(v)} : S("");
+}
+
+static enum err take_object(struct table *t, const json_t *object)
+{
+	str type = text_of(object, "type", "");
+	if (type.n && str_starts(type, S("commune-")) && !str_eq(type, S("commune-actuelle")))
+		return OK;                       /* a part of a commune, or one that is no more */
+	const json_t *codes = json_object_get(object, "codesPostaux"), *centre = json_object_get(json_object_get(object, "centre"), "coordinates");
+	struct said s = {
+		.insee = text_of(object, "code", "codeCommune"), .name = text_of(object, "nom", "nomCommune"), .postal = text_of(object, "codePostal", ""),
+	};
+	if (json_is_number(json_array_get(centre, 0)) && json_is_number(json_array_get(centre, 1))) {
+		s.lon = str_printf(t->row, "%.7f", json_number_value(json_array_get(centre, 0)));
+		s.lat = str_printf(t->row, "%.7f", json_number_value(json_array_get(centre, 1)));
+	}
+	try(take(t, &s));
+	for (size_t i = 0; i < json_array_size(codes) && insee_valid(s.insee) && s.name.n; i++) {
+		const json_t *code = json_array_get(codes, i);
+		if (json_is_string(code))
+			add_postal(t, &gathered(t, s.insee)->row, (str){json_string_value(code), json_string_length(code)});
+	}
+	return OK;
+}
+
+static enum err read_json(struct table *t, str bytes)
+{
+	json_error_t error;
+	json_t *root = json_loadb(bytes.p, bytes.n, 0, &error);
+	if (!root)
+		return fault(t, str_printf(t->a, "ligne %d : ce n’est pas du JSON (%s)", error.line, error.text));
+	enum err e = json_is_array(root) ? OK : fault(t, S("ce n’est pas une liste de communes"));
+	for (size_t i = 0; e == OK && i < json_array_size(root); i++) {
+		t->line = (i64)i + 1;
+		e = take_object(t, json_array_get(root, i));
+		arena_reset(t->row);
+	}
+	json_decref(root);
+	return e;
+}
+
+enum err gaz_read_table(str bytes, const struct gaz_reading *r, struct child_out *out, struct arena *a)
+{
+	struct table *t = arena_one(a, struct table);
+	*t = (struct table){.r = r, .out = out, .a = a, .row = arena_new((size_t)8 << 20)};
+	enum err e = r->format == GAZ_JSON ? read_json(t, bytes) : read_csv(t, bytes);
+	arena_free(t->row);
+	return e != OK || t->refused ? e : send_all(t);
+}
