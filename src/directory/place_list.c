@@ -37,7 +37,15 @@ static str list_url(const struct req *req, const char *without, i64 page)
 
 static void add_condition(struct req *req, struct conditions *c, const char *name, str label)
 {
-	c->v[c->n++] = (struct condition){.name = name, .label = label, .without = list_url(req, name, 1)};
+	c->v[c->n++] = (struct condition){.name = name, .label = label, .shown = text_html(&req->v, label), .without = list_url(req, name, 1)};
+}
+
+/* Near a place of the gazetteer, whose name is French in every language. */
+static void add_where(struct req *req, struct conditions *c, str name)
+{
+	struct view *v = &req->v;
+	add_condition(req, c, "pres", _f("près de {1}", name));
+	c->v[c->n - 1].shown = _h("près de {1}", french_html(v, name));
 }
 
 static void add_choices(struct req *req, struct conditions *c, const char *name)
@@ -66,11 +74,11 @@ static struct conditions conditions_of(struct req *req, const struct place_query
 	struct view *v = &req->v;
 	struct conditions c = {.v = arena_many(v->a, struct condition, 8)};
 	if (q->words.n)
-		add_condition(req, &c, "q", q->words);
+		add_condition(req, &c, form_given(req, "q") ? "q" : "pres", q->words);
 	if (q->commune.n)
 		add_condition(req, &c, "commune", q->commune);
 	if (where->found)
-		add_condition(req, &c, "pres", _f("près de {1}", where->v[0].name));
+		add_where(req, &c, where->v[0].name);
 	else if (q->near)
 		add_condition(req, &c, "lat", _f("à moins de {1} m", number_shown(v->a, v->lang, q->radius_m)));
 	if (q->open)
@@ -92,7 +100,8 @@ static enum err count_without(struct db *db, const struct place_query *q, struct
 	return OK;
 }
 
-static str title_of(const struct view *v, const struct place_query *q, const struct gazetteer_answer *where, const struct place_hits *hits)
+/* What the page is called, without where. */
+static str title_of(const struct view *v, const struct place_query *q, const struct place_hits *hits)
 {
 	str title = hits->capped ? _f("Plus de {1} lieux d’aide", number_shown(v->a, v->lang, hits->total)) : _n("{n} lieu d’aide", "{n} lieux d’aide", hits->total);
 	if (!hits->total)
@@ -101,9 +110,20 @@ static str title_of(const struct view *v, const struct place_query *q, const str
 		title = _f("{1} pour « {2} »", title, q->words);
 	if (q->commune.n)
 		title = _f("{1} – {2}", title, q->commune);
-	if (where->found)
-		return _f("{1} près de {2}", title, where->v[0].name);
-	return q->near ? _f("{1} près de ce point", title) : title;
+	return title;
+}
+
+static void put_title(const struct view *v, const struct place_query *q, const struct gazetteer_answer *where, const struct place_hits *hits,
+	i64 number, struct place_list_page *page)
+{
+	str title = title_of(v, q, hits), near = q->near && !where->found ? _f("{1} près de ce point", title) : title;
+	page->title = where->found ? _f("{1} près de {2}", title, where->v[0].name) : near;
+	page->heading = where->found ? _h("{1} près de {2}", text_html(v, title), french_html(v, where->v[0].name)) : text_html(v, near);
+	if (number == 1)
+		return;
+	str shown = number_shown(v->a, v->lang, number);
+	page->title = _f("{1}, page {2}", page->title, shown);
+	page->heading = _h("{1}, page {2}", page->heading, text_html(v, shown));
 }
 
 static struct pager pager_of(const struct req *req, i64 page, i64 total)
@@ -138,6 +158,7 @@ static void show_where(struct req *req, const struct place_query *q, const struc
 	if (form_given(req, "pres") && !where->found) {
 		page->unknown = form_text(req, "pres");
 		page->understood = where->partly;
+		page->as_words = q->words.n && !form_given(req, "q");
 		page->where = choices_of(req, where);
 	}
 	if (q->near)
@@ -162,6 +183,7 @@ static enum err show_refused(struct req *req, struct place_list_page *page)
 	req->status = 400;
 	v->error = true;
 	page->title = _("Cette recherche n’est pas comprise");
+	page->heading = text_html(v, page->title);
 	return place_list_html(v, page);
 }
 
@@ -190,9 +212,7 @@ enum err place_list(struct req *req)
 	try(directory_search(req->db, &q, number - 1, &hits));
 	if (!hits.n && hits.total && number > 1)
 		return NOT_FOUND;                /* a page beyond the last */
-	page.title = title_of(v, &q, &where, &hits);
-	if (number > 1)
-		page.title = _f("{1}, page {2}", page.title, number_shown(v->a, v->lang, number));
+	put_title(v, &q, &where, &hits, number, &page);
 	page.items = items_of(req, &hits);
 	page.corrected = hits.corrected;
 	page.pager = pager_of(req, number, hits.total);

@@ -11,7 +11,7 @@
 #include "http/fields.h"
 
 /* A condition of the search in words, and the address of the same search without it. */
-struct condition { const char *name; str label, without; i64 found; /* places without it, 0 when not counted */ };
+struct condition { const char *name; str label; html shown; str without; i64 found; /* places without it, 0 when not counted */ };
 struct conditions { struct condition *v; size_t n; };
 
 /* A place of the list, with what its hours say now. */
@@ -24,12 +24,14 @@ struct where_choices { struct where_choice *v; size_t n; };
 
 struct place_list_page {
 	const struct form *form;
-	str title;                               /* what h1 says */
+	str title;
+	html heading;                            /* the same, for h1: names are marked as French */
 	struct place_items items;
 	bool near;
 	bool searched;                           /* some condition is given */
 	str unknown;                             /* where, as typed, when the gazetteer does not know which place it is */
 	bool understood;                         /* of which it knows a part */
+	bool as_words;                           /* so it was looked for as words */
 	struct where_choices where;
 	str corrected;                           /* words looked for instead of those typed */
 	struct conditions conditions;            /* given ones */

@@ -76,7 +76,8 @@ enum err place_where(struct req *req, struct place_query *q, struct gazetteer_an
 	if (ret->found) {
 		q->near = true;
 		q->at = ret->v[0].at;
-	}
+	} else if (!ret->n && !q->words.n)
+		q->words = form_text(req, "pres");
 	return OK;
 }
 
@@ -101,8 +102,12 @@ void place_query_drop(struct place_query *q, const char *name)
 		q->words = (str){0};
 	else if (strcmp(name, "commune") == 0)
 		q->commune = (str){0};
-	else if (strcmp(name, "lat") == 0 || strcmp(name, "pres") == 0)
+	else if (strcmp(name, "lat") == 0)
 		q->near = false;
+	else if (strcmp(name, "pres") == 0 && q->near)
+		q->near = false;
+	else if (strcmp(name, "pres") == 0)
+		q->words = (str){0};             /* it was looked for as words */
 	else if (strcmp(name, "service") == 0)
 		q->services = 0;
 	else if (strcmp(name, "public") == 0)

@@ -10,7 +10,8 @@ extern const struct route directory_routes[];
 
 /* Reads the form into a query. False when something is wrong: the form's errors say what. */
 bool place_query_of(struct req *req, struct place_query *ret);
-/* Reads where one is ("pres") into the query's point, when the gazetteer knows it; *ret says what it was taken for. */
+/* Reads where one is ("pres") into the query's point when the gazetteer knows it, else, when none are given, into its words:
+ * people type what they look for where they are asked where they are. *ret says what it was taken for. */
 must_use enum err place_where(struct req *req, struct place_query *q, struct gazetteer_answer *ret);
 /* The same where nobody is there to choose: INVALID, and the form says why, unless it is known. */
 must_use enum err place_where_known(struct req *req, struct place_query *q);

@@ -30,6 +30,11 @@ TEST(where_that_is_unknown_or_ambiguous_is_said_and_the_search_goes_on)
 	demo();
 	struct answer a = get("/lieux?pres=xyzzy");
 	expect_status(a, 200);
+	expect_text(a, "pas d’endroit nommé « xyzzy »");
+	a = get("/lieux?pres=imprimer");
+	expect_text(a, "lieux d’aide pour « imprimer »");
+	expect_text(a, "/lieux/demo-");
+	a = get("/lieux?pres=xyzzy&q=imprimer");
 	expect_text(a, "« xyzzy » n’est ni une rue");
 	expect_text(a, "/lieux/demo-");
 	a = get("/lieux?pres=rue+du+toueur");
