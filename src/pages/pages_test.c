@@ -199,7 +199,7 @@ TEST(error_pages_say_what_to_do_in_every_language)
 			assert_null(look.fault);
 			assert_true(v.noindex && look_has(page, "content=\"noindex\""));
 			assert_int_equal(look_count(page, "tel:+33261914400"), 3);
-			assert_int_equal(look_has(page, "name=\"q\""), statuses[i] == 404);
+			assert_int_equal(look_has(page, "name=\"pres\""), statuses[i] == 404);
 			assert_true(look.elements <= ELEMENTS_MAX);
 			expect_prefixed(l, page);
 		}
