@@ -11,6 +11,7 @@ const struct city look_city = {
 	.help_phone = S_INIT("+33261914400"),
 	.help_hours = S_INIT("du lundi au vendredi, de 9 h à 18 h"),
 	.help_desk = S_INIT("quai des Essais, sous l’horloge"),
+	.help_mail = S_INIT("numerique@example.org"),
 	.director = S_INIT("Maïa Pilote, maire inventée"),
 	.host = S_INIT("La Cale, 1 quai des Essais, 44000 Nantes"),
 	.demo = true,

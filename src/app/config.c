@@ -31,6 +31,11 @@ static const char *check_phone(str v)
 	return v.n && (v.n < 4 || v.n > 16) ? "is too short or too long" : NULL;
 }
 
+static const char *check_mail(str v)
+{
+	return !v.n || (str_find_byte(v, '@') > 0 && str_find_byte(v, ' ') < 0) ? NULL : "must be an address, such as numerique@example.org";
+}
+
 static const char *check_name(str v)
 {
 	return v.n ? NULL : "must not be empty";
@@ -47,6 +52,7 @@ const struct setting settings[] = {
 	TEXT("city", "help_phone", city.help_phone, "+33261914400", check_phone, "The help line shown on every page, in the form +33261914400."),
 	TEXT("city", "help_hours", city.help_hours, N_("du lundi au vendredi, de 9 h à 18 h"), NULL, "When the help line answers, in French."),
 	TEXT("city", "help_desk", city.help_desk, N_("à l’hôtel de ville"), NULL, "Where people may come, in French."),
+	TEXT("city", "help_mail", city.help_mail, "", check_mail, "The e-mail address people may write to; the accessibility statement must give one."),
 	TEXT("city", "director", city.director, "", NULL, "Who answers for what is published (directeur de la publication), for the legal notice."),
 	TEXT("city", "host", city.host, "", NULL, "Who hosts the site, with address and telephone, for the legal notice."),
 	{ "city", "demo", SET_BOOL, AT(city.demo), "no", 0, 0, NULL, NULL, "Everything is invented: a banner says so on every page, and nothing is sent." },

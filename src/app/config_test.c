@@ -58,6 +58,7 @@ TEST(config_errors_name_the_line)
 		{ "[web]\nprot = 80\n", "line 2: no setting is named web.prot" },
 		{ "[city]\n\n\npublic_url = numerique.example.org\n", "line 4: city.public_url must begin with https:// or http://" },
 		{ "[city]\nhelp_phone = 02 61 91 44 00\n", "line 2: city.help_phone must be digits" },
+		{ "[city]\nhelp_mail = la mairie\n", "line 2: city.help_mail must be an address" },
 		{ "nonsense\n", "line 1: neither [section] nor name = value" },
 		{ "[log]\nlevel = loud\n", "line 2: log.level must be one of debug|info|warn|error" },
 		{ "[city]\ndemo = perhaps\n", "line 2: city.demo must be yes or no" },

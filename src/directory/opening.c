@@ -6,7 +6,9 @@
 str clock_shown(const struct view *v, int minutes)
 {
 	int hh = minutes / 60 % 24, mm = minutes % 60;
-	if (v->lang == LANG_EN || v->lang == LANG_AR)
+	if (v->lang == LANG_AR) /* isolated from the direction of the words around */
+		return str_printf(v->a, "\u2066%d:%02d\u2069", hh, mm);
+	if (v->lang == LANG_EN)
 		return str_printf(v->a, "%d:%02d", hh, mm);
 	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
 }

@@ -101,6 +101,12 @@ html phone_html(const struct view *v, str e164)
 	return written(&w, part_phone_html(&w, e164));
 }
 
+html mail_html(const struct view *v, str address)
+{
+	struct view w = aside(v);
+	return written(&w, part_mail_html(&w, str_printf(v->a, "mailto:%.*s", STR_ARG(address)), address));
+}
+
 html link_html(const struct view *v, const char *path, str text)
 {
 	const char *prefix = langs[v->lang].prefix;
@@ -120,6 +126,14 @@ html french_html(const struct view *v, str s)
 		return text_html(v, s);
 	struct view w = aside(v);
 	return written(&w, part_french_html(&w, s));
+}
+
+html english_html(const struct view *v, str s)
+{
+	if (v->lang == LANG_EN)
+		return text_html(v, s);
+	struct view w = aside(v);
+	return written(&w, part_english_html(&w, s));
 }
 
 html fact_html(const struct view *v, str s)

@@ -28,12 +28,16 @@ str tel_url(struct arena *a, str e164);
 html text_html(const struct view *v, str s);
 /* A telephone number as a link: grouped, and in the right order inside Arabic. */
 html phone_html(const struct view *v, str e164);
+/* An e-mail address as a link, in the right order inside Arabic. */
+html mail_html(const struct view *v, str address);
 /* A link to a page of ours, in the view's language. */
 html link_html(const struct view *v, const char *path, str text);
 /* A link to another site. */
 html external_html(const struct view *v, const char *url, str text);
 /* A French name or address: marked as French where the page is in another language. */
 html french_html(const struct view *v, str s);
+/* An English name, such as a program's: marked as English where the page is in another language. */
+html english_html(const struct view *v, str s);
 /* A French sentence part of the configuration: translated when the catalogs know it, else marked as French. */
 html fact_html(const struct view *v, str s);
 /* Text whose line feeds are line breaks (version simple: a sentence a line). */

@@ -13,6 +13,7 @@ struct city {
 	str help_phone;                          /* "+33261914400"; shown grouped */
 	str help_hours;                          /* French sentence part: "du lundi au vendredi, de 9 h à 18 h" */
 	str help_desk;                           /* where to come: "à l’hôtel de ville, 2 rue des Mariniers" */
+	str help_mail;                           /* where to write: "numerique@example.org"; may be empty */
 	str director;                            /* who answers for what is published (directeur de la publication); may be empty */
 	str host;                                /* who hosts the site: name, address, telephone; may be empty */
 	bool demo;                               /* everything is invented: bannered */

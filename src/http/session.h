@@ -8,7 +8,7 @@
 
 #define SESSION_HASH 32
 #define SESSION_MAX_MS (12 * 3600 * (i64)1000)   /* after which one logs in again */
-#define STAMP_MAX_MS (12 * 3600 * (i64)1000)     /* how long a form may lie open */
+#define STAMP_MAX_MS (24 * 3600 * (i64)1000)     /* how long a form may lie open (RGAA 13.1 wants 20 hours) */
 #define STAMP_FIELD "_s"                         /* the hidden field of every POST form */
 
 /* Only the hash of the cookie's secret is stored: a stolen database opens no session. */

@@ -5,6 +5,7 @@
 #include "html/assets.h"
 #include "html/format.h"
 #include "http/compress.h"
+#include "pages/accessibility.h"
 #include "pages/accessibility_html.h"
 #include "pages/eco_html.h"
 #include "pages/fixed.h"
@@ -13,6 +14,7 @@
 #include "pages/legal_html.h"
 #include "pages/plan_html.h"
 #include "pages/privacy_html.h"
+#include "pages/scheme_html.h"
 
 static enum err home_show(struct req *req)
 {
@@ -36,6 +38,16 @@ static enum err eco_page(struct view *v)
 	return eco_html(v, &facts);
 }
 
+static enum err accessibility_page(struct view *v)
+{
+	return accessibility_html(v, audit_facts());
+}
+
+static enum err scheme_page(struct view *v)
+{
+	return scheme_html(v, audit_facts());
+}
+
 /* Pages that only the configuration changes. */
 static const struct fixed_page {
 	const char *path;
@@ -44,8 +56,9 @@ static const struct fixed_page {
 } fixed_pages[] = {
 	{ "/etre-aide", help_html, N_("Se faire aider par téléphone, au guichet ou sur papier, sans Internet.") },
 	{ "/plan", plan_html, N_("Toutes les pages de ce site, et ses données ouvertes.") },
-	{ "/accessibilite", accessibility_html,
+	{ "/accessibilite", accessibility_page,
 	  N_("Déclaration d’accessibilité : ce qui a été vérifié, ce qui ne l’a pas été, à qui le dire.") },
+	{ "/accessibilite/schema", scheme_page, N_("Ce qui est fait et ce qui sera fait pour que chacun puisse se servir de ce site.") },
 	{ "/donnees-personnelles", privacy_html, N_("Ce que ce site sait de vous, et vos droits.") },
 	{ "/mentions-legales", legal_html, N_("Qui publie ce site, avec quel logiciel.") },
 	{ "/ecoconception", eco_page, N_("Ce que pèse ce site et comment nous le mesurons.") },
@@ -94,6 +107,7 @@ ROUTES(pages,
 	ROUTE(GET, "/etre-aide", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/plan", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/accessibilite", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/accessibilite/schema", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/donnees-personnelles", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/mentions-legales", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/ecoconception", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),

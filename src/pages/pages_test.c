@@ -8,7 +8,9 @@
 #include "html/assets.h"
 #include "html/format.h"
 #include "look.h"
+#include "pages/accessibility.h"
 #include "pages/pages.h"
+#include "pages/rgaa_facts.h"
 
 #define FIRST_VISIT_MAX 14000                    /* bytes, page and style sheet, gzip */
 #define ELEMENTS_MAX 120
@@ -98,7 +100,7 @@ TEST(titles_are_unique)
 			assert_true(n < lengthof(seen) && title.n < sizeof seen[0]);
 			memcpy(seen[n++], title.p, title.n);
 		}
-		assert_int_equal(n, 7);
+		assert_int_equal(n, 8);
 	}
 }
 
@@ -149,6 +151,47 @@ TEST(the_legal_notice_says_what_is_missing)
 	req.v.out = &req.out;
 	assert_ok(legal->handler(&req));
 	assert_true(look_has(buf_str(&req.out), "has not said"));
+}
+
+TEST(the_statement_says_what_the_audit_found)
+{
+	const struct audit_facts *audit = audit_facts();
+	str failing = S(RGAA_FAILING), criterion;
+	size_t n = 0;
+	for (; str_next(&failing, ' ', &criterion); n++)
+		assert_true(n < audit->faults.n && str_eq(criterion, str_c(audit->faults.v[n].criterion)));
+	assert_int_equal(n, audit->faults.n);
+	struct answer a = get("/accessibilite");
+	char figures[200];
+	snprintf(figures, sizeof figures, "%lld critères le concernent. Il en respecte %lld, soit %lld %%.", (long long)audit->applicable,
+		(long long)audit->met, (long long)audit->percent);
+	expect_text(a, figures);
+	for (size_t i = 0; i < n; i++)
+		expect_text(a, audit->faults.v[i].words);
+	expect_text(a, "Défenseur des droits");
+	expect_text(a, "href=\"/accessibilite/schema\"");
+}
+
+TEST(every_page_says_the_state_of_accessibility)
+{
+	assert_true(audit_facts()->percent >= 50 && audit_facts()->percent < 100);
+	expect_text(get("/"), "Accessibilité : partiellement conforme");
+	expect_text(get("/rien-ici"), "Accessibilité : partiellement conforme");
+	expect_text(get("/en/plan"), "Accessibility: partially compliant");
+	expect_text(get("/accessibilite"), "partiellement conforme au référentiel français");
+}
+
+TEST(people_may_write_where_the_city_says)
+{
+	const struct route *page = route_at("/accessibilite");
+	assert_true(look_has(rendered(LANG_AR, page), "<a href=\"mailto:numerique@example.org\" dir=\"ltr\">"));
+	struct city bare = { .name = S("X") };
+	struct req req = { .a = arena, .v = look_view(arena, LANG_FR), .route = page, .out = buf_new(arena, 1 << 18) };
+	req.v.city = &bare;
+	req.v.out = &req.out;
+	assert_ok(page->handler(&req));
+	assert_true(look_has(buf_str(&req.out), "pas encore donné d’adresse e-mail"));
+	assert_false(look_has(buf_str(&req.out), "mailto:"));
 }
 
 TEST(robots_stay_out_of_an_invented_city)
