@@ -4,10 +4,9 @@
  *
  *   po2c compile OUT.c LANG_EN=po/en.po …      one table per language, for src/html/i18n.c
  *   po2c check POT [--plain] FILE.po …         exit 1 and one line per fault; --plain: the next file may leave messages out
- *                                              (the source stands in), but its sentences have 12 words at most
+ *                                              (the source stands in)
  *
  * Not supported, and refused: msgctxt. Memory is never given back: the program lives for one file. */
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,7 +14,6 @@
 #include <string.h>
 
 #define MAX_FORMS 6
-#define MAX_WORDS 12
 
 struct text { char *p; size_t n, cap; };
 
@@ -350,35 +348,6 @@ static void check_placeholders(const struct catalog *c, const struct entry *e)
 	}
 }
 
-/* The words of the sentence at *s, which is moved to its end (".", "?", a line's end…). */
-static int sentence_words(const char **s)
-{
-	int words = 0;
-	bool in_word = false;
-	for (; **s && !strchr(".!?:;\n", **s); (*s)++) {
-		bool letter = isalnum((unsigned char)**s) || **s == '{' || (unsigned char)**s >= 0xC3;
-		words += letter && !in_word;
-		in_word = **s != ' ' && (in_word || letter);
-	}
-	return words;
-}
-
-/* Version simple: sentences of 12 words at most, no percent sign. */
-static void check_plain(const struct catalog *c, const struct entry *e)
-{
-	for (int i = 0; i < e->n_forms; i++) {
-		const char *s = text_z(&e->form[i]);
-		if (strchr(s, '%'))
-			fault(c->path, e->line, "no %% in plain language: %s", s);
-		while (*s) {
-			int words = sentence_words(&s);
-			if (words > MAX_WORDS)
-				fault(c->path, e->line, "a sentence of %d words (at most %d): %s", words, MAX_WORDS, text_z(&e->form[i]));
-			s += *s != '\0';
-		}
-	}
-}
-
 static void check_entry(const struct catalog *c, const struct entry *e)
 {
 	bool empty = true;
@@ -392,8 +361,6 @@ static void check_entry(const struct catalog *c, const struct entry *e)
 		fault(c->path, e->line, "%d forms wanted: %s", e->has_plural ? c->n_plurals : 1, text_z(&e->id));
 	else if (!empty)
 		check_placeholders(c, e);
-	if (c->plain && !empty)
-		check_plain(c, e);
 }
 
 static void check_catalog(const struct catalog *pot, const struct catalog *c)
