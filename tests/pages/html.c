@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "base/utf8.h"
+
 struct attribute { str name, value; };
 enum { ATTRIBUTES_MAX = 40 };
 struct tag { str name; struct attribute v[ATTRIBUTES_MAX]; int n; bool self_closed; };
@@ -172,6 +174,18 @@ static bool inside(const struct page *p, str name)
 	return false;
 }
 
+static void note_spoken(struct page *p, const struct tag *t)
+{
+	static const char *const spoken[] = { "aria-label", "alt", "title", "placeholder" };
+	for (size_t i = 0; i < lengthof(spoken); i++) {
+		buf_put(&p->turned, get(t, spoken[i]));
+		buf_byte(&p->turned, '\n');
+	}
+	if (str_eq(get(t, "name"), S("description")))
+		buf_put(&p->turned, get(t, "content"));
+	buf_byte(&p->turned, '\n');
+}
+
 static void note_all(struct page *p, const struct tag *t)
 {
 	note_id(p, get(t, "id"));
@@ -207,10 +221,12 @@ static void opens(struct page *p, const struct tag *t)
 	check_field(p, t);
 	check_place(p, t);
 	note_all(p, t);
+	note_spoken(p, t);
 	if (among(t->name, "area base br col hr img input link meta source track wbr") || t->self_closed || p->depth == DEPTH_MAX)
 		return;
 	in.name = t->name;
 	in.french = lang.p ? !str_eq(lang, p->lang) : in.french;
+	in.isolated = in.isolated || str_eq(t->name, S("bdi")) || str_eq(get(t, "dir"), S("ltr"));
 	in.svg = in.svg || str_eq(t->name, S("svg"));
 	p->open[p->depth++] = in;
 }
@@ -237,11 +253,48 @@ static void reads(struct page *p, str text)
 	if (p->depth && !p->open[p->depth - 1].french && !among(in, "title style svg"))
 		buf_put(&p->foreign, decoded(p->a, text));
 	buf_byte(&p->foreign, ' ');
+	if (p->depth && !p->open[p->depth - 1].isolated && !str_eq(in, S("style"))) {
+		buf_put(&p->turned, decoded(p->a, text));
+		buf_byte(&p->turned, '\n');
+	}
+}
+
+static bool is_digit(u32 c) { return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669); }
+
+/* Between digits, these part a telephone number, a time, a date or a span of them. */
+static bool parts_numbers(u32 c) { return c == ' ' || c == 0xA0 || c == '-' || c == 0x2011 || c == 0x2013 || c == ':' || c == '/'; }
+
+/* What is wrong with one line, cut after the digit that shows it; absent when nothing is. */
+static str loose_number(str line)
+{
+	u32 before = 0, last = 0, c;
+	int isolates = 0;
+	for (str rest = line; utf8_next(&rest, &c); before = last, last = c) {
+		isolates += (c >= 0x2066 && c <= 0x2068) - (c == 0x2069);
+		if (isolates || !is_digit(c))
+			continue;
+		bool joined = parts_numbers(last) && is_digit(before);
+		bool is_signed = (last == '+' || last == '-') && !is_digit(before);
+		if (joined || is_signed)
+			return str_slice(line, 0, line.n - rest.n);
+	}
+	return (str){ NULL, 0 };
+}
+
+void page_check_numbers(struct page *p)
+{
+	str rest = buf_str(&p->turned), line;
+	while (str_next(&rest, '\n', &line)) {
+		str loose = loose_number(line);
+		if (loose.n)
+			page_problem(p, "\"%.*s\": this number may be read backwards in Arabic: <bdi dir=\"ltr\">", STR_ARG(loose));
+	}
 }
 
 void page_read(struct page *p, str s)
 {
 	p->foreign = buf_new(p->a, 4 << 20);
+	p->turned = buf_new(p->a, 4 << 20);
 	if (!str_starts(s, S("<!DOCTYPE html>")))
 		page_problem(p, "does not begin with <!DOCTYPE html>");
 	for (size_t i = 0; i < s.n;) {

@@ -43,6 +43,28 @@ TEST(pages_read_a_good_page)
 	arena_free(p->a);
 }
 
+/* How many numbers of a right-to-left page may change places. */
+static int loose_numbers(const char *body)
+{
+	struct page *p = page_of(body);
+	int before = p->n_problems;
+	page_check_numbers(p);
+	int n = p->n_problems - before;
+	arena_free(p->a);
+	return n;
+}
+
+TEST(pages_want_numbers_isolated_in_arabic)
+{
+	assert_int_equal(loose_numbers("<p>ا 02 61 91</p>"), 1);
+	assert_int_equal(loose_numbers("<p>ا 02\u00A061</p>"), 1);
+	assert_int_equal(loose_numbers("<p>ا 9:30</p><p>ا 27/3/2026</p><p>9-12</p><p>ا +33</p>"), 4);
+	assert_int_equal(loose_numbers("<a href=\"/\" aria-label=\"ا 9:30\">x</a>"), 1);
+	assert_int_equal(loose_numbers("<p>ا <bdi>02 61</bdi> <b dir=\"ltr\">9:30</b> \u20669:30\u2069</p>"), 0);
+	assert_int_equal(loose_numbers("<a href=\"/\" aria-label=\"ا \u20669:30\u2069\">x</a>"), 0);
+	assert_int_equal(loose_numbers("<p>ا 44000 و 3,5 و 1\u202F000 و 4.1.2</p>"), 0);
+}
+
 TEST(pages_find_what_is_wrong)
 {
 	expect_problem("<p><b>x</p>", "</p> closes <b>");

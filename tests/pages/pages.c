@@ -185,8 +185,10 @@ static void check_page(struct page *p, int language, str shape, str url)
 		page_problem(p, "%d h1: \"%.*s\"", p->n_h1, STR_ARG(p->h1));
 	if (p->n_main != 1)
 		page_problem(p, "%d main", p->n_main);
-	if (languages[language].rtl)
+	if (languages[language].rtl) {
 		check_arabic(p, url);
+		page_check_numbers(p);
+	}
 	check_refs(p);
 }
 
