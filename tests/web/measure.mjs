@@ -51,6 +51,10 @@ async function axe(page) {
     const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), AXE_TAGS);
     for (const v of violations) found.set(v.id, `axe ${v.impact} ${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target})`);
   }
+  await page.emulateMedia({ colorScheme: 'dark' }); // other colours, so other contrasts
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] }));
+  for (const v of violations) found.set('dark', `axe ${v.impact} ${v.id} in the dark: ${v.nodes.length}×, first ${v.nodes[0].target}`);
+  await page.emulateMedia({ colorScheme: 'light' });
   return [...found.values()];
 }
 

@@ -18,7 +18,7 @@ server.listen(0, '127.0.0.1', () => {
   writeFileSync(list, '/\tfr\t200\t/\n');
   const args = [path.join(here, 'audit.mjs'), '--port', server.address().port, '--list', list, '--out', folder];
   execFile(process.execPath, args.map(String), (error, stdout) => {
-    const wanted = ['scripts: ', 'cookies: ', 'overflow: ', 'axe: ', 'htmlValidate: ', 'vnu: ', 'unfocused: ', 'console: ', 'color-contrast'];
+    const wanted = ['scripts: ', 'cookies: ', 'overflow: ', 'axe: ', 'htmlValidate: ', 'vnu: ', 'unfocused: ', 'console: ', 'color-contrast', 'in the dark'];
     const missing = wanted.filter((what) => !stdout.includes(what));
     for (const what of missing) console.log(`FAIL the audit does not find: ${what}`);
     if (missing.length) console.log(stdout);
