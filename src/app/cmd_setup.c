@@ -39,6 +39,7 @@ static const struct { const char *setting, *question; } questions[] = {
 	{ "city.public_url", "Public address (https://…; empty: later)" },
 	{ "city.help_phone", "Help line (+33…)" },
 	{ "city.help_hours", "When the help line answers, in French" },
+	{ "city.help_mail", "E-mail address people may write to (empty: later)" },
 	{ "city.help_desk", "Where people may come, in French" },
 };
 

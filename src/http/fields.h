@@ -13,7 +13,7 @@ struct text_field {
 	html hint;
 	const char *type;                        /* "text" unless said: "tel", "email", "search"… */
 	const char *autocomplete, *inputmode;
-	int size;                                /* characters to be seen; 26 unless said */
+	int size;                                /* characters to be seen; up to 16, the field is a short one */
 	str action;                              /* a submit button beside the field, by its words */
 };
 

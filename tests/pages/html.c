@@ -196,6 +196,19 @@ static void note_all(struct page *p, const struct tag *t)
 	note_link(p, get(t, "src"));
 }
 
+/* Looks belong to the style sheet (RGAA 10.1). */
+static void check_looks(struct page *p, const struct tag *t)
+{
+	static const char *const looks = "align alink background bgcolor border cellpadding cellspacing char charoff clear color compact frameborder "
+		"height hspace link marginheight marginwidth size text valign vlink vspace width";
+	bool drawn = str_eq(t->name, S("svg")) || (p->depth > 0 && p->open[p->depth - 1].svg);
+	if (among(t->name, "basefont big blink center font marquee s strike tt"))
+		page_problem(p, "<%.*s> is for looks only", STR_ARG(t->name));
+	for (int i = 0; i < t->n && !drawn; i++)
+		if (among(t->v[i].name, looks) && !(str_eq(t->name, S("select")) && str_eq(t->v[i].name, S("size"))))
+			page_problem(p, "<%.*s %.*s=…> is for looks only", STR_ARG(t->name), STR_ARG(t->v[i].name));
+}
+
 static void check_place(struct page *p, const struct tag *t)
 {
 	if (among(t->name, "a button form label") && inside(p, t->name))
@@ -219,6 +232,7 @@ static void opens(struct page *p, const struct tag *t)
 	check_scripts(p, t);
 	check_heading(p, t->name);
 	check_field(p, t);
+	check_looks(p, t);
 	check_place(p, t);
 	note_all(p, t);
 	note_spoken(p, t);

@@ -80,5 +80,7 @@ TEST(pages_find_what_is_wrong)
 	expect_problem("<img src=\"/x.png\">", "without alt");
 	expect_problem("<h1>a</h1><h3>b</h3>", "h3 after h1");
 	expect_problem("<input name=\"q\">", "can have no label");
+	expect_problem("<input id=\"q\" size=\"8\">", "is for looks only");
+	expect_problem("<center>a</center>", "is for looks only");
 	expect_problem("<a href=\"/a\">x <a href=\"/b\">y</a></a>", "<a> within another");
 }
