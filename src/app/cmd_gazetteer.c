@@ -67,14 +67,19 @@ int cmd_import_areas(struct invocation *in)
 {
 	str kind = cli_option(in, "kind"), from = cli_option(in, "from");
 	struct date day;
-	bool district = str_eq(kind, S("district"));
-	if (!district && !str_eq(kind, S("priority_area"))) {
-		cli_say("--kind is district or priority_area");
+	static const struct { const char *name; enum gazetteer_kind kind; } kinds[] = {
+		{ "district", GAZ_DISTRICT }, { "priority_area", GAZ_PRIORITY_AREA }, { "water", GAZ_WATER },
+	};
+	size_t k = 0;
+	while (k < lengthof(kinds) && !str_eq(kind, str_c(kinds[k].name)))
+		k++;
+	if (k == lengthof(kinds)) {
+		cli_say("--kind is district, priority_area or water");
 		return EXIT_USAGE;
 	}
 	if (!date_parse(from, &day)) {
 		cli_say("--from is the day from which these are the areas: 2026-01-31");
 		return EXIT_USAGE;
 	}
-	return run(in, &(struct gazetteer_import){ .kind = district ? GAZ_DISTRICT : GAZ_PRIORITY_AREA, .from = date_days(day) });
+	return run(in, &(struct gazetteer_import){ .kind = kinds[k].kind, .from = date_days(day) });
 }

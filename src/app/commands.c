@@ -32,7 +32,7 @@ static const struct option gazetteer_options[] = {
 	END,
 };
 static const struct option areas_options[] = {
-	{ "kind", "KIND", "district or priority_area." },
+	{ "kind", "KIND", "district, priority_area, or water (rivers and lakes, for maps)." },
 	{ "from", "DATE", "The day from which these are the areas of this kind, as 2026-01-31." },
 	{ "dry-run", NULL, "Read and compare everything, store nothing." },
 	END,

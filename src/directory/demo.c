@@ -42,7 +42,7 @@ static enum err load_gazetteer(struct db *db, struct arena *a, str *ret_fault)
 {
 	static const struct { const char *name; enum gazetteer_kind kind; } files[] = {
 		{ "communes.csv", GAZ_COMMUNE }, { "streets.csv", GAZ_STREET }, { "districts.json", GAZ_DISTRICT },
-		{ "priority-areas.json", GAZ_PRIORITY_AREA },
+		{ "priority-areas.json", GAZ_PRIORITY_AREA }, { "water.json", GAZ_WATER },
 	};
 	for (size_t i = 0; i < lengthof(files); i++) {
 		struct gazetteer_import o = { .kind = files[i].kind, .fd = demo_file(files[i].name) };

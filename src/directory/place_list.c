@@ -3,6 +3,7 @@
 #include "directory/place_routes.h"
 #include "directory/place_list_html.h"
 #include "directory/place_pages.h"
+#include "map/map.h"
 
 #define URL_MAX ((size_t)4096)
 
@@ -177,6 +178,32 @@ static struct place_items items_of(struct req *req, const struct place_hits *hit
 	return items;
 }
 
+/* The map of the items, when it is asked for; a link to it, when there is something to show on it. */
+static enum err show_map(struct req *req, const struct place_query *q, i64 number, struct place_list_page *page)
+{
+	struct map_place *v = arena_many(req->a, struct map_place, page->items.n);
+	struct map map = {.v = v, .n = page->items.n, .near = q->near, .here = q->at};
+	bool placed = false;
+	for (size_t i = 0; i < map.n; i++) {
+		const struct place *p = &page->items.v[i].hit->place;
+		v[i] = (struct map_place){.number = (i64)i + 1, .name = p->f[P_NOM]};
+		v[i].placed = str_f64(p->f[P_LATITUDE], &v[i].at.lat) && str_f64(p->f[P_LONGITUDE], &v[i].at.lon);
+		placed |= v[i].placed;
+	}
+	page->mapped = str_eq(form_text(req, "carte"), S("1"));
+	if (page->mapped) {
+		page->other_view = list_url(req, "carte", number);
+		for (size_t i = 0; i < map.n; i++)
+			page->items.v[i].number = (i64)i + 1;
+		return map_drawn(req->db, &req->v, &map, &page->map);
+	}
+	if (placed) {
+		str here = list_url(req, NULL, number);
+		page->other_view = str_printf(req->a, "%.*s%ccarte=1", STR_ARG(here), str_find_byte(here, '?') < 0 ? '?' : '&');
+	}
+	return OK;
+}
+
 static enum err show_refused(struct req *req, struct place_list_page *page)
 {
 	struct view *v = &req->v;
@@ -201,7 +228,7 @@ enum err place_list(struct req *req)
 	page.searched = page.conditions.n > 0;
 	v->here = S("/lieux");
 	v->description = _("Les lieux où l’on vous aide avec l’ordinateur, le téléphone, Internet et vos démarches.");
-	v->noindex = page.conditions.n > 1 || q.open;
+	v->noindex = page.conditions.n > 1 || q.open || form_given(req, "carte");
 	page.open_at = q.open_ms ? form_text(req, "ouvert") : S("maintenant");
 	page.open_label = q.open_ms ? open_label(v, &q) : _("Ouvert maintenant");
 	page.open = q.open;
@@ -214,6 +241,7 @@ enum err place_list(struct req *req)
 		return NOT_FOUND;                /* a page beyond the last */
 	put_title(v, &q, &where, &hits, number, &page);
 	page.items = items_of(req, &hits);
+	try(show_map(req, &q, number, &page));
 	page.corrected = hits.corrected;
 	page.pager = pager_of(req, number, hits.total);
 	if (!hits.total)

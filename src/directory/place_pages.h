@@ -15,7 +15,7 @@ struct condition { const char *name; str label; html shown; str without; i64 fou
 struct conditions { struct condition *v; size_t n; };
 
 /* A place of the list, with what its hours say now. */
-struct place_item { const struct place_hit *hit; struct opening opening; };
+struct place_item { const struct place_hit *hit; struct opening opening; i64 number; /* on the map; 0: there is none */ };
 struct place_items { struct place_item *v; size_t n; };
 
 /* A place that may have been meant by "where", and the same search there. */
@@ -36,6 +36,8 @@ struct place_list_page {
 	str corrected;                           /* words looked for instead of those typed */
 	struct conditions conditions;            /* given ones */
 	struct pager pager;
+	bool mapped; html map;                   /* the map was asked for; it is empty when no place has a position */
+	str other_view;                          /* the address of the list with a map, or without; absent: there is nothing to show */
 	bool open;                               /* only places open at open_at are shown */
 	str open_at, open_label;                 /* the value and words of its box */
 	str point_lat, point_lon, radius;        /* kept as hidden fields */

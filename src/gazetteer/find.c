@@ -296,3 +296,16 @@ enum err gazetteer_areas_now(struct db *db, struct gazetteer_areas *ret)
 		ret->v[i] = (struct gazetteer_area){rows.v[i].id, (enum gazetteer_kind)rows.v[i].kind, rows.v[i].code, rows.v[i].name};
 	return OK;
 }
+
+enum err gazetteer_shapes_in(struct db *db, struct point low, struct point high, struct gazetteer_shapes *ret)
+{
+	struct gaz_shape_list rows;
+	try(gaz_shapes_in(db, low.lat, low.lon, high.lat, high.lon, date_days(today_paris()), &rows));
+	*ret = (struct gazetteer_shapes){.v = arena_many(db_arena(db), struct gazetteer_shape, rows.n), .n = rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		struct gazetteer_shape *shape = &ret->v[i];
+		*shape = (struct gazetteer_shape){.kind = (enum gazetteer_kind)rows.v[i].kind, .name = rows.v[i].name};
+		shape->rings = outline_rings(db_arena(db), rows.v[i].outline, &shape->n);
+	}
+	return OK;
+}

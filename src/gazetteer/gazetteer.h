@@ -7,7 +7,7 @@
 
 struct db;
 
-enum gazetteer_kind { GAZ_COMMUNE, GAZ_DISTRICT, GAZ_PRIORITY_AREA, GAZ_STREET };   /* when names are alike, the first is meant */
+enum gazetteer_kind { GAZ_COMMUNE, GAZ_DISTRICT, GAZ_PRIORITY_AREA, GAZ_STREET, GAZ_WATER };   /* when names are alike, the first is meant */
 
 struct gazetteer_spot {
 	i64 id;
@@ -34,6 +34,13 @@ struct gazetteer_areas { struct gazetteer_area *v; size_t n; };
 must_use enum err gazetteer_areas_at(struct db *db, struct point p, struct gazetteer_areas *ret);
 /* All areas of today, by kind then name. */
 must_use enum err gazetteer_areas_now(struct db *db, struct gazetteer_areas *ret);
+
+/* What a map draws under its points: districts, and rivers and lakes, which nobody is asked to be in. */
+struct gazetteer_ring { struct point *v; size_t n; };
+struct gazetteer_shape { enum gazetteer_kind kind; str name; struct gazetteer_ring *rings; size_t n; };
+struct gazetteer_shapes { struct gazetteer_shape *v; size_t n; };
+/* Those of today that may be seen between two corners, districts first. */
+must_use enum err gazetteer_shapes_in(struct db *db, struct point low, struct point high, struct gazetteer_shapes *ret);
 
 /* ---- import ---- */
 

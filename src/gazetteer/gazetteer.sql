@@ -29,6 +29,13 @@ SELECT id, kind, code, name, outline FROM gazetteer_entry
 WHERE kind IN (1, 2) AND south <= $1 AND north >= $1 AND west <= $2 AND east >= $2 AND valid_from <= $3 AND valid_to > $3
 ORDER BY kind, id;
 
+-- name: gaz_shapes_in :many -> gaz_shape
+-- in: south f64, west f64, north f64, east f64, today i64
+-- out: kind i64, name text, outline blob
+SELECT kind, name, outline FROM gazetteer_entry
+WHERE kind IN (1, 4) AND north >= $1 AND east >= $2 AND south <= $3 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
+ORDER BY kind, id LIMIT 200;
+
 -- name: gaz_areas_on :many -> gaz_area
 -- in: today i64
 -- out: id i64, kind i64, code text, name text

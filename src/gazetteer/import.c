@@ -71,12 +71,15 @@ static enum err entry_of(struct import *im, const struct gaz_row *row, struct en
 		return of_commune(im, row, e);
 	case GAZ_DISTRICT:
 	case GAZ_PRIORITY_AREA:
+	case GAZ_WATER:
 		e->code = hyphens(im->a, e->words);
 		if (row->commune.n) {
 			e->detail = row->commune;
 			e->around = str_trim(str_replace(im->a, name_parts(im->a, row->commune), S("|"), S(" ")));
 			e->code = str_printf(im->a, "%.*s-%.*s", STR_ARG(e->code), STR_ARG(hyphens(im->a, e->around)));
 		}
+		if (im->o->kind == GAZ_WATER)
+			e->words = S("");        /* nobody is in the river: it is drawn, and not found */
 		e->outline = row->outline;
 		e->facts = outline_facts(row->outline);
 		e->at = e->facts.centre;
@@ -205,7 +208,7 @@ static enum err end_areas(struct import *im)
 	return OK;
 }
 
-static bool is_area(enum gazetteer_kind kind) { return kind == GAZ_DISTRICT || kind == GAZ_PRIORITY_AREA; }
+static bool is_area(enum gazetteer_kind kind) { return kind == GAZ_DISTRICT || kind == GAZ_PRIORITY_AREA || kind == GAZ_WATER; }
 
 static enum err write_rows(struct db *db, void *arg)
 {

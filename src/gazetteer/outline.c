@@ -64,6 +64,21 @@ bool outline_contains(str outline, struct point p)
 	return inside;
 }
 
+struct gazetteer_ring *outline_rings(struct arena *a, str outline, size_t *ret_n)
+{
+	struct unpack u = {.rest = outline};
+	struct gazetteer_ring *rings = arena_many(a, struct gazetteer_ring, outline.n / 56 + 1);      /* 8 bytes and three points or more */
+	*ret_n = 0;
+	for (size_t n; (n = next_ring(&u)) > 0;) {
+		struct gazetteer_ring ring = {.v = arena_many(a, struct point, n), .n = n};
+		for (size_t i = 0; i < n; i++)
+			ring.v[i] = next_point(&u);
+		if (n >= 3)
+			rings[(*ret_n)++] = ring;
+	}
+	return rings;
+}
+
 struct ring_sums { double area, lat, lon; };
 
 static void widen(struct outline_facts *f, struct point p)

@@ -68,7 +68,7 @@ enum err gaz_read(int fd, struct child_out *out, void *arg)
 	const struct gaz_reading *r = arg;
 	struct arena *a = arena_new((size_t)460 << 20);
 	str bytes, fault = {0};
-	bool areas = r->kind == GAZ_DISTRICT || r->kind == GAZ_PRIORITY_AREA;
+	bool areas = r->kind == GAZ_DISTRICT || r->kind == GAZ_PRIORITY_AREA || r->kind == GAZ_WATER;
 	if (!read_file(fd, a, &bytes))
 		fault = S("ce fichier ne se lit pas, ou dépasse 160 Mio");
 	else if (!utf8_valid(bytes))
