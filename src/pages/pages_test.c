@@ -194,6 +194,12 @@ TEST(people_may_write_where_the_city_says)
 	assert_false(look_has(buf_str(&req.out), "mailto:"));
 }
 
+TEST(who_cannot_telephone_may_write)
+{
+	assert_true(look_has(rendered(LANG_EN, route_at("/etre-aide")), "mailto:numerique@example.org"));
+	expect_absent(get("/etre-aide"), "ne pouvez pas téléphoner"); /* a city without an address */
+}
+
 TEST(robots_stay_out_of_an_invented_city)
 {
 	assert_str(rendered(LANG_FR, route_at("/robots.txt")), "User-agent: *\nDisallow: /\n");
