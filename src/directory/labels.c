@@ -131,6 +131,26 @@ const struct labels *access_labels(const struct view *v, const struct place *p)
 	return ways;
 }
 
+/* The schema has no field for it: these are what a helper asks for, whatever the place. */
+static const struct label to_bring[] = {
+	{"Maîtrise des outils numériques du quotidien", NULL, N_("Votre téléphone ou votre ordinateur, avec son chargeur")},
+	{"Aide aux démarches administratives", NULL, N_("Pour une démarche : une pièce d’identité et le dernier courrier reçu")},
+	{"Insertion professionnelle via le numérique", NULL, N_("Pour un emploi : votre CV, si vous en avez un")},
+	{"Acquisition de matériel informatique à prix solidaire", NULL, N_("Pour acheter du matériel : un papier qui montre vos ressources")},
+	{NULL, NULL, NULL},
+};
+
+const struct labels *bring_labels(const struct view *v, const struct place *p)
+{
+	struct labels *ret = arena_one(v->a, struct labels);
+	i64 helped_with = place_mask(P_SERVICES, p->f[P_SERVICES]);
+	ret->v = arena_many(v->a, str, lengthof(to_bring));
+	for (const struct label *l = to_bring; l->value; l++)
+		if (helped_with & place_mask(P_SERVICES, str_c(l->value)))
+			ret->v[ret->n++] = tr(v->lang, l->text);
+	return ret;
+}
+
 str place_kinds(const struct view *v, const struct place *p)
 {
 	str kinds[8], codes = p->f[P_TYPOLOGIE], code;

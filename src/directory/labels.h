@@ -16,6 +16,8 @@ struct labels { str *v; size_t n; };
 struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f);
 /* The ways in, in the schema's order; "telephone first" only where one must. */
 const struct labels *access_labels(const struct view *v, const struct place *p);
+/* What to bring, by what one is helped with there. */
+const struct labels *bring_labels(const struct view *v, const struct place *p);
 /* The kinds of a place ("Association, médiathèque"); empty when unknown. */
 str place_kinds(const struct view *v, const struct place *p);
 /* The names of languages by their ISO codes, joined. */

@@ -5,6 +5,7 @@
 #include "directory/directory.h"
 #include "directory/labels.h"
 #include "directory/opening.h"
+#include "directory/place_week.h"
 #include "gazetteer/gazetteer.h"
 #include "html/format.h"
 #include "html/widgets.h"
@@ -43,15 +44,12 @@ struct place_list_page {
 	str point_lat, point_lon, radius;        /* kept as hidden fields */
 };
 
-struct hours_line { str day; html times; };
-struct hours_lines { struct hours_line *v; size_t n; };
 struct place_page {
 	const struct place *place;
 	str kinds;
-	const struct labels *services, *publics, *needs, *prices, *access, *ways;   /* in plain words */
-	const struct hours_lines *hours;         /* empty when hours are unknown or shown as written */
-	str hours_caption;
-	bool holidays_off;
+	const struct labels *services, *bring, *publics, *needs, *prices, *access, *ways;   /* in plain words */
+	const struct place_week *week;           /* empty when hours are unknown or shown as written */
+	const struct week_changes *changes;
 	struct labels phones;                    /* E.164 */
 	struct labels sites, mails;
 	str freshness;
@@ -59,6 +57,41 @@ struct place_page {
 	struct opening opening;
 };
 
+/* A place on paper, in French and for whoever reads another language in that one too. */
+struct sheet_side {
+	enum lang lang;
+	const char *tag, *dir;                   /* of the language, where it is not the page's; else NULL */
+	const struct place *place;
+	const struct place_week *week;
+	const struct week_changes *changes;
+	const struct labels *services, *bring, *publics, *needs, *prices, *access;
+	str printed, freshness;                  /* the day of printing; "Informations vérifiées le…" */
+	str url;                                 /* of the place's page in that language, or absent */
+};
+struct sheet_parts { html *v; size_t n; };       /* sections, in both languages one after the other */
+struct sheet_choice { const char *value; str label; bool current; };
+struct sheet_choices { struct sheet_choice v[LANG_COUNT]; size_t n; };
+struct sheet_page {
+	const struct place *place;
+	str title;
+	str kinds;
+	bool two;                                /* two languages */
+	html qr;                                 /* empty while the city has no public address */
+	const struct sheet_parts *parts;
+	struct sheet_choices choices;
+};
+
+/* The place of the route's ":id"; the page is then one of the directory's. */
+must_use enum err place_of_path(struct req *req, struct place *ret);
+/* The end of today, when pages that speak of today stop being true. */
+i64 midnight_ms(void);
+/* "Informations vérifiées le…" */
+str freshness_of(const struct view *v, const struct place *p);
+/* The values of a '|' list, at most 16. */
+struct labels split_list(const struct view *v, str list);
+/* With a full stop at its end; and two in a row, either of which may be empty. */
+str sentence(const struct view *v, str s);
+str two_sentences(const struct view *v, str a, str b);
 /* "mailto:…" */
 str mail_url(const struct view *v, str mail);
 

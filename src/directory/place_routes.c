@@ -30,6 +30,10 @@ FORM_FIELDS(place_report,
 	{.name = "contact", .kind = F_TEXT, .label = N_("Téléphone ou courriel"), .max = 200},
 );
 
+FORM_FIELDS(place_sheet,
+	{.name = "langue", .kind = F_CHOICE, .label = N_("Langue de la fiche"), .choices = sheet_languages},
+);
+
 /* "maintenant", or a local minute. */
 static void open_of(struct req *req, struct place_query *ret)
 {
@@ -124,6 +128,7 @@ void place_query_drop(struct place_query *q, const char *name)
 ROUTES(directory,
 	ROUTE(GET, "/lieux", place_list, CAP_PUBLIC, SCOPE_NONE, FORM(place_search)),
 	ROUTE(GET, "/lieux/:id", place_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/lieux/:id/fiche", place_sheet, CAP_PUBLIC, SCOPE_NONE, FORM(place_sheet)),
 	ROUTE(GET, "/lieux/:id/erreur", place_report_new, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(POST, "/lieux/:id/erreur", place_report, CAP_PUBLIC, SCOPE_NONE, FORM(place_report)),
 	ROUTE(GET, "/lieux/:id/merci", place_thanks, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),

@@ -7,6 +7,7 @@
 #include "http/route.h"
 
 extern const struct route directory_routes[];
+extern const struct choice sheet_languages[];    /* of the printed sheet (place_sheet.c) */
 
 /* Reads the form into a query. False when something is wrong: the form's errors say what. */
 bool place_query_of(struct req *req, struct place_query *ret);
@@ -18,9 +19,10 @@ must_use enum err place_where_known(struct req *req, struct place_query *q);
 /* Takes one condition ("q", "pres", "commune", "lat", "service", "public", "frais", "ouvert") off. */
 void place_query_drop(struct place_query *q, const char *name);
 
-/* The handlers (place_list.c, place_show.c, place_api.c). */
+/* The handlers (place_list.c, place_show.c, place_sheet.c, place_api.c). */
 enum err place_list(struct req *req);
 enum err place_show(struct req *req);
+enum err place_sheet(struct req *req);
 enum err place_report_new(struct req *req);
 enum err place_report(struct req *req);
 enum err place_thanks(struct req *req);

@@ -5,8 +5,22 @@
 
 #define ALLOW_MAX 64
 
-/* Whether `pattern` fits `path`. *ret_literal has a bit per segment, the first one highest, set where the segment is literal:
- * the greater, the better the fit. */
+/* What ends a parameter's segment: ".vcf" of ":id.vcf"; empty of ":id". */
+static str ending_of(str segment)
+{
+	ptrdiff_t dot = str_find_byte(segment, '.');
+	return dot < 0 ? S("") : str_slice(segment, (size_t)dot, segment.n);
+}
+
+/* Whether `part` may be the parameter `wanted`: something, then its ending. */
+static bool fits_param(str wanted, str part)
+{
+	str ending = ending_of(wanted);
+	return part.n > ending.n && str_ends(part, ending);
+}
+
+/* Whether `pattern` fits `path`. *ret_literal has two bits per segment, the first one highest: the first is set where the segment
+ * is literal, the second where it is a parameter with an ending. The greater, the better the fit. */
 static bool fits(const char *pattern, str path, u32 *ret_literal)
 {
 	str p = str_c(pattern), rest = str_slice(path, 1, path.n), part, wanted;
@@ -15,12 +29,13 @@ static bool fits(const char *pattern, str path, u32 *ret_literal)
 	if (path.n == 0 || path.p[0] != '/')
 		return false;
 	p = str_slice(p, 1, p.n);
-	for (u32 bit = 1u << 31; str_next(&p, '/', &wanted); bit >>= 1) {
+	for (u32 bit = 1u << 31; str_next(&p, '/', &wanted); bit >>= 2) {
 		if (!str_next(&rest, '/', &part))
 			return false;
 		if (wanted.n > 0 && wanted.p[0] == ':') {
-			if (part.n == 0)
+			if (!fits_param(wanted, part))
 				return false;
+			*ret_literal |= ending_of(wanted).n ? bit >> 1 : 0;
 			continue;
 		}
 		if (!str_eq(wanted, part))
@@ -39,7 +54,9 @@ static void read_params(struct arena *a, const char *pattern, str path, struct p
 			continue;
 		assert(n < REQ_PATH_PARAMS);
 		static const char slash[] = { PATH_SLASH };
-		ret[n++] = (struct pair){ str_slice(wanted, 1, wanted.n), str_replace(a, part, (str){ slash, 1 }, S("/")) };
+		size_t ending = ending_of(wanted).n;
+		str value = str_slice(part, 0, part.n - ending);
+		ret[n++] = (struct pair){ str_slice(wanted, 1, wanted.n - ending), str_replace(a, value, (str){ slash, 1 }, S("/")) };
 	}
 }
 
@@ -141,7 +158,7 @@ static bool same_path(const char *x, const char *y)
 		if (!str_next(&b, '/', &in_b))
 			return false;
 		bool param_a = in_a.n > 0 && in_a.p[0] == ':', param_b = in_b.n > 0 && in_b.p[0] == ':';
-		if (param_a != param_b || (!param_a && !str_eq(in_a, in_b)))
+		if (param_a != param_b || !(param_a ? str_eq(ending_of(in_a), ending_of(in_b)) : str_eq(in_a, in_b)))
 			return false;
 	}
 	return !b.p;

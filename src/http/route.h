@@ -16,7 +16,7 @@ typedef enum err scope_fn(struct req *req);
 
 struct route {
 	enum method method;                      /* GET answers HEAD too */
-	const char *path;                        /* "/lieux/:id"; literal segments before parameters */
+	const char *path;                        /* "/lieux/:id", "/lieux/:id.vcf"; literal segments before parameters */
 	handler_fn *handler;
 	enum cap cap;
 	scope_fn *scope;
@@ -41,8 +41,9 @@ enum route_flag {
 extern const struct route *const route_tables[];
 
 /* The row for a method and decoded path, its path parameters in ret_params (REQ_PATH_PARAMS of them, unused ones absent).
- * Where several rows fit, the one whose literal segments come first. NOT_FOUND: no such path. FORBIDDEN: the path exists for
- * other methods, joined in *ret_allow ("GET, HEAD"), and *ret is the row of one of them (OPTIONS of an API: see resp_options). */
+ * Where several rows fit, the one whose literal segments come first, then the one whose parameter has an ending.
+ * NOT_FOUND: no such path. FORBIDDEN: the path exists for other methods, joined in *ret_allow ("GET, HEAD"), and *ret is the row of one of
+ * them (OPTIONS of an API: see resp_options). */
 must_use enum err route_find(struct arena *a, enum method m, str path, const struct route **ret, struct pair *ret_params, str *ret_allow);
 must_use enum err route_find_in(const struct route *const *tables, struct arena *a, enum method m, str path, const struct route **ret,
                                 struct pair *ret_params, str *ret_allow);

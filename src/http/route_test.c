@@ -18,6 +18,7 @@ static enum err within(struct req *req)
 ROUTES(first,
 	ROUTE(GET, "/", nothing, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/lieux/:id", nothing, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/lieux/:id.vcf", nothing, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/lieux", nothing, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(POST, "/lieux/:id/note/:note", nothing, CAP_OPERATE, SCOPE(within), FORM_NONE),
 );
@@ -53,6 +54,21 @@ TEST(route_prefers_literal_segments)
 	assert_str(params[0].value, "12");
 	assert_ok(find(GET, "/"));
 	assert_string_equal(found->path, "/");
+}
+
+TEST(route_knows_a_parameter_by_its_ending)
+{
+	assert_ok(find(GET, "/lieux/12.vcf"));
+	assert_string_equal(found->path, "/lieux/:id.vcf");
+	assert_str(params[0].name, "id");
+	assert_str(params[0].value, "12");
+	assert_ok(find(GET, "/lieux/a.b.vcf"));
+	assert_str(params[0].value, "a.b");
+	assert_ok(find(GET, "/lieux/12.vcfx"));
+	assert_string_equal(found->path, "/lieux/:id");
+	assert_str(params[0].value, "12.vcfx");
+	assert_ok(find(GET, "/lieux/.vcf"));         /* nothing before the ending: a name like any other */
+	assert_string_equal(found->path, "/lieux/:id");
 }
 
 TEST(route_gives_all_parameters_with_their_slashes)

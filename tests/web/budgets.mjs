@@ -25,6 +25,7 @@ for (const [e, r, k, score] of [[100, 100, 100, 72], [200, 200, 10000, 46], [235
 
 const PAGE = { elements: 150, ecoindex: 90 };
 const KINDS = [ // by the beginning of the page's shape; the first that fits counts
+  ['/lieux/:/:', { elements: 250, ecoindex: 87 }], // the printed sheet says everything in two languages
   ['/lieux/:', PAGE],
   ['/lieux', { elements: 250, ecoindex: 87 }],
   ['/trouver/', { elements: 250, ecoindex: 87 }],
