@@ -24,6 +24,7 @@ struct drawing {
 	i64 bar;                                 /* the scale: units, and what they are */
 	str bar_label;
 	i64 unplaced;
+	str caption;
 };
 
 /* Marks of the placed ones, none over another where there is room. */

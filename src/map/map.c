@@ -150,6 +150,16 @@ static bool frame_around(const struct map *m, struct frame *ret, i64 *ret_unplac
 	return true;
 }
 
+/* Read twice: under the map, and as the name of the figure, which aids read (RGAA 1.9). */
+static str caption_of(const struct view *v, const struct drawing *d)
+{
+	str numbers = _("Les numéros sont ceux de la liste, qui dit tout ce que la carte montre.");
+	str here = d->near ? _("La croix est l’endroit demandé.") : S("");
+	str missing = d->unplaced ? _n("{n} lieu de la liste n’est pas sur la carte : nous ne savons pas exactement où il est.",
+		"{n} lieux de la liste ne sont pas sur la carte : nous ne savons pas exactement où ils sont.", d->unplaced) : S("");
+	return str_printf(v->a, "%.*s%s%.*s%s%.*s", STR_ARG(numbers), here.n ? " " : "", STR_ARG(here), missing.n ? " " : "", STR_ARG(missing));
+}
+
 enum err map_drawn(struct db *db, const struct view *v, const struct map *m, html *ret)
 {
 	struct frame f;
@@ -161,6 +171,7 @@ enum err map_drawn(struct db *db, const struct view *v, const struct map *m, htm
 	d.here = frame_at(&f, m->here);
 	d.marks = marks_of(v->a, m, &f);
 	add_scale(v, &f, &d);
+	d.caption = caption_of(v, &d);
 	try(add_ground(db, v->a, &f, &d));
 	struct buf out = buf_new(v->a, SVG_MAX);
 	struct view w = *v;

@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "db/db.h"
 #include "directory/demo.h"
+#include "look.h"
 #include "map/draw.h"
 
 static const struct frame plain = {.centre = {47.2, -1.55}, .width = MAP_WIDE, .height = MAP_HIGH, .metres = 5};
@@ -68,6 +69,16 @@ TEST(the_map_of_a_list_is_asked_for_and_left)
 	expect_absent(get("/lieux?q=xyzzyxyzzy&carte=1"), "<figure");
 	expect_text(get("/en/lieux?carte=1&page=2"), "/en/lieux?page=2\"");
 	expect_status(get("/lieux?carte=x"), 200);
+}
+
+TEST(figure_of_the_map_is_named_by_its_caption)
+{
+	demo();
+	str page = get("/lieux?pres=bellevue&carte=1").body, name, caption;
+	size_t at = 0;
+	assert_true(look_between(page, &at, "<figure aria-label=\"", "\"", &name));
+	assert_true(look_between(page, &at, "<figcaption>", "</figcaption>", &caption));
+	assert_true(str_eq(name, caption) && look_has(name, "La croix"));
 }
 
 TEST(the_map_of_ten_places_is_light)
