@@ -80,6 +80,18 @@ static bool apply(sqlite3 *db, struct arena *a, const char *path, struct watch *
 	return true;
 }
 
+/* A migration that alters tables closes the virtual ones: they are opened while that is allowed, for it declares a table. */
+static void open_virtual_tables(sqlite3 *db)
+{
+	sqlite3_stmt *names = NULL, *one = NULL;
+	int rc = sqlite3_prepare_v2(db, "SELECT 'SELECT 1 FROM \"' || name || '\"' FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL %'", -1, &names, NULL);
+	while (rc == SQLITE_OK && sqlite3_step(names) == SQLITE_ROW) {
+		rc = sqlite3_prepare_v2(db, (const char *)sqlite3_column_text(names, 0), -1, &one, NULL);
+		sqlite3_finalize(one);
+	}
+	sqlite3_finalize(names);
+}
+
 static size_t number_at(str text, size_t at)
 {
 	size_t k = 0;
@@ -195,6 +207,7 @@ void check_statements(struct arena *a, const char *const *before, size_t n, stru
 	for (size_t i = 0; applied && i < n; i++)
 		applied = apply(db, a, before[i], &w);
 	sqlite3_set_authorizer(db, authorize, &w);
+	open_virtual_tables(db);
 	w.statement = true;
 	for (size_t i = 0; applied && i < f->n; i++)
 		check_one(db, a, &w, f->path, &f->v[i]);

@@ -19,7 +19,7 @@ struct candidate {
 struct candidates { struct candidate *v; size_t n, cap; };
 
 /* The conditions as the statements take them. */
-struct filter { str commune, code; i64 services, publics, frais; struct open_question *open; };
+struct filter { str commune, code; i64 services, publics, frais, traits; const struct gazetteer_outlines *areas; struct open_question *open; };
 
 #define MATCHES_MAX 20000                        /* looked at when only the open ones are wanted */
 #define FEW_OPEN 1500                            /* so few that they are read and sorted, rather than found among all */
@@ -43,7 +43,8 @@ static bool all_digits(str s)
 
 static enum err filter_of(struct db *db, const struct place_query *q, struct filter *ret)
 {
-	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais, .open = arena_one(db_arena(db), struct open_question)};
+	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais, .traits = q->traits, .areas = q->areas,
+		.open = arena_one(db_arena(db), struct open_question)};
 	str commune = str_trim(q->commune);
 	if (all_digits(commune))
 		f.code = commune;
@@ -96,12 +97,32 @@ static enum err gather_circle(struct db *db, const struct filter *f, const struc
 	for (int row = 0; row < box.rows; row++) {
 		struct place_near_list near;
 		i64 shift = row * GRID_STRIDE;
-		try(places_in_cells(db, f->commune, f->code, f->services, f->publics, f->frais, box.from + shift, box.to + shift, &near));
+		try(places_in_cells(db, f->commune, f->code, f->services, f->publics, f->frais, box.from + shift, box.to + shift, f->traits, &near));
 		for (size_t i = 0; i < near.n; i++) {
 			double m = metres_to(q, near.v[i].lat, near.v[i].lon);
 			if (m < 0 || m > radius)
 				continue;
 			*add(db_arena(db), ret) = (struct candidate){.id = near.v[i].id, .place_id = near.v[i].place_id, .metres = m};
+		}
+	}
+	return keep_open(f, ret);
+}
+
+/* Those that stand in the areas asked for. An area is small beside what the grid holds: its box is looked through whole. */
+static enum err gather_areas(struct db *db, const struct filter *f, const struct place_query *q, struct candidates *ret)
+{
+	for (size_t k = 0; k < f->areas->n; k++) {
+		struct grid_box box = grid_around(f->areas->v[k].centre, f->areas->v[k].reach_m);
+		for (int row = 0; row < box.rows; row++) {
+			struct place_near_list near;
+			i64 shift = row * GRID_STRIDE;
+			try(places_in_cells(db, f->commune, f->code, f->services, f->publics, f->frais, box.from + shift, box.to + shift, f->traits, &near));
+			for (size_t i = 0; i < near.n; i++) {
+				struct point at = {near.v[i].lat.v, near.v[i].lon.v};
+				double m = q->near ? metres_to(q, near.v[i].lat, near.v[i].lon) : 0;
+				if (gazetteer_first_of(f->areas, at) == (i64)k && (!q->near || m <= (double)q->radius_m))
+					*add(db_arena(db), ret) = (struct candidate){.id = near.v[i].id, .place_id = near.v[i].place_id, .metres = m};
+			}
 		}
 	}
 	return keep_open(f, ret);
@@ -122,7 +143,8 @@ static enum err gather_near(struct db *db, const struct filter *f, const struct 
 static enum err gather_matching(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
 {
 	struct place_match_list found;
-	try(places_matching(db, f->commune, f->code, f->services, f->publics, f->frais, search_match(db, words), f->open->on ? MATCHES_MAX : PLACES_CAP + 1, &found));
+	i64 most = f->open->on ? MATCHES_MAX : PLACES_CAP + 1;
+	try(places_matching(db, f->commune, f->code, f->services, f->publics, f->frais, search_match(db, words), most, f->traits, &found));
 	for (size_t i = 0; i < found.n; i++) {
 		const struct place_match *m = &found.v[i];
 		struct candidate *c = add(db_arena(db), ret);
@@ -148,14 +170,14 @@ static enum err gather_open(struct db *db, const struct filter *f, struct candid
 {
 	if (f->open->kept && !f->open->n_late && f->open->n_open <= FEW_OPEN) {
 		struct place_open_list few;
-		try(places_open_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, f->open->at, &few));
+		try(places_open_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, f->open->at, f->traits, &few));
 		for (size_t i = 0; i < few.n; i++)
 			*add(db_arena(db), ret) = (struct candidate){.id = few.v[i].id, .place_id = few.v[i].place_id};
 		return OK;
 	}
 	struct place_key_list keys = {.n = NAMES_FIRST};
 	for (i64 skip = 0, many = NAMES_FIRST; (i64)keys.n == many && ret->n <= PLACES_CAP && f->open->left; skip += many) {
-		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, many, skip, &keys));
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, many, skip, f->traits, &keys));
 		for (size_t i = 0; i < keys.n && ret->n <= PLACES_CAP; i++)
 			try(keep_key(f, keys.v[i].id, keys.v[i].place_id, db, ret));
 	}
@@ -194,7 +216,7 @@ static enum err gather_in_commune(struct db *db, const struct filter *f, const s
 {
 	struct place_key_list keys;
 	*ret_done = false;
-	try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, &keys));
+	try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, f->traits, &keys));
 	if (keys.n > PLACES_CAP)
 		return OK;
 	for (size_t i = 0; i < keys.n; i++)
@@ -296,6 +318,10 @@ static enum err gather_words_near(struct db *db, const struct filter *f, const s
 
 static enum err gather(struct db *db, const struct filter *f, const struct place_query *q, const struct search_query *words, struct candidates *ret)
 {
+	if (f->areas) {
+		try(gather_areas(db, f, q, ret));
+		return keep_matching(db, words, ret);
+	}
 	if (!words->n)
 		return q->near ? gather_near(db, f, q, ret) : gather_open(db, f, ret);
 	return q->near ? gather_words_near(db, f, q, words, ret) : gather_words(db, f, q, words, ret);
@@ -304,15 +330,15 @@ static enum err gather(struct db *db, const struct filter *f, const struct place
 /* Conditions without words or a point: few places are counted as they are found, many by a query of their own. */
 static enum err search_by_name(struct db *db, const struct filter *f, i64 page, struct place_hits *ret)
 {
-	bool all = !f->commune.n && !f->code.n && !f->services && !f->publics && !f->frais;
+	bool all = !f->commune.n && !f->code.n && !f->services && !f->publics && !f->frais && !f->traits;
 	struct place_key_list keys = {0};
 	i64 from = page * PLACES_PAGE;
 	if (!all)
-		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, &keys));
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_CAP + 1, 0, f->traits, &keys));
 	ret->total = (i64)keys.n;
 	if (all || keys.n > PLACES_CAP) {
-		try(places_count(db, f->commune, f->code, f->services, f->publics, f->frais, &ret->total));
-		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_PAGE, from, &keys));
+		try(places_count(db, f->commune, f->code, f->services, f->publics, f->frais, f->traits, &ret->total));
+		try(places_by_name(db, f->commune, f->code, f->services, f->publics, f->frais, PLACES_PAGE, from, f->traits, &keys));
 		from = 0;
 	}
 	struct candidate v[PLACES_PAGE] = {0};
@@ -333,11 +359,11 @@ static enum err search(struct db *db, void *arg)
 	*s->ret = (struct place_hits){0};
 	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near && !q->open)
+	if (!words.n && !q->near && !q->open && !q->areas)
 		return search_by_name(db, &f, s->page, s->ret);
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
-	if (c.n && (words.n || q->near))
+	if (c.n && (words.n || q->near || q->areas))
 		qsort(c.v, c.n, sizeof *c.v, q->near ? by_distance : by_name);
 	s->ret->corrected = corrections(db_arena(db), &words);
 	try(page_of(db, &c, s->page, s->ret));
@@ -358,8 +384,8 @@ enum err directory_count(struct db *db, const struct place_query *q, i64 *ret)
 	struct search_query words;
 	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	if (!words.n && !q->near && !q->open)
-		return places_count(db, f.commune, f.code, f.services, f.publics, f.frais, ret);
+	if (!words.n && !q->near && !q->open && !q->areas)
+		return places_count(db, f.commune, f.code, f.services, f.publics, f.frais, f.traits, ret);
 	struct candidates c = {0};
 	try(gather(db, &f, q, &words, &c));
 	*ret = (i64)c.n;
@@ -394,6 +420,8 @@ static enum err within(const struct filter *f, const struct place_query *q, cons
 		const struct place_key_at *one = &found->v[i];
 		double m = q->near ? metres_to(q, one->lat, one->lon) : 0;
 		bool open = false;
+		if (q->areas && gazetteer_first_of(q->areas, (struct point){one->lat.v, one->lon.v}) < 0)
+			continue;
 		if (m >= 0 && (!q->near || m <= (double)q->radius_m))
 			try(open_ask(f->open, one->id, &open));
 		if (open)
@@ -406,17 +434,17 @@ static enum err within(const struct filter *f, const struct place_query *q, cons
 static enum err keys_after(struct db *db, const struct filter *f, const struct place_query *q, str match, i64 after, i64 limit, struct place_key_at_list *ret)
 {
 	if (match.p)
-		return places_matching_after(db, f->commune, f->code, f->services, f->publics, f->frais, match, after, limit, ret);
-	double dlat = (double)q->radius_m / 111000.0, dlon = dlat / 0.2;     /* generous: the exact distance is checked after */
+		return places_matching_after(db, f->commune, f->code, f->services, f->publics, f->frais, match, after, limit, f->traits, ret);
+	double dlat = q->near ? (double)q->radius_m / 111000.0 : 180, dlon = dlat / 0.2;     /* generous: what is exact is checked after */
 	return places_by_id_in_box(db, f->commune, f->code, f->services, f->publics, f->frais, after, limit,
-		q->at.lat - dlat, q->at.lat + dlat, q->at.lon - dlon, q->at.lon + dlon, ret);
+		q->at.lat - dlat, q->at.lat + dlat, q->at.lon - dlon, q->at.lon + dlon, f->traits, ret);
 }
 
 /* The same without words or a point. */
 static enum err open_keys_after(struct db *db, const struct filter *f, i64 after, i64 limit, struct place_key_at_list *ret)
 {
 	struct place_key_list keys;
-	try(places_by_id(db, f->commune, f->code, f->services, f->publics, f->frais, after, limit, &keys));
+	try(places_by_id(db, f->commune, f->code, f->services, f->publics, f->frais, after, limit, f->traits, &keys));
 	*ret = (struct place_key_at_list){.v = arena_many(db_arena(db), struct place_key_at, keys.n), .n = keys.n};
 	for (size_t i = 0; i < keys.n; i++)
 		ret->v[i] = (struct place_key_at){.id = keys.v[i].id, .place_id = keys.v[i].place_id};
@@ -435,10 +463,10 @@ static enum err page(struct db *db, void *arg)
 	struct search_query words;
 	try(filter_of(db, q, &f));
 	try(search_parse(db, q->words, &words));
-	bool plain = !words.n && !q->near;
+	bool plain = !words.n && !q->near && !q->areas;
 	if (plain && !q->open) {
 		struct place_key_list keys;
-		try(places_by_id(db, f.commune, f.code, f.services, f.publics, f.frais, after, limit, &keys));
+		try(places_by_id(db, f.commune, f.code, f.services, f.publics, f.frais, after, limit, f.traits, &keys));
 		return read_places(db, keys.v, keys.n, ret);
 	}
 	struct place_key *keys = arena_many(db_arena(db), struct place_key, (size_t)limit * 2);

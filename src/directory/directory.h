@@ -4,6 +4,7 @@
 
 #include "directory/opening.h"
 #include "directory/place.h"
+#include "gazetteer/gazetteer.h"
 #include "geo/geo.h"
 
 struct db;
@@ -15,6 +16,8 @@ struct place_query {
 	bool near; struct point at; i64 radius_m; /* 1..50,000 */
 	i64 services;                            /* all of these (bits of place_mask) */
 	i64 publics, frais;                      /* any of these */
+	i64 traits;                              /* all of these (bits of place_traits) */
+	const struct gazetteer_outlines *areas;  /* within one of these; NULL: anywhere */
 	bool open; i64 open_ms;                  /* open at this moment; 0: now */
 };
 

@@ -1,5 +1,6 @@
 /* Plain words for the schema's vocabulary: one row a value, (value, name in URLs, words), in the schema's order. */
 #include "directory/labels.h"
+#include "directory/traits.h"
 #include "html/format.h"
 
 struct label { const char *value, *slug, *text; };
@@ -27,57 +28,86 @@ struct label { const char *value, *slug, *text; };
 	X("Gratuit sous condition", "sous-condition", N_("Gratuit sous condition")) \
 	X("Payant", "payant", N_("Payant"))
 
+#define NEEDS(X) \
+	X("Surdité", "surdite", N_("Personnes sourdes ou malentendantes")) \
+	X("Handicaps moteurs", "moteur", N_("Personnes qui ont un handicap moteur")) \
+	X("Handicaps mentaux", "mental", N_("Personnes qui ont un handicap mental")) \
+	X("Illettrisme", "lecture", N_("Personnes pour qui lire est difficile")) \
+	X("Langues étrangères (anglais)", "anglais", N_("Accueil en anglais")) \
+	X("Langues étrangères (autres)", "langues", N_("Accueil dans d’autres langues")) \
+	X("Déficience visuelle", "vue", N_("Personnes aveugles ou malvoyantes"))
+
+#define ACCESS(X) \
+	X("Se présenter", "sur-place", N_("Venez sans rendez-vous")) \
+	X("Téléphoner", "telephone", N_("Vous pouvez téléphoner")) \
+	X("Contacter par mail", "courriel", N_("Écrivez un courriel")) \
+	X("Prendre un RDV en ligne", "en-ligne", N_("Prenez rendez-vous en ligne")) \
+	X("Ce lieu n'accueille pas de public", "sans-public", N_("Ce lieu ne reçoit pas de public")) \
+	X("Envoyer un mail avec une fiche de prescription", "prescription", N_("Un professionnel vous oriente vers ce lieu"))
+
+#define ACCOMPANIMENTS(X) \
+	X("En autonomie", "seul", N_("Vous faites seul, on répond à vos questions")) \
+	X("Accompagnement individuel", "avec-vous", N_("Une personne avec vous")) \
+	X("Dans un atelier collectif", "groupe", N_("En petit groupe")) \
+	X("À distance", "distance", N_("Par téléphone ou en visio"))
+
+#define LANGUAGES(X) \
+	X("fr", "fr", N_("français")) \
+	X("en", "en", N_("anglais")) \
+	X("ar", "ar", N_("arabe")) \
+	X("tr", "tr", N_("turc")) \
+	X("es", "es", N_("espagnol")) \
+	X("pt", "pt", N_("portugais")) \
+	X("ru", "ru", N_("russe")) \
+	X("uk", "uk", N_("ukrainien")) \
+	X("ro", "ro", N_("roumain")) \
+	X("so", "so", N_("somali")) \
+	X("fa", "fa", N_("persan")) \
+	X("ps", "ps", N_("pachto")) \
+	X("zh", "zh", N_("chinois")) \
+	X("vi", "vi", N_("vietnamien")) \
+	X("de", "de", N_("allemand")) \
+	X("it", "it", N_("italien")) \
+	X("br", "br", N_("breton")) \
+	X("fsl", "fsl", N_("langue des signes"))
+
 #define AS_LABEL(value, slug, text) {value, slug, text},
 #define AS_CHOICE(value, slug, text) {slug, text}, {value, NULL},
+#define AS_SLUG(value, slug, text) {slug, text},
 
 static const struct label services[] = {SERVICES(AS_LABEL) {NULL, NULL, NULL}};
 static const struct label publics[] = {PUBLICS(AS_LABEL) {NULL, NULL, NULL}};
 static const struct label frais[] = {FRAIS(AS_LABEL) {NULL, NULL, NULL}};
+static const struct label needs[] = {NEEDS(AS_LABEL) {NULL, NULL, NULL}};
+static const struct label access_ways[] = {ACCESS(AS_LABEL) {NULL, NULL, NULL}};
+static const struct label accompaniments[] = {ACCOMPANIMENTS(AS_LABEL) {NULL, NULL, NULL}};
+static const struct label languages[] = {LANGUAGES(AS_LABEL) {NULL, NULL, NULL}};
 const struct choice service_choices[] = {SERVICES(AS_CHOICE) {NULL, NULL}};
 const struct choice public_choices[] = {PUBLICS(AS_CHOICE) {NULL, NULL}};
 const struct choice frais_choices[] = {FRAIS(AS_CHOICE) {NULL, NULL}};
+const struct choice need_choices[] = {NEEDS(AS_CHOICE) {NULL, NULL}};
+const struct choice access_choices[] = {ACCESS(AS_CHOICE) {NULL, NULL}};
+const struct choice accompaniment_choices[] = {ACCOMPANIMENTS(AS_CHOICE) {NULL, NULL}};
+const struct choice language_choices[] = {LANGUAGES(AS_SLUG) {NULL, NULL}};
+const struct choice pass_choices[] = {{"oui", N_("Le pass numérique est accepté")}, {NULL, NULL}};
+const struct choice step_free_choices[] = {{"oui", N_("On entre sans marche")}, {NULL, NULL}};
 
-static const struct label needs[] = {
-	{"Surdité", NULL, N_("Personnes sourdes ou malentendantes")},
-	{"Handicaps moteurs", NULL, N_("Personnes qui ont un handicap moteur")},
-	{"Handicaps mentaux", NULL, N_("Personnes qui ont un handicap mental")},
-	{"Illettrisme", NULL, N_("Personnes pour qui lire est difficile")},
-	{"Langues étrangères (anglais)", NULL, N_("Accueil en anglais")},
-	{"Langues étrangères (autres)", NULL, N_("Accueil dans d’autres langues")},
-	{"Déficience visuelle", NULL, N_("Personnes aveugles ou malvoyantes")},
-	{NULL, NULL, NULL},
-};
 
-static const struct label access_ways[] = {
-	{"Se présenter", NULL, N_("Venez sans rendez-vous")},
-	{"Téléphoner", NULL, N_("Vous pouvez téléphoner")},
-	{"Contacter par mail", NULL, N_("Écrivez un courriel")},
-	{"Prendre un RDV en ligne", NULL, N_("Prenez rendez-vous en ligne")},
-	{"Ce lieu n'accueille pas de public", NULL, N_("Ce lieu ne reçoit pas de public")},
-	{"Envoyer un mail avec une fiche de prescription", NULL, N_("Un professionnel vous oriente vers ce lieu")},
-	{NULL, NULL, NULL},
-};
 
-static const struct label accompaniments[] = {
-	{"En autonomie", NULL, N_("Vous faites seul, on répond à vos questions")},
-	{"Accompagnement individuel", NULL, N_("Une personne avec vous")},
-	{"Dans un atelier collectif", NULL, N_("En petit groupe")},
-	{"À distance", NULL, N_("Par téléphone ou en visio")},
-	{NULL, NULL, NULL},
-};
 
-static const struct label languages[] = {
-	{"fr", NULL, N_("français")}, {"en", NULL, N_("anglais")}, {"ar", NULL, N_("arabe")}, {"tr", NULL, N_("turc")}, {"es", NULL, N_("espagnol")},
-	{"pt", NULL, N_("portugais")}, {"ru", NULL, N_("russe")}, {"uk", NULL, N_("ukrainien")}, {"ro", NULL, N_("roumain")}, {"so", NULL, N_("somali")},
-	{"fa", NULL, N_("persan")}, {"ps", NULL, N_("pachto")}, {"zh", NULL, N_("chinois")}, {"vi", NULL, N_("vietnamien")}, {"de", NULL, N_("allemand")},
-	{"it", NULL, N_("italien")}, {"br", NULL, N_("breton")}, {"fsl", NULL, N_("langue des signes")}, {NULL, NULL, NULL},
-};
+
+static const struct label yes[] = {{"oui", "oui", N_("oui")}, {NULL, NULL, NULL}};
 
 static const struct { enum place_field field; const struct label *labels; } tables[] = {
 	{P_SERVICES, services}, {P_PUBLICS, publics}, {P_FRAIS, frais}, {P_PRISE_EN_CHARGE, needs},
 	{P_MODALITES_ACCES, access_ways}, {P_MODALITES_ACCOMPAGNEMENT, accompaniments}, {P_LANGUES, languages},
+	{P_PASS_ACCEPTE, yes}, {P_PLAIN_PIED, yes},
 };
 
+const struct trait_field trait_fields[] = {
+	{"besoin", P_PRISE_EN_CHARGE}, {"acces", P_MODALITES_ACCES}, {"accompagnement", P_MODALITES_ACCOMPAGNEMENT}, {"langue", P_LANGUES},
+	{"pass", P_PASS_ACCEPTE}, {"plain_pied", P_PLAIN_PIED}, {NULL, P_COUNT},
+};
 
 static const struct label *table_of(enum place_field f)
 {
@@ -87,12 +117,27 @@ static const struct label *table_of(enum place_field f)
 	return NULL;
 }
 
+static bool asked(const struct req *req, const char *name, const struct label *l)
+{
+	return form_has(req, name, str_c(l->slug)) || form_has(req, name, str_c(l->value));
+}
+
 i64 choices_mask(const struct req *req, const char *name, enum place_field f)
 {
 	i64 mask = 0;
 	for (const struct label *l = table_of(f); l->value; l++)
-		if (form_has(req, name, str_c(l->slug)) || form_has(req, name, str_c(l->value)))
+		if (asked(req, name, l))
 			mask |= place_mask(f, str_c(l->value));
+	return mask;
+}
+
+i64 traits_asked(const struct req *req)
+{
+	i64 mask = 0;
+	for (const struct trait_field *t = trait_fields; t->name; t++)
+		for (const struct label *l = table_of(t->field); l->value; l++)
+			if (asked(req, t->name, l))
+				mask |= trait_mask(t->field, str_c(l->value));
 	return mask;
 }
 

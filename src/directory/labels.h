@@ -7,6 +7,12 @@
 
 /* Choices of the search form: URL names with labels, then the schema's own values, accepted but not offered (label NULL). */
 extern const struct choice service_choices[], public_choices[], frais_choices[];
+extern const struct choice need_choices[], access_choices[], accompaniment_choices[], language_choices[], pass_choices[], step_free_choices[];
+
+/* The form fields that ask for traits (traits.h), and the field of a place each looks at. Ends with a NULL name. */
+extern const struct trait_field { const char *name; enum place_field field; } trait_fields[];
+/* All the traits asked for in a form. */
+i64 traits_asked(const struct req *req);
 
 /* The schema's mask for choices made in a form field ("demarches", or the schema's value). */
 i64 choices_mask(const struct req *req, const char *name, enum place_field f);

@@ -43,17 +43,18 @@ SELECT
 FROM place_now v JOIN place p ON p.id = v.place_id WHERE p.public_id = $1;
 
 -- name: places_by_name :many -> place_key
--- in: commune text?, code text?, services i64, publics i64, frais i64, max i64, skip i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, max i64, skip i64, traits i64
 -- out: id i64, place_id i64
 SELECT id, place_id FROM place_version
 WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
   AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT)
 ORDER BY nom COLLATE fr, id LIMIT $6 OFFSET $7;
 
 -- name: places_by_id :many -> place_key
--- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64, traits i64
 -- out: id i64, place_id i64
 -- sqlite:
 SELECT id, place_id FROM place_version INDEXED BY place_version_scan
@@ -61,6 +62,7 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND place_id > $6 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT)
 ORDER BY place_id LIMIT $7;
 -- pg:
 SELECT id, place_id FROM place_version
@@ -68,10 +70,11 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND place_id > $6 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT)
 ORDER BY place_id LIMIT $7;
 
 -- name: places_by_id_in_box :many -> place_key_at
--- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64, south f64, north f64, west f64, east f64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, after i64, max i64, south f64, north f64, west f64, east f64, traits i64
 -- out: id i64, place_id i64, lat f64?, lon f64?
 -- sqlite:
 SELECT id, place_id, lat, lon FROM place_version INDEXED BY place_version_scan
@@ -79,6 +82,7 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND place_id > $6 AND lat >= $8 AND lat <= $9 AND lon >= $10 AND lon <= $11 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($12 AS BIGINT)) = CAST($12 AS BIGINT)
 ORDER BY place_id LIMIT $7;
 -- pg:
 SELECT id, place_id, lat, lon FROM place_version
@@ -86,35 +90,39 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND place_id > $6 AND lat >= $8 AND lat <= $9 AND lon >= $10 AND lon <= $11 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($12 AS BIGINT)) = CAST($12 AS BIGINT)
 ORDER BY place_id LIMIT $7;
 
 -- name: places_count :scalar
--- in: commune text?, code text?, services i64, publics i64, frais i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, traits i64
 -- out: n i64
 -- sqlite:
 SELECT count(*) FROM place_version INDEXED BY place_version_scan
 WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
   AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
-  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($6 AS BIGINT)) = CAST($6 AS BIGINT);
 -- pg:
 SELECT count(*) FROM place_version
 WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
   AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
-  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($6 AS BIGINT)) = CAST($6 AS BIGINT);
 
 -- name: places_in_cells :many -> place_near
--- in: commune text?, code text?, services i64, publics i64, frais i64, cell_from i64, cell_to i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, cell_from i64, cell_to i64, traits i64
 -- out: id i64, place_id i64, lat f64?, lon f64?
 SELECT id, place_id, lat, lon FROM place_version
 WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1)
   AND cell >= $6 AND cell <= $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
-  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0);
+  AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT);
 
 -- name: places_matching :many -> place_match
--- in: commune text?, code text?, services i64, publics i64, frais i64, words text, max i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, words text, max i64, traits i64
 -- out: id i64, place_id i64, lat f64?, lon f64?, nom text, name_text text
 -- sqlite:
 SELECT id, place_id, lat, lon, nom, name_text FROM place_version
@@ -122,16 +130,18 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT)
 ORDER BY id LIMIT $7;
 -- pg:
 SELECT id, place_id, lat, lon, nom, name_text FROM place_now
 WHERE search_terms @@ CAST($6 AS tsquery) AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($8 AS BIGINT)) = CAST($8 AS BIGINT)
 ORDER BY id LIMIT $7;
 
 -- name: places_matching_after :many -> place_key_at
--- in: commune text?, code text?, services i64, publics i64, frais i64, words text, after i64, max i64
+-- in: commune text?, code text?, services i64, publics i64, frais i64, words text, after i64, max i64, traits i64
 -- out: id i64, place_id i64, lat f64?, lon f64?
 -- sqlite:
 SELECT id, place_id, lat, lon FROM place_version
@@ -139,12 +149,14 @@ WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SEL
   AND id IN (SELECT rowid FROM place_fts WHERE place_fts MATCH $6) AND place_id > $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($9 AS BIGINT)) = CAST($9 AS BIGINT)
 ORDER BY place_id LIMIT $8;
 -- pg:
 SELECT id, place_id, lat, lon FROM place_now
 WHERE search_terms @@ CAST($6 AS tsquery) AND place_id > $7 AND (CAST($1 AS TEXT) IS NULL OR commune_key = $1)
   AND (CAST($2 AS TEXT) IS NULL OR code_postal = $2 OR code_insee = $2)
   AND (services_mask & CAST($3 AS BIGINT)) = CAST($3 AS BIGINT) AND (CAST($4 AS BIGINT) = 0 OR (publics_mask & CAST($4 AS BIGINT)) <> 0) AND (CAST($5 AS BIGINT) = 0 OR (frais_mask & CAST($5 AS BIGINT)) <> 0)
+  AND (traits_mask & CAST($9 AS BIGINT)) = CAST($9 AS BIGINT)
 ORDER BY place_id LIMIT $8;
 
 -- name: place_search_text :one -> place_terms

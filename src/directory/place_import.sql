@@ -118,7 +118,7 @@ ON CONFLICT (source, source_id, born) DO UPDATE SET hash = excluded.hash;
 -- in: dispositif_programmes_nationaux text, formations_labels text, autres_formations_labels text
 -- in: modalites_acces text, modalites_accompagnement text, fiche_acces_libre text, prise_rdv text, telephones text
 -- in: fermetures text, pass_accepte text, langues text, plain_pied text, ascenseur text, arret text, tarifs text
--- in: telephoner_avant text, notes text
+-- in: telephoner_avant text, notes text, traits_mask i64
 INSERT INTO place_version (
   id, place_id, born, dead, lat, lon, cell, services_mask, publics_mask, frais_mask, commune_key, name_text,
   search_text, pivot, nom, commune, code_postal, code_insee, adresse, complement_adresse, latitude, longitude,
@@ -126,11 +126,11 @@ INSERT INTO place_version (
   structure_parente, date_maj, services, publics_specifiquement_adresses, prise_en_charge_specifique, frais_a_charge,
   dispositif_programmes_nationaux, formations_labels, autres_formations_labels, modalites_acces,
   modalites_accompagnement, fiche_acces_libre, prise_rdv, telephones, fermetures, pass_accepte, langues, plain_pied,
-  ascenseur, arret, tarifs, telephoner_avant, notes
+  ascenseur, arret, tarifs, telephoner_avant, notes, traits_mask
 ) VALUES (
   $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
   $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,
-  $49, $50, $51, $52, $53, $54
+  $49, $50, $51, $52, $53, $54, $55
 );
 
 -- The index of words: on PostgreSQL it follows by itself.

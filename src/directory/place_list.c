@@ -1,19 +1,21 @@
 /* The search page /lieux: what is asked, in words, with a way to take each condition off again. */
 #include "db/db.h"
 #include "directory/place_routes.h"
+#include "directory/place_criteria_html.h"
 #include "directory/place_list_html.h"
 #include "directory/place_pages.h"
 #include "map/map.h"
 
 #define URL_MAX ((size_t)4096)
+#define CONDITIONS_MAX 16
 
-/* The address of the search without one parameter (NULL: with all), at a page (from 1). */
-static str list_url(const struct req *req, const char *without, i64 page)
+/* The address of the search at a path, without one parameter (NULL: with all), at a page (from 1). */
+static str search_url(const struct req *req, const char *path, const char *without, i64 page)
 {
 	const struct view *v = &req->v;
 	struct buf b = buf_new(v->a, URL_MAX);
 	put_prefix(&b, v);
-	buf_put(&b, S("/lieux"));
+	buf_put(&b, str_c(path));
 	char sep = '?';
 	for (size_t i = 0; i < req->query.n; i++) {
 		const struct pair *p = &req->query.v[i];
@@ -36,6 +38,11 @@ static str list_url(const struct req *req, const char *without, i64 page)
 	return buf_str(&b);
 }
 
+static str list_url(const struct req *req, const char *without, i64 page)
+{
+	return search_url(req, "/lieux", without, page);
+}
+
 static void add_condition(struct req *req, struct conditions *c, const char *name, str label)
 {
 	c->v[c->n++] = (struct condition){.name = name, .label = label, .shown = text_html(&req->v, label), .without = list_url(req, name, 1)};
@@ -47,6 +54,17 @@ static void add_where(struct req *req, struct conditions *c, str name)
 	struct view *v = &req->v;
 	add_condition(req, c, "pres", _f("près de {1}", name));
 	c->v[c->n - 1].shown = _h("près de {1}", french_html(v, name));
+}
+
+/* Within an area, or any of the priority ones. */
+static void add_area(struct req *req, struct conditions *c, const struct place_query *q)
+{
+	struct view *v = &req->v;
+	str name = q->areas->v[0].area.name;
+	bool all = str_eq(form_text(req, "quartier"), ALL_PRIORITY_AREAS);
+	add_condition(req, c, "quartier", all ? _("dans un quartier prioritaire") : name);
+	if (!all)
+		c->v[c->n - 1].shown = french_html(v, name);
 }
 
 static void add_choices(struct req *req, struct conditions *c, const char *name)
@@ -73,7 +91,7 @@ static str open_label(const struct view *v, const struct place_query *q)
 static struct conditions conditions_of(struct req *req, const struct place_query *q, const struct gazetteer_answer *where)
 {
 	struct view *v = &req->v;
-	struct conditions c = {.v = arena_many(v->a, struct condition, 8)};
+	struct conditions c = {.v = arena_many(v->a, struct condition, CONDITIONS_MAX)};
 	if (q->words.n)
 		add_condition(req, &c, form_given(req, "q") ? "q" : "pres", q->words);
 	if (q->commune.n)
@@ -87,6 +105,10 @@ static struct conditions conditions_of(struct req *req, const struct place_query
 	add_choices(req, &c, "service");
 	add_choices(req, &c, "public");
 	add_choices(req, &c, "frais");
+	for (const struct trait_field *t = trait_fields; t->name; t++)
+		add_choices(req, &c, t->name);
+	if (q->areas)
+		add_area(req, &c, q);
 	return c;
 }
 
@@ -135,6 +157,34 @@ static struct pager pager_of(const struct req *req, i64 page, i64 total)
 		.previous = page > 1 ? list_url(req, NULL, page - 1) : (str){0},
 		.next = page < pages ? list_url(req, NULL, page + 1) : (str){0},
 	};
+}
+
+/* Whether some condition is one that the form hides until it is opened: else results come right after it on a phone. */
+static bool refined(const struct conditions *c)
+{
+	static const char *const seen[] = {"q", "pres", "lat"};
+	bool any = false;
+	for (size_t i = 0; i < c->n; i++) {
+		bool visible = false;
+		for (size_t k = 0; k < lengthof(seen); k++)
+			visible |= strcmp(c->v[i].name, seen[k]) == 0;
+		any |= !visible;
+	}
+	return any;
+}
+
+/* What the form of the list does not show of the search, kept as it was given. */
+static struct kept kept_of(const struct req *req)
+{
+	struct kept kept = {.v = arena_many(req->a, struct pair, req->query.n)};
+	for (size_t i = 0; i < req->query.n; i++) {
+		bool hidden = str_eq(req->query.v[i].name, S("quartier"));
+		for (const struct trait_field *t = trait_fields; t->name; t++)
+			hidden |= str_eq(req->query.v[i].name, str_c(t->name));
+		if (hidden && req->query.v[i].value.n)
+			kept.v[kept.n++] = req->query.v[i];
+	}
+	return kept;
 }
 
 /* The places that may have been meant, each with the same search there. */
@@ -224,8 +274,9 @@ enum err place_list(struct req *req)
 	bool good = place_query_of(req, &q);
 	i64 number = form_int(req, "page", 1);
 	try(place_where(req, &q, &where));
+	good = good && form_ok(req);
 	struct place_list_page page = {.form = req->form, .near = q.near, .conditions = conditions_of(req, &q, &where)};
-	page.searched = page.conditions.n > 0;
+	page.searched = refined(&page.conditions);
 	v->here = S("/lieux");
 	v->description = _("Les lieux où l’on vous aide avec l’ordinateur, le téléphone, Internet et vos démarches.");
 	v->noindex = page.conditions.n > 1 || q.open || form_given(req, "carte");
@@ -233,6 +284,8 @@ enum err place_list(struct req *req)
 	page.open_label = q.open_ms ? open_label(v, &q) : _("Ouvert maintenant");
 	page.open = q.open;
 	v->alternate = S("/api/v1/lieux.json");
+	page.kept = kept_of(req);
+	page.criteria_url = search_url(req, "/chercher", NULL, 1);
 	show_where(req, &q, &where, &page);
 	if (!good)
 		return show_refused(req, &page);
@@ -247,4 +300,20 @@ enum err place_list(struct req *req)
 	if (!hits.total)
 		try(count_without(req->db, &q, &page.conditions));
 	return place_list_html(v, &page);
+}
+
+/* All that places can be chosen by, on a page of its own: the list keeps to what most people need. */
+enum err place_criteria(struct req *req)
+{
+	struct view *v = &req->v;
+	struct place_query q;
+	struct gazetteer_areas areas;
+	(void)place_query_of(req, &q);           /* what is wrong is said at its field */
+	try(gazetteer_areas_now(req->db, &areas));
+	depends_on(req, GEN_DIRECTORY);
+	v->here = S("/lieux");
+	v->noindex = true;
+	return place_criteria_html(v, &(struct place_criteria_page){
+		.form = req->form, .areas = areas, .area = form_text(req, "quartier"), .open = q.open,
+	});
 }

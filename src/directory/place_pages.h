@@ -23,13 +23,23 @@ struct place_items { struct place_item *v; size_t n; };
 struct where_choice { str name, url; };
 struct where_choices { struct where_choice *v; size_t n; };
 
+/* Parameters that a form carries on without showing them. */
+struct kept { struct pair *v; size_t n; };
+
+struct place_criteria_page {
+	const struct form *form;
+	struct gazetteer_areas areas;            /* to choose from */
+	str area;                                /* the code chosen */
+	bool open;
+};
+
 struct place_list_page {
 	const struct form *form;
 	str title;
 	html heading;                            /* the same, for h1: names are marked as French */
 	struct place_items items;
 	bool near;
-	bool searched;                           /* some condition is given */
+	bool searched;                           /* some condition under "refine" is given */
 	str unknown;                             /* where, as typed, when the gazetteer does not know which place it is */
 	bool understood;                         /* of which it knows a part */
 	bool as_words;                           /* so it was looked for as words */
@@ -41,6 +51,8 @@ struct place_list_page {
 	str other_view;                          /* the address of the list with a map, or without; absent: there is nothing to show */
 	bool open;                               /* only places open at open_at are shown */
 	str open_at, open_label;                 /* the value and words of its box */
+	struct kept kept;
+	str criteria_url;                        /* the page of all criteria, with those given */
 	str point_lat, point_lon, radius;        /* kept as hidden fields */
 };
 

@@ -3,6 +3,7 @@
 #include "directory/labels.h"
 #include "directory/open.h"
 #include "directory/place_routes.h"
+#include "directory/traits.h"
 #include "hours/hours.h"
 
 FORM_FIELDS(place_search,
@@ -16,6 +17,13 @@ FORM_FIELDS(place_search,
 	{.name = "service", .kind = F_CHOICES, .label = N_("Pour faire quoi"), .choices = service_choices},
 	{.name = "public", .kind = F_CHOICES, .label = N_("Pour qui"), .choices = public_choices},
 	{.name = "frais", .kind = F_CHOICES, .label = N_("Prix"), .choices = frais_choices},
+	{.name = "besoin", .kind = F_CHOICES, .label = N_("Accueil préparé pour"), .choices = need_choices},
+	{.name = "acces", .kind = F_CHOICES, .label = N_("Comment venir"), .choices = access_choices},
+	{.name = "accompagnement", .kind = F_CHOICES, .label = N_("Comment être aidé"), .choices = accompaniment_choices},
+	{.name = "langue", .kind = F_CHOICES, .label = N_("Langue parlée"), .choices = language_choices},
+	{.name = "pass", .kind = F_CHOICES, .label = N_("Pass numérique"), .choices = pass_choices},
+	{.name = "plain_pied", .kind = F_CHOICES, .label = N_("Entrée"), .choices = step_free_choices},
+	{.name = "quartier", .kind = F_TEXT, .label = N_("Quartier"), .max = 120},
 	{.name = "ouvert", .kind = F_TEXT, .label = N_("Ouvert"), .max = 20},
 	{.name = "carte", .kind = F_TEXT, .label = N_("Carte"), .max = 10},
 	{.name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000},
@@ -60,6 +68,7 @@ bool place_query_of(struct req *req, struct place_query *ret)
 		.services = choices_mask(req, "service", P_SERVICES),
 		.publics = choices_mask(req, "public", P_PUBLICS),
 		.frais = choices_mask(req, "frais", P_FRAIS),
+		.traits = traits_asked(req),
 		.radius_m = form_int(req, "rayon", RADIUS_DEFAULT_M),
 	};
 	open_of(req, ret);
@@ -72,9 +81,27 @@ bool place_query_of(struct req *req, struct place_query *ret)
 	return form_ok(req);
 }
 
+/* The district or priority area asked for, "prioritaires" for all of these. */
+static enum err area_of(struct req *req, struct place_query *q)
+{
+	struct view *v = &req->v;
+	struct gazetteer_outlines *areas = arena_one(req->a, struct gazetteer_outlines);
+	str code = form_text(req, "quartier");
+	if (!form_given(req, "quartier"))
+		return OK;
+	enum err e = gazetteer_outlines_of(req->db, str_eq(code, ALL_PRIORITY_AREAS) ? (str){0} : code, areas);
+	if (e == NOT_FOUND) {
+		form_fail(req, "quartier", _("Ce quartier n’est pas connu ici. Choisissez-le dans la liste."));
+		return OK;
+	}
+	q->areas = e == OK ? areas : NULL;
+	return e;
+}
+
 enum err place_where(struct req *req, struct place_query *q, struct gazetteer_answer *ret)
 {
 	*ret = (struct gazetteer_answer){0};
+	try(area_of(req, q));
 	if (!form_given(req, "pres"))
 		return OK;
 	try(gazetteer_find(req->db, form_text(req, "pres"), ret));
@@ -93,12 +120,21 @@ enum err place_where_known(struct req *req, struct place_query *q)
 	str names[GAZETTEER_CHOICES];
 	try(place_where(req, q, &answer));
 	if (answer.found || !form_given(req, "pres"))
-		return OK;
+		return form_ok(req) ? OK : INVALID;
 	for (size_t i = 0; i < answer.n; i++)
 		names[i] = gazetteer_full_name(v->a, &answer.v[i]);
 	str choices = str_join(v->a, names, answer.n, S(" ; "));
 	form_fail(req, "pres", answer.n ? _f("Dites lequel de ces endroits : {1}.", choices) : _("Cet endroit n’est pas connu ici."));
 	return INVALID;
+}
+
+static void drop_trait(struct place_query *q, const char *name)
+{
+	const struct trait_field *t = trait_fields;
+	while (t->name && strcmp(t->name, name) != 0)
+		t++;
+	assert(t->name);                         /* a condition that exists */
+	q->traits &= ~trait_group(t->field);
 }
 
 void place_query_drop(struct place_query *q, const char *name)
@@ -121,12 +157,15 @@ void place_query_drop(struct place_query *q, const char *name)
 		q->frais = 0;
 	else if (strcmp(name, "ouvert") == 0)
 		q->open = false;
+	else if (strcmp(name, "quartier") == 0)
+		q->areas = NULL;
 	else
-		assert(!"a condition that exists");
+		drop_trait(q, name);
 }
 
 ROUTES(directory,
 	ROUTE(GET, "/lieux", place_list, CAP_PUBLIC, SCOPE_NONE, FORM(place_search)),
+	ROUTE(GET, "/chercher", place_criteria, CAP_PUBLIC, SCOPE_NONE, FORM(place_search)),
 	ROUTE(GET, "/lieux/:id", place_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/lieux/:id/fiche", place_sheet, CAP_PUBLIC, SCOPE_NONE, FORM(place_sheet)),
 	ROUTE(GET, "/lieux/:id/erreur", place_report_new, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),

@@ -10,6 +10,7 @@
 #include "directory/place_opening.h"
 #include "directory/place_values.h"
 #include "directory/search.h"
+#include "directory/traits.h"
 #include "geo/geo.h"
 
 /* ---- fingerprints ---- */
@@ -117,7 +118,7 @@ static enum err put_version(struct db *db, const struct place_writer *w, struct 
 		p->f[P_FRAIS], p->f[P_DISPOSITIFS], p->f[P_FORMATIONS], p->f[P_AUTRES_FORMATIONS], p->f[P_MODALITES_ACCES],
 		p->f[P_MODALITES_ACCOMPAGNEMENT], p->f[P_FICHE_ACCES_LIBRE], p->f[P_PRISE_RDV], p->f[P_TELEPHONES], p->f[P_FERMETURES],
 		p->f[P_PASS_ACCEPTE], p->f[P_LANGUES], p->f[P_PLAIN_PIED], p->f[P_ASCENSEUR], p->f[P_ARRET], p->f[P_TARIFS],
-		p->f[P_TELEPHONER_AVANT], p->f[P_NOTES]));
+		p->f[P_TELEPHONER_AVANT], p->f[P_NOTES], place_traits(p)));
 	if (db_engine(db) == DB_SQLITE)
 		try(import_index_put(db, id, d.search_text));
 	try(place_opening_store(db, id, p->f[P_HORAIRES], w->at));

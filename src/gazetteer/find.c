@@ -5,7 +5,6 @@
 #include "gazetteer/gazetteer.h"
 #include "gazetteer/gazetteer_sql.h"
 #include "gazetteer/names.h"
-#include "gazetteer/outline.h"
 
 enum { FORMS = 6, COMMON = 300, SEED_MAX = 600 };
 
@@ -270,42 +269,4 @@ str gazetteer_full_name(struct arena *a, const struct gazetteer_spot *s)
 	if (!s->detail.n)
 		return s->name;
 	return str_printf(a, "%.*s, %.*s", STR_ARG(s->name), STR_ARG(s->detail));
-}
-
-/* ---- areas ---- */
-
-enum err gazetteer_areas_at(struct db *db, struct point p, struct gazetteer_areas *ret)
-{
-	struct gaz_outline_list rows;
-	try(gaz_areas_around(db, p.lat, p.lon, date_days(today_paris()), &rows));
-	*ret = (struct gazetteer_areas){.v = arena_many(db_arena(db), struct gazetteer_area, rows.n)};
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct gaz_outline *r = &rows.v[i];
-		if (outline_contains(r->outline, p))
-			ret->v[ret->n++] = (struct gazetteer_area){r->id, (enum gazetteer_kind)r->kind, r->code, r->name};
-	}
-	return OK;
-}
-
-enum err gazetteer_areas_now(struct db *db, struct gazetteer_areas *ret)
-{
-	struct gaz_area_list rows;
-	try(gaz_areas_on(db, date_days(today_paris()), &rows));
-	*ret = (struct gazetteer_areas){.v = arena_many(db_arena(db), struct gazetteer_area, rows.n), .n = rows.n};
-	for (size_t i = 0; i < rows.n; i++)
-		ret->v[i] = (struct gazetteer_area){rows.v[i].id, (enum gazetteer_kind)rows.v[i].kind, rows.v[i].code, rows.v[i].name};
-	return OK;
-}
-
-enum err gazetteer_shapes_in(struct db *db, struct point low, struct point high, struct gazetteer_shapes *ret)
-{
-	struct gaz_shape_list rows;
-	try(gaz_shapes_in(db, low.lat, low.lon, high.lat, high.lon, date_days(today_paris()), &rows));
-	*ret = (struct gazetteer_shapes){.v = arena_many(db_arena(db), struct gazetteer_shape, rows.n), .n = rows.n};
-	for (size_t i = 0; i < rows.n; i++) {
-		struct gazetteer_shape *shape = &ret->v[i];
-		*shape = (struct gazetteer_shape){.kind = (enum gazetteer_kind)rows.v[i].kind, .name = rows.v[i].name};
-		shape->rings = outline_rings(db_arena(db), rows.v[i].outline, &shape->n);
-	}
-	return OK;
 }

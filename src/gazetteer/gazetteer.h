@@ -42,6 +42,13 @@ struct gazetteer_shapes { struct gazetteer_shape *v; size_t n; };
 /* Those of today that may be seen between two corners, districts first. */
 must_use enum err gazetteer_shapes_in(struct db *db, struct point low, struct point high, struct gazetteer_shapes *ret);
 
+/* The outline of the area of today with this code; of every priority area when the code is absent. NOT_FOUND: none. */
+struct gazetteer_outline { struct gazetteer_area area; str outline; struct point centre; double reach_m; /* a circle that holds it */ };
+struct gazetteer_outlines { struct gazetteer_outline *v; size_t n; };
+must_use enum err gazetteer_outlines_of(struct db *db, str code, struct gazetteer_outlines *ret);
+/* The first of these areas that a point lies in; -1: in none. */
+int gazetteer_first_of(const struct gazetteer_outlines *areas, struct point p);
+
 /* ---- import ---- */
 
 enum gazetteer_format { GAZ_CSV, GAZ_JSON };

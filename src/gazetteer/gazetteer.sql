@@ -36,6 +36,13 @@ SELECT kind, name, outline FROM gazetteer_entry
 WHERE kind IN (1, 4) AND north >= $1 AND east >= $2 AND south <= $3 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
 ORDER BY kind, id LIMIT 200;
 
+-- name: gaz_outlines :many -> gaz_outline
+-- in: code text?, today i64
+-- out: id i64, kind i64, code text, name text, outline blob
+SELECT id, kind, code, name, outline FROM gazetteer_entry
+WHERE kind IN (1, 2) AND valid_from <= $2 AND valid_to > $2
+  AND (code = CAST($1 AS TEXT) OR (CAST($1 AS TEXT) IS NULL AND kind = 2)) ORDER BY kind, id;
+
 -- name: gaz_areas_on :many -> gaz_area
 -- in: today i64
 -- out: id i64, kind i64, code text, name text

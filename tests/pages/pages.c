@@ -19,7 +19,7 @@ static const struct { const char *prefix, *lang; bool rtl; } languages[] = { { "
 
 /* Most elements of a page, by the beginning of its shape (ux.md's hard limits); the first that fits counts. */
 static const struct { const char *shape; int most; } element_limits[] = { { "/lieux/:/:", 250 }, { "/lieux/:", 150 }, { "/lieux", 250 },
-	{ "/trouver/:", 250 }, { "", 150 } };
+	{ "/chercher", 250 }, { "/trouver/:", 250 }, { "", 150 } };
 
 struct visit { str url, shape; int language; };
 

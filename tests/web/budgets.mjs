@@ -28,6 +28,7 @@ const KINDS = [ // by the beginning of the page's shape; the first that fits cou
   ['/lieux/:/:', { elements: 250, ecoindex: 87 }], // the printed sheet says everything in two languages
   ['/lieux/:', PAGE],
   ['/lieux', { elements: 250, ecoindex: 87 }],
+  ['/chercher', { elements: 250, ecoindex: 87 }],
   ['/trouver/', { elements: 250, ecoindex: 87 }],
   ['', PAGE],
 ];
