@@ -22,11 +22,13 @@ must_use enum err place_where_known(struct req *req, struct place_query *q);
 /* Takes one condition ("q", "pres", "commune", "lat", "service", "public", "frais", "ouvert") off. */
 void place_query_drop(struct place_query *q, const char *name);
 
-/* The handlers (place_list.c, place_show.c, place_sheet.c, place_api.c). */
+/* The handlers (place_list.c, place_show.c, place_sheet.c, place_card.c, place_linked.c, place_api.c). */
 enum err place_criteria(struct req *req);
 enum err place_list(struct req *req);
 enum err place_show(struct req *req);
 enum err place_sheet(struct req *req);
+enum err place_card(struct req *req);
+enum err place_linked(struct req *req);
 enum err place_report_new(struct req *req);
 enum err place_report(struct req *req);
 enum err place_thanks(struct req *req);

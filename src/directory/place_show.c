@@ -2,6 +2,7 @@
 #include "base/timex.h"
 #include "db/db.h"
 #include "db/id.h"
+#include "directory/open_pages.h"
 #include "directory/opening.h"
 #include "directory/place_routes.h"
 #include "directory/place_pages.h"
@@ -73,6 +74,7 @@ enum err place_show(struct req *req)
 	true_until(req, midnight_ms());
 	v->description = _f("{1}, {2} : téléphone, horaires, aide proposée.", p.f[P_NOM], p.f[P_COMMUNE]);
 	v->alternate = str_printf(v->a, "/api/v1/lieux/%s", str_z(v->a, req_param(req, "id")));
+	v->linked = str_printf(v->a, "%.*s.jsonld", STR_ARG(place_page_url(v, S(""), p.f[P_ID])));
 	return place_show_html(v, &page);
 }
 

@@ -31,6 +31,7 @@ struct view {
 	bool error;                              /* "Erreur :" before the title */
 	bool noindex;
 	str alternate;                           /* <link rel=alternate> to the same in JSON, or absent */
+	str linked;                              /* the same in JSON-LD, or absent */
 	const char *stamp;                       /* form stamp of this response (POST forms), NUL-terminated, or NULL */
 };
 
