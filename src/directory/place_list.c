@@ -178,7 +178,7 @@ static struct kept kept_of(const struct req *req)
 {
 	struct kept kept = {.v = arena_many(req->a, struct pair, req->query.n)};
 	for (size_t i = 0; i < req->query.n; i++) {
-		bool hidden = str_eq(req->query.v[i].name, S("quartier"));
+		bool hidden = str_eq(req->query.v[i].name, S("quartier")) && !field_fault(req->form, "quartier").n;
 		for (const struct trait_field *t = trait_fields; t->name; t++)
 			hidden |= str_eq(req->query.v[i].name, str_c(t->name));
 		if (hidden && req->query.v[i].value.n)
@@ -285,7 +285,7 @@ enum err place_list(struct req *req)
 	page.open = q.open;
 	v->alternate = S("/api/v1/lieux.json");
 	page.kept = kept_of(req);
-	page.criteria_url = search_url(req, "/chercher", NULL, 1);
+	page.criteria_url = search_url(req, "/chercher", "carte", 1);
 	show_where(req, &q, &where, &page);
 	if (!good)
 		return show_refused(req, &page);
