@@ -25,27 +25,6 @@ int str_cmp(str a, str b)
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-bool str_near(str a, str b)
-{
-	if (a.n > b.n) {
-		str swap = a;
-		a = b;
-		b = swap;
-	}
-	if (b.n - a.n > 1)
-		return false;
-	size_t i = 0;
-	while (i < a.n && a.p[i] == b.p[i])
-		i++;
-	str ra = str_slice(a, i, a.n), rb = str_slice(b, i, b.n);
-	if (a.n != b.n)
-		return str_eq(ra, str_slice(rb, 1, rb.n));
-	if (ra.n <= 1)
-		return true;
-	return str_eq(str_slice(ra, 1, ra.n), str_slice(rb, 1, rb.n)) ||
-		(ra.p[0] == rb.p[1] && ra.p[1] == rb.p[0] && str_eq(str_slice(ra, 2, ra.n), str_slice(rb, 2, rb.n)));
-}
-
 bool str_starts(str s, str prefix) { return s.n >= prefix.n && str_eq((str){s.p, prefix.n}, prefix); }
 
 bool str_ends(str s, str suffix) { return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0); }

@@ -20,8 +20,6 @@ str str_c(const char *z);                        /* of a NUL-terminated string (
 bool str_eq(str a, str b);                       /* absent equals empty */
 bool str_ieq(str a, str b);                      /* ASCII case-insensitive */
 int str_cmp(str a, str b);                       /* bytewise, like memcmp */
-/* At most one insertion, deletion, substitution or exchange of neighbours between a and b (bytes). */
-bool str_near(str a, str b);
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 ptrdiff_t str_find(str hay, str needle);         /* offset of the first occurrence, -1 if none */

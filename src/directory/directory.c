@@ -1,6 +1,7 @@
 /* Finding places. Candidates come from covering indexes as ids with what ranking needs; they are ranked here, the same on both
  * engines; only the ten of the page are read. */
 #include "base/timex.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "db/id.h"
 #include "directory/directory.h"
@@ -33,20 +34,12 @@ static void place_of_row(const struct place_row *r, struct place *ret)
 #undef X
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n == 5;
-}
-
 static enum err filter_of(struct db *db, const struct place_query *q, struct filter *ret)
 {
 	struct filter f = {.services = q->services, .publics = q->publics, .frais = q->frais, .traits = q->traits, .areas = q->areas,
 		.open = arena_one(db_arena(db), struct open_question)};
 	str commune = str_trim(q->commune);
-	if (all_digits(commune))
+	if (commune.n == 5 && str_digits(commune))
 		f.code = commune;
 	else if (commune.n)
 		f.commune = search_commune_key(db_arena(db), commune);

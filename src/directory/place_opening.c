@@ -2,6 +2,7 @@
 #include "directory/place_opening.h"
 
 #include "base/timex.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "directory/place_opening_sql.h"
 #include "hours/hours.h"
@@ -48,14 +49,6 @@ enum err place_opening_renew(struct db *db, i64 now, i64 max, i64 *ret_n)
 
 struct open_seen { str hours; bool open; };
 
-static u64 hash_of(str s)
-{
-	u64 h = 0xcbf29ce484222325u;
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (u8)s.p[i]) * 0x100000001b3u;
-	return h ^ h >> 32;
-}
-
 static bool evaluate(struct open_question *o, str text)
 {
 	struct hours *h;
@@ -72,7 +65,7 @@ static bool open_text(struct open_question *o, str text)
 {
 	if (!text.n)
 		return false;
-	struct open_seen *s = &o->seen[hash_of(text) & (SEEN_SLOTS - 1)];
+	struct open_seen *s = &o->seen[str_hash(text) & (SEEN_SLOTS - 1)];
 	if (!str_eq(s->hours, text))
 		*s = (struct open_seen){.open = evaluate(o, text), .hours = str_copy(db_arena(o->db), text)};
 	return s->open;
@@ -148,7 +141,7 @@ enum err open_ask(struct open_question *o, i64 version_id, bool *ret)
 	o->left--;
 	struct arena_mark mark = arena_mark(db_arena(o->db));
 	try(place_version_hours(o->db, version_id, &row));
-	struct open_seen *s = &o->seen[hash_of(row.horaires) & (SEEN_SLOTS - 1)];
+	struct open_seen *s = &o->seen[str_hash(row.horaires) & (SEEN_SLOTS - 1)];
 	bool known = !row.horaires.n || str_eq(s->hours, row.horaires);
 	*ret = open_text(o, row.horaires);
 	if (known)

@@ -1,6 +1,7 @@
 /* CSV through libcsv, one physical line at a time so that a record knows the line it begins on. */
 #include "directory/place_read_parts.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include <csv.h>
 
@@ -14,22 +15,6 @@ struct reading {
 	size_t record_bytes;
 	enum err e;
 };
-
-/* Comma, semicolon or tab: the one that the header holds most. */
-static char delimiter_of(str head)
-{
-	size_t commas = 0, semicolons = 0, tabs = 0;
-	bool quoted = false;
-	for (size_t i = 0; i < head.n && (quoted || (head.p[i] != '\n' && head.p[i] != '\r')); i++) {
-		quoted ^= head.p[i] == '"';
-		commas += !quoted && head.p[i] == ',';
-		semicolons += !quoted && head.p[i] == ';';
-		tabs += !quoted && head.p[i] == '\t';
-	}
-	if (tabs > commas && tabs > semicolons)
-		return '\t';
-	return semicolons > commas ? ';' : ',';
-}
 
 static void on_cell(void *text, size_t n, void *arg)
 {
@@ -172,7 +157,7 @@ enum err place_read_csv_from(struct place_input *i)
 	if (csv_init(&p, 0))
 		return INTERNAL;
 	csv_set_blk_size(&p, 8192);              /* a long cell grows by this much; by 128 bytes unless said */
-	csv_set_delim(&p, (u8)delimiter_of(i->head));
+	csv_set_delim(&p, (u8)str_csv_delimiter(i->head));
 	struct reading r = { .input = i, .line = 1, .record_line = 1, .row = arena_new(4 * PLACE_RECORD_MAX) };
 	r.cells = arena_many(i->a, struct place_pair, PLACE_COLUMNS_MAX);
 	enum err e = read_all(&r, &p);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/timex.h"
+#include "base/words.h"
 #include "db/id.h"
 #include "directory/place_import_sql.h"
 #include "directory/place_opening.h"
@@ -54,24 +55,14 @@ void place_hash_differences(str before, str after, bool ret[P_COUNT])
 
 /* ---- words ---- */
 
-static bool ascii(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((u8)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* The words of a text that are not known yet go to place_word, together. */
 static enum err add_words(struct db *db, struct place_words *words, str search_text)
 {
 	struct buf news = buf_new(db_arena(db), search_text.n + 1), backwards = buf_new(db_arena(db), search_text.n + 1);
 	for (str rest = search_text, w; str_next(&rest, ' ', &w);) {
-		u64 h = 0xcbf29ce484222325u;
-		for (size_t i = 0; i < w.n; i++)
-			h = (h ^ (u8)w.p[i]) * 0x100000001b3u;
+		u64 h = str_hash(w);
 		u64 *slot = &words->known[(h >> 20) % lengthof(words->known)];
-		if (!w.n || *slot == h || !ascii(w))
+		if (!w.n || *slot == h || !str_ascii(w))
 			continue;
 		*slot = h;
 		if (news.n) {

@@ -1,5 +1,6 @@
 /* From what was typed to the terms that satisfy it. */
 #include "base/buf.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "directory/search.h"
 #include "directory/search_sql.h"
@@ -11,20 +12,6 @@
 #define WORD_TERMS 24
 #define NEIGHBOURS 4
 
-static str reversed(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[s.n - 1 - i];
-	return (str){p, s.n};
-}
-
-/* The first string after all those that begin with `prefix` (ASCII). */
-static str after_prefix(struct arena *a, str prefix)
-{
-	return str_printf(a, "%.*s\x7f", STR_ARG(prefix));
-}
-
 static void add_neighbours(struct terms *t, str w, const struct place_word_row_list *rows)
 {
 	size_t added = 0;
@@ -35,26 +22,15 @@ static void add_neighbours(struct terms *t, str w, const struct place_word_row_l
 		}
 }
 
-/* One error leaves the first or the last half of a word whole: both are looked up, what comes back is compared. */
 static enum err correct(struct db *db, struct terms *t, str w)
 {
-	struct arena *a = t->a;
-	size_t half = (w.n - 1) / 2;
-	str head = str_slice(w, 0, half), tail = reversed(a, str_slice(w, w.n - half, w.n));
+	struct str_halves halves = str_halves(t->a, w);
 	struct place_word_row_list rows;
-	try(search_words_by_start(db, head, after_prefix(a, head), &rows));
+	try(search_words_by_start(db, halves.head, halves.past_head, &rows));
 	add_neighbours(t, w, &rows);
-	try(search_words_by_end(db, tail, after_prefix(a, tail), &rows));
+	try(search_words_by_end(db, halves.tail, halves.past_tail, &rows));
 	add_neighbours(t, w, &rows);
 	return OK;
-}
-
-static bool all_ascii(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((u8)s.p[i] >= 0x80)
-			return false;
-	return true;
 }
 
 static enum err exists(struct db *db, const struct terms *t, bool *ret)
@@ -76,7 +52,7 @@ static enum err parse_word(struct db *db, str w, struct search_word *ret)
 	terms_add_forms(&t, w);
 	try(exists(db, &t, &known));
 	size_t own = t.n;
-	if (!known && w.n >= 5 && all_ascii(w))
+	if (!known && w.n >= 5 && str_ascii(w))
 		try(correct(db, &t, w));
 	bool corrected = t.n > own;
 	str others[8];

@@ -1,6 +1,7 @@
 /* From what was typed to a point. Each word that was typed must be a word of the entry, or of what stands around it (its commune,
  * its postal codes); an entry all of whose words were typed comes before one of which only some were. */
 #include "base/timex.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "gazetteer/gazetteer.h"
 #include "gazetteer/gazetteer_sql.h"
@@ -18,22 +19,6 @@ struct candidates { struct candidate *v; size_t n, cap; };
 
 /* ---- words ---- */
 
-static bool ascii(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((u8)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
-static bool digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 static void add_near(struct typed *t, const struct gaz_term_list *rows)
 {
 	for (size_t i = 0; i < rows->n && t->n < FORMS; i++) {
@@ -45,19 +30,13 @@ static void add_near(struct typed *t, const struct gaz_term_list *rows)
 	}
 }
 
-/* One error leaves the first or the last half of a word whole. */
 static enum err mend(struct db *db, struct typed *t)
 {
-	struct arena *a = db_arena(db);
-	str w = t->word, back = str_copy(a, w);
-	for (size_t i = 0; i < w.n; i++)
-		((char *)(uintptr_t)back.p)[i] = w.p[w.n - 1 - i];
-	size_t half = (w.n - 1) / 2;
-	str head = str_slice(w, 0, half), tail = str_slice(back, 0, half);
+	struct str_halves halves = str_halves(db_arena(db), t->word);
 	struct gaz_term_list rows;
-	try(gaz_terms_by_start(db, head, str_printf(a, "%.*s\x7f", STR_ARG(head)), &rows));
+	try(gaz_terms_by_start(db, halves.head, halves.past_head, &rows));
 	add_near(t, &rows);
-	try(gaz_terms_by_end(db, tail, str_printf(a, "%.*s\x7f", STR_ARG(tail)), &rows));
+	try(gaz_terms_by_end(db, halves.tail, halves.past_tail, &rows));
 	add_near(t, &rows);
 	t->mended = t->n > 0;
 	return OK;
@@ -67,7 +46,7 @@ static enum err read_word(struct db *db, str word, struct typed *ret)
 {
 	*ret = (struct typed){.word = word, .forms = {word}, .n = 1};
 	try(gaz_word_entries(db, word, &ret->entries));
-	if (ret->entries || word.n < 4 || digits(word) || !ascii(word))
+	if (ret->entries || word.n < 4 || str_digits(word) || !str_ascii(word))
 		return OK;
 	ret->n = 0;
 	try(mend(db, ret));
@@ -227,7 +206,7 @@ static enum err find(struct db *db, const struct typed_words *typed, struct gaze
 static struct typed_words without_number(const struct typed_words *typed)
 {
 	struct typed_words ret = {0};
-	size_t from = typed->n > 1 && digits(typed->v[0].word) && typed->v[0].word.n <= 4 ? 1 : 0;
+	size_t from = typed->n > 1 && str_digits(typed->v[0].word) && typed->v[0].word.n <= 4 ? 1 : 0;
 	if (from && typed->n > 2 && (typed->v[1].word.n == 1 || str_eq(typed->v[1].word, S("bis")) || str_eq(typed->v[1].word, S("ter"))))
 		from = 2;
 	for (size_t i = from; i < typed->n && from; i++)

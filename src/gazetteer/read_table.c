@@ -3,6 +3,7 @@
 #include <csv.h>
 #include <jansson.h>
 
+#include "base/words.h"
 #include "gazetteer/names.h"
 #include "gazetteer/read.h"
 
@@ -31,10 +32,7 @@ struct said { str insee, name, commune, postal, lat, lon; };
 
 static size_t slot_of(const struct table *t, str key)
 {
-	u64 h = 0xcbf29ce484222325u;
-	for (size_t i = 0; i < key.n; i++)
-		h = (h ^ (u8)key.p[i]) * 0x100000001b3u;
-	size_t at = (size_t)(h >> 20) & (t->slots - 1);
+	size_t at = (size_t)str_hash(key) & (t->slots - 1);
 	while (t->slot[at] && !str_eq(t->slot[at]->key, key))
 		at = (at + 1) & (t->slots - 1);
 	return at;
@@ -222,19 +220,12 @@ static void on_record(int end, void *arg)
 	arena_reset(t->row);
 }
 
-static char delimiter_of(str bytes)
-{
-	str line;
-	str_next(&bytes, '\n', &line);
-	return str_find_byte(line, ';') >= 0 ? ';' : str_find_byte(line, '\t') >= 0 ? '\t' : ',';
-}
-
 static enum err read_csv(struct table *t, str bytes)
 {
 	struct csv_parser p;
 	if (csv_init(&p, CSV_APPEND_NULL))
 		return INTERNAL;
-	csv_set_delim(&p, (u8)delimiter_of(bytes));
+	csv_set_delim(&p, (u8)str_csv_delimiter(bytes));
 	for (str rest = bytes, line; t->e == OK && !t->refused && rest.n && str_next(&rest, '\n', &line);) {
 		size_t n = line.n + (rest.p ? 1 : 0);
 		if (csv_parse(&p, line.p, n, on_cell, on_record, t) != n)

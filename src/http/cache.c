@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/timex.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "db/trunk_sql.h"
 
@@ -48,15 +49,6 @@ struct cache *cache_new(size_t max, _Atomic u64 *shared, struct db *db, void (*d
 }
 
 /* ---- entries ---- */
-
-static u64 hash_of(str key)
-{
-	u64 h = 0xcbf29ce484222325u;             /* FNV-1a */
-
-	for (size_t i = 0; i < key.n; i++)
-		h = (h ^ (u8)key.p[i]) * 0x100000001b3u;
-	return h ^ h >> 32;
-}
 
 static void unlink_use(struct cache *c, struct entry *e)
 {
@@ -194,7 +186,7 @@ static bool still_true(struct cache *c, const struct entry *e)
 
 struct cached *cache_find(struct cache *c, str key)
 {
-	struct entry *e = find(c, key, hash_of(key));
+	struct entry *e = find(c, key, str_hash(key));
 
 	if (!e)
 		return NULL;
@@ -239,7 +231,7 @@ static struct entry *entry_new(str key, const struct answer *ans)
 		die("out of memory (%zu bytes)", bytes);
 	e->bytes = bytes;
 	e->key = copy(&room, key);
-	e->hash = hash_of(key);
+	e->hash = str_hash(key);
 	e->c.ans = *ans;
 	e->c.ans.body = copy(&room, ans->body);
 	e->c.ans.etag = copy(&room, ans->etag);
