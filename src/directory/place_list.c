@@ -259,6 +259,7 @@ static enum err show_refused(struct req *req, struct place_list_page *page)
 	struct view *v = &req->v;
 	req->status = 400;
 	v->error = true;
+	page->refused = true;
 	page->title = _("Cette recherche n’est pas comprise");
 	page->heading = text_html(v, page->title);
 	return place_list_html(v, page);

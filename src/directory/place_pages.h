@@ -39,6 +39,7 @@ struct place_list_page {
 	html heading;                            /* the same, for h1: names are marked as French */
 	struct place_items items;
 	bool near;
+	bool refused;                            /* something in the form must be put right first */
 	bool searched;                           /* some condition under "refine" is given */
 	str unknown;                             /* where, as typed, when the gazetteer does not know which place it is */
 	bool understood;                         /* of which it knows a part */

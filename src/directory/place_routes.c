@@ -91,7 +91,7 @@ static enum err area_of(struct req *req, struct place_query *q)
 		return OK;
 	enum err e = gazetteer_outlines_of(req->db, str_eq(code, ALL_PRIORITY_AREAS) ? (str){0} : code, areas);
 	if (e == NOT_FOUND) {
-		form_fail(req, "quartier", _("Ce quartier n’est pas connu ici. Choisissez-le dans la liste."));
+		form_fail(req, "quartier", _("Ce quartier n’est pas connu ici. Effacez-le, ou choisissez-le dans « Plus de critères »."));
 		return OK;
 	}
 	q->areas = e == OK ? areas : NULL;
