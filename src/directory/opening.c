@@ -33,6 +33,11 @@ static str open_text(const struct view *v, struct local now, const struct hours_
 	return soon ? _f("Ouvert jusqu’à {1}", clock_shown(v, a->next.minute)) : _("Ouvert");
 }
 
+i64 midnight_ms(void)
+{
+	return ms_of_local((struct local){.day = date_days(today_paris()) + 1});
+}
+
 struct opening opening_now(struct req *req, str hours)
 {
 	struct view *v = &req->v;
@@ -43,8 +48,9 @@ struct opening opening_now(struct req *req, str hours)
 		return (struct opening){.known = false};
 	struct hours_answer a = hours_at(h, now);
 	/* tomorrow the words change too ("demain") */
-	i64 midnight = ms_of_local((struct local){.day = now.day + 1}), next = a.changes ? ms_of_local(a.next) : midnight;
-	true_until(req, next < midnight ? next : midnight);
+	true_until(req, midnight_ms());
+	if (a.changes)
+		true_until(req, ms_of_local(a.next));
 	struct opening o = {.known = true, .state = a.state};
 	if (a.state == HOURS_OPEN)
 		o.text = open_text(v, now, &a);

@@ -309,9 +309,11 @@ enum err place_criteria(struct req *req)
 	struct view *v = &req->v;
 	struct place_query q;
 	struct gazetteer_areas areas;
-	(void)place_query_of(req, &q);           /* what is wrong is said at its field */
-	try(gazetteer_areas_now(req->db, &areas));
+	if (!place_query_of(req, &q))
+		return place_list(req);          /* which shows what must be put right */
 	depends_on(req, GEN_DIRECTORY);
+	true_until(req, midnight_ms());          /* areas begin and end with a day */
+	try(gazetteer_areas_now(req->db, &areas));
 	v->here = S("/lieux");
 	v->noindex = true;
 	return place_criteria_html(v, &(struct place_criteria_page){

@@ -96,8 +96,6 @@ struct sheet_page {
 
 /* The place of the route's ":id"; the page is then one of the directory's. */
 must_use enum err place_of_path(struct req *req, struct place *ret);
-/* The end of today, when pages that speak of today stop being true. */
-i64 midnight_ms(void);
 /* "Informations vérifiées le…" */
 str freshness_of(const struct view *v, const struct place *p);
 /* The values of a '|' list, at most 16. */

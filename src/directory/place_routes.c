@@ -101,6 +101,8 @@ static enum err area_of(struct req *req, struct place_query *q)
 enum err place_where(struct req *req, struct place_query *q, struct gazetteer_answer *ret)
 {
 	*ret = (struct gazetteer_answer){0};
+	if (form_given(req, "quartier") || form_given(req, "pres"))
+		true_until(req, midnight_ms());  /* areas begin and end with a day */
 	try(area_of(req, q));
 	if (!form_given(req, "pres"))
 		return OK;

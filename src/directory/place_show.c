@@ -39,11 +39,6 @@ enum err place_of_path(struct req *req, struct place *ret)
 	return directory_place(req->db, req_param(req, "id"), ret);
 }
 
-i64 midnight_ms(void)
-{
-	return ms_of_local((struct local){.day = date_days(today_paris()) + 1});
-}
-
 /* Its district and priority area, by where it stands. */
 static enum err areas_of(struct req *req, const struct place *p, struct gazetteer_areas *ret)
 {

@@ -96,4 +96,7 @@ TEST(areas_narrow_a_search_in_pages_and_in_the_api)
 	a = get("/chercher?quartier=prioritaires&service=demarches");
 	expect_status(a, 200);
 	expect_text(a, "<option value=\"prioritaires\" selected>");
+	a = get("/chercher?rayon=5");
+	expect_status(a, 400);
+	expect_text(a, "Cette recherche n’est pas comprise");
 }
