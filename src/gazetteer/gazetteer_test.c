@@ -96,6 +96,17 @@ TEST(gazetteer_finds_names_however_they_are_typed)
 	}
 }
 
+TEST(gazetteer_keeps_the_words_after_one_that_has_no_ascii)
+{
+	struct gazetteer_report r;
+	struct db *db = filled();
+	assert_ok(import(db, (struct gazetteer_import){.kind = GAZ_STREET},
+		"cle_interop;voie_nom;commune_nom;commune_insee;long;lat\n44109_1_00001;Rue \u03a9\u03bc\u03ad\u03b3\u03b1 Salengro;Nantes;44109;-1.55;47.21\n", &r));
+	assert_int_equal(r.added, 1);
+	assert_true(ask(db, "salengro").found);
+	assert_true(ask(db, "salengor").found);
+}
+
 TEST(gazetteer_gives_choices_and_each_choice_finds_itself)
 {
 	static const char *const typed[] = {"rue des lavoirs", "44830", "lavoirs"};

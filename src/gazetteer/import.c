@@ -2,6 +2,7 @@
  * short transactions; areas, which are few, in one. */
 #include "base/timex.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "db/db.h"
 #include "db/id.h"
 #include "gazetteer/gazetteer.h"
@@ -98,14 +99,9 @@ static enum err put_words(struct import *im, i64 id, str words)
 	while (rest.n && str_next(&rest, ' ', &w)) {
 		if (!w.n)
 			continue;
-		char *back = arena_alloc(im->a, w.n);
-		for (size_t i = 0; i < w.n; i++)
-			back[i] = w.p[w.n - 1 - i];
 		try(gaz_word_put(im->db, w, id));
-		for (size_t i = 0; i < w.n; i++)
-			if ((u8)w.p[i] >= 0x80)
-				return OK;               /* errors are mended in ASCII words alone; and half a letter is not text */
-		try(gaz_term_put(im->db, w, (str){back, w.n}));
+		if (str_ascii(w))                /* errors are mended in ASCII words alone; and half a letter is not text */
+			try(gaz_term_put(im->db, w, str_reversed(im->a, w)));
 	}
 	return OK;
 }
@@ -136,10 +132,7 @@ static void keep_known(const struct gaz_known_row *k, struct entry *e)
 		e->around = k->around;
 		e->detail = k->detail;
 	}
-	bool plain = true;
-	for (size_t i = 0; i < e->name.n; i++)
-		plain &= (u8)e->name.p[i] < 0x80;
-	if (str_eq(k->words, e->words) && plain)
+	if (str_eq(k->words, e->words) && str_ascii(e->name))
 		e->name = k->name;
 }
 
