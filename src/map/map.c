@@ -56,6 +56,18 @@ static double letters(str s)
 	return n;
 }
 
+/* Whether lines around a point, `half` wide on each side, stay off the names that are there already. */
+static bool labels_clear(const struct map_labels *labels, struct flat at, double half, double high)
+{
+	for (size_t i = 0; i < labels->n; i++) {
+		const struct map_label *l = &labels->v[i];
+		double apart = (double)l->y - LINE_HIGH * 0.3 - at.y;    /* y is the foot of the letters */
+		if (fabs((double)l->x - at.x) < half + letters(l->text) * LETTER / 2 && fabs(apart) < high + LINE_HIGH / 2)
+			return false;
+	}
+	return true;
+}
+
 /* The name in lines ("Breil - Barberie" is two), around a point where it covers no mark; not at all when there is none. */
 static void add_label(struct arena *a, struct drawing *d, struct flats ring, str name)
 {
@@ -75,7 +87,9 @@ static void add_label(struct arena *a, struct drawing *d, struct flats ring, str
 		bool in = at.x - half > 2 && at.x + half < MAP_WIDE - 2 && at.y - high > 2 && at.y + high < MAP_HIGH - 2;
 		struct flat left = {at.x - half / 2, at.y}, right = {at.x + half / 2, at.y};
 		bool crossed = d->near && fabs(d->here.x - at.x) < half + 12 && fabs(d->here.y - at.y) < high + 12;
-		if (!in || crossed || !ring_contains(ring, left) || !ring_contains(ring, right) || !marks_clear(&d->marks, at, half, high))
+		if (!in || crossed || !ring_contains(ring, left) || !ring_contains(ring, right))
+			continue;
+		if (!marks_clear(&d->marks, at, half, high) || !labels_clear(&d->labels, at, half, high))
 			continue;
 		for (size_t l = 0; l < n; l++) {
 			lines[l].x = (i64)round(at.x);
