@@ -46,19 +46,20 @@ static struct view view_in(const struct view *v, enum lang lang, struct buf *out
 	return w;
 }
 
-static html section(const struct view *v, const struct sheet_side *side, size_t i)
+/* A section, or nothing when it has nothing to say. INTERNAL: a place with more words than a section holds. */
+static enum err section(const struct view *v, const struct sheet_side *side, size_t i, html *ret)
 {
 	struct buf body, whole;
 	struct view w = view_in(v, side->lang, &body);
-	enum err e = parts[i].body(&w, side);
-	assert(e == OK && !body.full);
+	try(parts[i].body(&w, side));
 	html said = {str_trim(buf_str(&body))};
+	*ret = said;
 	if (!said.s.n)
-		return said;
+		return OK;
 	w = view_in(v, side->lang, &whole);
-	e = sheet_section_html(&w, side, tr(side->lang, parts[i].title), said);
-	assert(e == OK && !whole.full);
-	return (html){buf_str(&whole)};
+	try(sheet_section_html(&w, side, tr(side->lang, parts[i].title), said));
+	ret->s = buf_str(&whole);
+	return OK;
 }
 
 /* The page of the place in a language; absent while the city has no public address: what is printed stays. */
@@ -85,17 +86,15 @@ static struct sheet_side side_of(const struct view *v, enum lang lang, const str
 	};
 }
 
-static const struct sheet_parts *sections(const struct view *v, const struct sheet_side *sides, size_t n)
+static enum err sections(const struct view *v, const struct sheet_side *sides, size_t n, struct sheet_parts *ret)
 {
-	struct sheet_parts *ret = arena_one(v->a, struct sheet_parts);
 	ret->v = arena_many(v->a, html, n * lengthof(parts));
 	for (size_t i = 0; i < lengthof(parts); i++)
 		for (size_t k = 0; k < n; k++) {
-			html one = section(v, &sides[k], i);
-			if (one.s.n)
-				ret->v[ret->n++] = one;
+			try(section(v, &sides[k], i, &ret->v[ret->n]));
+			ret->n += ret->v[ret->n].s.n > 0;
 		}
-	return ret;
+	return OK;
 }
 
 /* The choice made; else the language of the page. */
@@ -132,8 +131,10 @@ enum err place_sheet(struct req *req)
 	bool two = other != LANG_FR && other != LANG_SIMPLE;
 	struct sheet_side sides[] = {side_of(v, two ? LANG_FR : other, &p), side_of(v, other, &p)};
 	str url = sides[two].url;
+	struct sheet_parts said = {0};
+	try(sections(v, sides, two ? 2 : 1, &said));
 	struct sheet_page page = {
-		.place = &p, .kinds = place_kinds(v, &p), .two = two, .parts = sections(v, sides, two ? 2 : 1), .choices = choices(v, choice),
+		.place = &p, .kinds = place_kinds(v, &p), .two = two, .parts = &said, .choices = choices(v, choice),
 		.title = _f("Fiche à imprimer : {1}", p.f[P_NOM]),
 	};
 	if (url.n && qr_make(v->a, url, &qr) == OK)
