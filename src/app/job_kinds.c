@@ -15,7 +15,8 @@
 #define DAY_MS (24 * HOUR_MS)
 #define KEEP_IDEMPOTENCY_MS (2 * DAY_MS)         /* longer than any form stamp is good */
 #define KEEP_JOBS_MS (30 * DAY_MS)
-#define KEEP_OUTBOX_MS (30 * DAY_MS)
+#define KEEP_BODIES_MS (30 * DAY_MS)             /* what messages said, and to whom */
+#define KEEP_OUTBOX_MS (365 * DAY_MS)            /* that they were sent */
 #define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
@@ -45,6 +46,14 @@ static enum err outbox_tx(struct db *db, void *arg)
 {
 	struct purge *p = arg;
 	try(outbox_forget(db, p->before, BATCH));
+	p->n = db_changes(db);
+	return OK;
+}
+
+static enum err bodies_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	try(outbox_purge(db, p->before, BATCH));
 	p->n = db_changes(db);
 	return OK;
 }
@@ -90,6 +99,11 @@ static enum err purge_outbox(struct job *j, str *ret)
 	return purge(j, outbox_tx, KEEP_OUTBOX_MS, ret);
 }
 
+static enum err purge_bodies(struct job *j, str *ret)
+{
+	return purge(j, bodies_tx, KEEP_BODIES_MS, ret);
+}
+
 static enum err purge_contacts(struct job *j, str *ret)
 {
 	return purge(j, contacts_tx, KEEP_CONTACTS_MS, ret);
@@ -125,6 +139,7 @@ const struct job_kind job_kinds[] = {
 	{ "purge-sessions", HOUR_MS, purge_sessions },
 	{ "purge-idempotency", HOUR_MS, purge_idempotency },
 	{ "purge-jobs", DAY_MS, purge_jobs },
+	{ "purge-bodies", DAY_MS, purge_bodies },
 	{ "purge-outbox", DAY_MS, purge_outbox },
 	{ "purge-contacts", DAY_MS, purge_contacts },
 };

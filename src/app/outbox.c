@@ -32,7 +32,7 @@ struct claim { struct outbox *o; struct outbox_row row; };
 static enum err claim_tx(struct db *db, void *arg)
 {
 	struct claim *c = arg;
-	return outbox_claim(db, now_ms(), now_ms() + CLAIM_MS, &c->row);
+	return outbox_claim(db, S("mail"), now_ms(), now_ms() + CLAIM_MS, &c->row);
 }
 
 /* Recipient, subject and body in clear. */
@@ -66,10 +66,10 @@ static enum err end_tx(struct db *db, void *arg)
 {
 	const struct ending *x = arg;
 	if (x->e == OK)
-		return outbox_sent(db, x->row->id);
+		return outbox_sent(db, x->row->id, now_ms());
 	bool over = x->e == INVALID || x->row->attempts >= ATTEMPTS_MAX;
 	i64 wait = AGAIN_FIRST_MS << (x->row->attempts < ATTEMPTS_MAX ? x->row->attempts : ATTEMPTS_MAX);
-	return outbox_again(db, x->row->id, over ? S("failed") : S("waiting"), now_ms() + wait, x->reason);
+	return outbox_again(db, x->row->id, over ? S("failed") : S("waiting"), now_ms() + wait, x->reason, (struct opt_i64){ now_ms(), over });
 }
 
 /* One row, sent or put off. NOT_FOUND: nothing is due. */
@@ -79,7 +79,7 @@ static enum err send_one(struct outbox *o)
 	struct claim c = { .o = o };
 	struct mail m;
 	str reason = S("the vault did not open it");
-	try(outbox_due(o->db, now_ms(), &due));
+	try(outbox_due(o->db, S("mail"), now_ms(), &due));
 	if (!due)
 		return NOT_FOUND;
 	try(db_tx(o->db, claim_tx, &c));

@@ -2,7 +2,7 @@
 #ifndef GABARE_APP_VAULT_H
 #define GABARE_APP_VAULT_H
 
-#include "base/arena.h"
+#include "http/seal.h"
 
 #define KEY_BYTES 32
 #define KEY_ID_CHARS 16
@@ -25,6 +25,8 @@ must_use enum err key_file_make(const char *path, char ret_id[KEY_ID_CHARS + 1])
 
 /* What one message asks, by kind (http/vault.h, http/seal.h). The answer is in the arena. */
 must_use enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str message, str *ret_answer);
+/* Asks these keys themselves, not the vault: for commands outside the server, and tests. */
+struct vault_asker vault_of_keys(struct keys *k, struct arena *a, str id);
 /* How many openings a message asks, for the budget; 0 for other kinds. `ret_id` and `ret_purpose` say who and why. */
 size_t vault_openings(u32 kind, str message, str *ret_id, str *ret_purpose);
 

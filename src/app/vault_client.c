@@ -2,7 +2,6 @@
 #include "app/web.h"
 
 #include "app/vault.h"
-#include "base/pack.h"
 #include "http/seal.h"
 
 #define VAULT_PATIENCE_MS 2000                   /* it answers in microseconds, or is being restarted */
@@ -23,37 +22,12 @@ enum err vault_ask(struct req *req, u32 kind, str message, str *ret_answer)
 	return OK;
 }
 
-static enum err ask_items(struct req *req, u32 kind, str purpose, const struct vault_item *items, size_t n, str *ret)
+static enum err ask_of_request(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
 {
-	struct buf b = buf_new(req->a, WAIT_MESSAGE_MAX);
-	str answer;
-	pack_str(&b, str_c(req->id));
-	pack_str(&b, purpose);
-	pack_i64(&b, (i64)n);
-	for (size_t i = 0; i < n; i++) {
-		pack_str(&b, items[i].at);
-		pack_str(&b, items[i].value);
-	}
-	if (b.full)
-		return INVALID;
-	try(vault_ask(req, kind, buf_str(&b), &answer));
-	struct unpack u = { .rest = answer };
-	for (size_t i = 0; i < n; i++)
-		ret[i] = unpack_str(&u);
-	return unpack_done(&u) ? OK : INTERNAL;
+	return vault_ask(v->arg, kind, message, ret_answer);
 }
 
-enum err vault_seal(struct req *req, const struct vault_item *items, size_t n, str *ret)
+struct vault_asker vault_of(struct req *req)
 {
-	return ask_items(req, VAULT_SEAL, (str){ 0 }, items, n, ret);
-}
-
-enum err vault_open(struct req *req, str purpose, const struct vault_item *items, size_t n, str *ret)
-{
-	return ask_items(req, VAULT_OPEN, purpose, items, n, ret);
-}
-
-enum err vault_index(struct req *req, const struct vault_item *items, size_t n, str *ret)
-{
-	return ask_items(req, VAULT_INDEX, (str){ 0 }, items, n, ret);
+	return (struct vault_asker){ ask_of_request, req->a, str_c(req->id), req };
 }

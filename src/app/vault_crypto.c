@@ -183,6 +183,16 @@ enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str messa
 	}
 }
 
+static enum err ask_keys(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
+{
+	return vault_answer(v->arg, v->a, kind, message, ret_answer);
+}
+
+struct vault_asker vault_of_keys(struct keys *k, struct arena *a, str id)
+{
+	return (struct vault_asker){ ask_keys, a, id, k };
+}
+
 size_t vault_openings(u32 kind, str message, str *ret_id, str *ret_purpose)
 {
 	struct unpack u = { .rest = message };

@@ -1,5 +1,6 @@
 /* Encrypted columns: what may be asked of the vault, the only holder of keys, besides MACs (http/vault.h). A question and its
- * answer are one message: ask for many values at once (18 µs a message). Implemented in src/app/vault_client.c. */
+ * answer are one message: ask for many values at once (18 µs a message). Implemented in http/seal.c; how a request asks, in
+ * src/app/vault_client.c. */
 #ifndef GABARE_SEAL_H
 #define GABARE_SEAL_H
 
@@ -10,6 +11,16 @@ enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX };
 /* A value of an encrypted column. `at` ties it to its place: "table:column:id"; sealed elsewhere, it does not open. */
 struct vault_item { str at, value; };
 
+/* Who asks: a request (vault_of), a process that serves none, or a command that holds the key's file. */
+struct vault_asker {
+	enum err (*ask)(const struct vault_asker *v, u32 kind, str message, str *ret_answer);
+	struct arena *a;                         /* where answers go */
+	str id;                                  /* of the request, or of what is done: for the budget's log */
+	void *arg;
+};
+/* The request's own, for what is asked in common with other processes. */
+struct vault_asker vault_of(struct req *req);
+
 /* XChaCha20-Poly1305 of each value, in order, in `ret` (n of them; arena). INTERNAL: no master key (`gabare keys init`). */
 must_use enum err vault_seal(struct req *req, const struct vault_item *items, size_t n, str *ret);
 /* The values back. `purpose` says why, for the budget's log. INVALID: one was altered, or belongs elsewhere (all are refused).
@@ -17,5 +28,9 @@ must_use enum err vault_seal(struct req *req, const struct vault_item *items, si
 must_use enum err vault_open(struct req *req, str purpose, const struct vault_item *items, size_t n, str *ret);
 /* Keyed BLAKE2b of each value (32 bytes), to find again what is encrypted; `at` names the index ("person:phone"). */
 must_use enum err vault_index(struct req *req, const struct vault_item *items, size_t n, str *ret);
+/* The three, for whoever asks. */
+must_use enum err vault_seal_as(const struct vault_asker *v, const struct vault_item *items, size_t n, str *ret);
+must_use enum err vault_open_as(const struct vault_asker *v, str purpose, const struct vault_item *items, size_t n, str *ret);
+must_use enum err vault_index_as(const struct vault_asker *v, const struct vault_item *items, size_t n, str *ret);
 
 #endif

@@ -1,0 +1,140 @@
+/* Writing and queuing messages; see msg.h. */
+#include "msg/msg.h"
+
+#include "base/phone.h"
+#include "base/timex.h"
+#include "base/utf8.h"
+#include "db/id.h"
+#include "html/format.h"
+#include "msg/msg_sql.h"
+
+#define BODY_MAX 20000                           /* what a vault's message takes, with room to spare */
+#define MAIL_ADDRESS_MAX 254                     /* RFC 5321 */
+
+const char *msg_channel_name(enum msg_channel c)
+{
+	static const char *const names[MSG_CHANNELS] = { "mail" };
+	return names[c];
+}
+
+/* ---- who it is for ---- */
+
+/* ASCII, one @ with something on both sides, no sign that means something to a mail server. */
+static bool mail_fits(str s)
+{
+	ptrdiff_t at = str_find_byte(s, '@');
+	for (size_t i = 0; i < s.n; i++)
+		if ((u8)s.p[i] <= 32 || (u8)s.p[i] > 126 || strchr("<>\"\\,;:()[]", s.p[i]))
+			return false;
+	return at > 0 && (size_t)at + 1 < s.n && s.n <= MAIL_ADDRESS_MAX && str_find_byte(str_slice(s, (size_t)at + 1, s.n), '@') < 0;
+}
+
+str msg_address(struct arena *a, enum msg_channel channel, str typed)
+{
+	str s = str_copy(a, str_trim(typed));
+	(void)channel;
+	return mail_fits(s) ? s : (str){ 0 };
+}
+
+/* Addresses are compared without their capitals. */
+static str lower(struct arena *a, str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+	return (str){ p, s.n };
+}
+
+enum err msg_index(const struct vault_asker *vault, enum msg_channel channel, str address, str *ret)
+{
+	struct vault_item item = { str_printf(vault->a, "outbox:%s", msg_channel_name(channel)), lower(vault->a, address) };
+	return vault_index_as(vault, &item, 1, ret);
+}
+
+/* ---- its words ---- */
+
+/* In Arabic, a value keeps its own direction; a link is left bare, for programs take what stands beside it into it. */
+static const str *isolated(struct arena *a, const struct msg *m)
+{
+	str *v = arena_many(a, str, MSG_VALUES_MAX);
+	for (size_t i = 0; i < m->n_values; i++) {
+		bool bare = m->lang != LANG_AR || str_starts(m->values[i], S("http"));
+		v[i] = bare ? m->values[i] : str_printf(a, "\u2068%.*s\u2069", STR_ARG(m->values[i]));
+	}
+	return v;
+}
+
+/* Who writes, how to answer, how to be left in peace: what closes every e-mail. */
+static void put_closing(struct buf *b, const struct city *city, enum lang lang)
+{
+	str name = city->name, phone = phone_grouped(b->a, city->help_phone);
+	if (lang == LANG_AR)
+		phone = str_printf(b->a, "\u2068%.*s\u2069", STR_ARG(phone));
+	buf_put(b, S("-- \n"));
+	buf_put(b, fmt(b->a, tr(lang, N_("{1}, plan numérique")), &name, 1));
+	buf_byte(b, '\n');
+	if (city->help_phone.n) {
+		buf_put(b, fmt(b->a, tr(lang, N_("Une question ? Appelez le {1}.")), &phone, 1));
+		buf_byte(b, '\n');
+		buf_put(b, tr(lang, N_("Pour ne plus recevoir de messages, dites-le à ce numéro.")));
+		buf_byte(b, '\n');
+	}
+	buf_put(b, tr(lang, N_("Ce message est automatique : personne ne lit les réponses.")));
+	buf_byte(b, '\n');
+}
+
+static str body_of(struct arena *a, const struct city *city, const struct msg *m, const struct msg_template *t, bool *ret_fits)
+{
+	struct buf b = buf_new(a, BODY_MAX);
+	const str *values = isolated(a, m);
+	for (size_t i = 0; i < MSG_PARAGRAPHS && t->paragraph[i]; i++) {
+		buf_put(&b, fmt(a, tr(m->lang, t->paragraph[i]), values, m->n_values));
+		buf_put(&b, S("\n\n"));
+	}
+	put_closing(&b, city, m->lang);
+	*ret_fits = !b.full && utf8_valid(buf_str(&b));
+	return buf_str(&b);
+}
+
+/* ---- sealing, queuing ---- */
+
+static enum err seal(const struct vault_asker *vault, str to, str subject, str body, struct msg_ready *r)
+{
+	const struct vault_item items[] = {
+		{ str_printf(vault->a, "outbox:recipient:%lld", (long long)r->id), to },
+		{ str_printf(vault->a, "outbox:subject:%lld", (long long)r->id), subject },
+		{ str_printf(vault->a, "outbox:body:%lld", (long long)r->id), body },
+	};
+	str sealed[lengthof(items)];
+	try(vault_seal_as(vault, items, lengthof(items), sealed));
+	r->recipient_enc = sealed[0];
+	r->subject_enc = sealed[1];
+	r->body_enc = sealed[2];
+	return OK;
+}
+
+enum err msg_write(const struct vault_asker *vault, const struct city *city, const struct msg *m, struct msg_ready *ret)
+{
+	struct arena *a = vault->a;
+	const struct msg_template *t = msg_template(str_c(m->template));
+	assert(t && t->values == m->n_values && m->key.n && m->key.n <= MSG_KEY_MAX);
+	bool fits = false;
+	str to = msg_address(a, m->channel, m->to);
+	str subject = fmt(a, tr(m->lang, t->subject), m->values, m->n_values);
+	str body = body_of(a, city, m, t, &fits);
+	if (!to.p || !fits)
+		return INVALID;
+	*ret = (struct msg_ready){ .id = id_new(), .key = m->key, .channel = str_c(msg_channel_name(m->channel)), .template = str_c(t->name),
+		.state = city->demo ? S("demo") : S("waiting"), .parts = 1, .not_before = m->not_before };
+	try(msg_index(vault, m->channel, to, &ret->recipient_index));
+	return seal(vault, to, subject, body, ret);
+}
+
+enum err msg_queue(struct db *db, const struct msg_ready *m)
+{
+	i64 stopped = 0, now = now_ms();
+	try(msg_stopped(db, m->channel, m->recipient_index, &stopped));
+	str nothing = { 0 };
+	return msg_put(db, m->id, m->key, m->channel, m->template, m->recipient_index, m->recipient_enc, stopped ? nothing : m->subject_enc,
+	               stopped ? nothing : m->body_enc, m->parts, stopped ? S("stopped") : m->state, m->not_before > now ? m->not_before : now, now);
+}
