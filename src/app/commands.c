@@ -87,6 +87,10 @@ const struct command commands[] = {
 	{ "import areas", "FILE", 1, 1, "Take in the outlines of districts or priority areas.",
 	  "Reads GeoJSON polygons in WGS84. The file is the whole of its kind from a day on: areas that it does not have end then.",
 	  areas_options, cmd_import_areas },
+	{ "import wifi", "FILE", 1, 1, "Take in the sites of free public wifi.",
+	  "Reads CSV or GeoJSON, under the column names that cities use. The file is the whole: sites that it does not have end, and\n"
+	  "the same file twice changes nothing.",
+	  gazetteer_options, cmd_import_wifi },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",

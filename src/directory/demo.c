@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "directory/place_import_sql.h"
+#include "directory/wifi.h"
 #include "gazetteer/gazetteer.h"
 #include "html/assets.h"
 
@@ -57,12 +58,25 @@ static enum err load_gazetteer(struct db *db, struct arena *a, str *ret_fault)
 	return OK;
 }
 
+static enum err load_wifi(struct db *db, struct arena *a, str *ret_fault)
+{
+	struct wifi_import o = { .fd = demo_file("wifi.csv") };
+	struct wifi_report r;
+	if (o.fd < 0)
+		return INTERNAL;
+	enum err e = wifi_import(db, &o, a, &r);
+	close(o.fd);
+	*ret_fault = r.fault;
+	return e;
+}
+
 enum err demo_load(struct db *db, const char *url, struct arena *a, struct place_import_report *ret)
 {
 	str fault;
 	*ret = (struct place_import_report){ 0 };
 	try(check_ours(db, ret));
 	enum err e = load_gazetteer(db, a, &fault);
+	e = e == OK ? load_wifi(db, a, &fault) : e;
 	if (e != OK) {
 		ret->fault = fault;
 		return e;

@@ -17,7 +17,7 @@ struct open_set {
 	const char *standard;                    /* URL of the schema it follows, or NULL */
 	const struct open_file *files; size_t n_files;
 };
-#define OPEN_SETS 4
+#define OPEN_SETS 5
 #define OPEN_WHOLE_PLACES 1000                   /* what lieux.csv has in one go: within the 50 ms of a handler */
 extern const struct open_set open_sets[OPEN_SETS];
 

@@ -29,6 +29,11 @@ static const struct open_file changes_files[] = {
 	{ "/flux/lieux.atom", "Atom", "application/atom+xml", WEIGHS_LITTLE },
 };
 
+static const struct open_file wifi_files[] = {
+	{ "/api/v1/wifi.csv", "CSV", "text/csv", WEIGHS_LITTLE },
+	{ "/api/v1/wifi.geojson", "GeoJSON", "application/geo+json", WEIGHS_LITTLE },
+};
+
 const struct open_set open_sets[OPEN_SETS] = {
 	{ "lieux", N_("Les lieux d’aide"), N_("Nom, adresse, téléphone, horaires, services et prix de chaque lieu, au format du schéma national."),
 	  SCHEMA, places_files, lengthof(places_files) },
@@ -38,6 +43,8 @@ const struct open_set open_sets[OPEN_SETS] = {
 	  NULL, communes_files, lengthof(communes_files) },
 	{ "changements", N_("Ce qui change"), N_("Lieux nouveaux, changés, ou que leur source n’a plus : les 50 dernières nouvelles."),
 	  NULL, changes_files, lengthof(changes_files) },
+	{ "wifi", N_("Le wifi gratuit"), N_("Les sites où l’on se connecte sans payer : nom, adresse, réseau, horaires."),
+	  NULL, wifi_files, lengthof(wifi_files) },
 };
 
 str open_url(const struct req *req, const char *path)

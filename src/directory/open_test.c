@@ -4,6 +4,7 @@
 #include "ask.h"
 #include "db/db.h"
 #include "directory/demo.h"
+#include "directory/open.h"
 #include "directory/shared_files.h"
 
 static struct arena *demo(void)
@@ -100,7 +101,7 @@ TEST(open_catalogue_for_machines_has_every_set_and_file)
 {
 	demo();
 	json_t *j = asked("/donnees/catalogue.jsonld"), *sets = json_object_get(j, "dcat:dataset");
-	assert_int_equal(json_array_size(sets), 4);
+	assert_int_equal(json_array_size(sets), OPEN_SETS);
 	for (size_t i = 0; i < json_array_size(sets); i++) {
 		json_t *set = json_array_get(sets, i), *files = json_object_get(set, "dcat:distribution");
 		assert_string_equal(json_string_value(json_object_get(set, "@type")), "dcat:Dataset");

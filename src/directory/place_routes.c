@@ -4,6 +4,7 @@
 #include "directory/open.h"
 #include "directory/place_routes.h"
 #include "directory/traits.h"
+#include "directory/wifi.h"
 #include "hours/hours.h"
 
 FORM_FIELDS(place_search,
@@ -30,6 +31,12 @@ FORM_FIELDS(place_search,
 	{.name = "limit", .kind = F_INT, .label = N_("Nombre de lieux"), .min = 1, .max = 1000},
 	{.name = "apres", .kind = F_TEXT, .label = N_("Lieu qui précède"), .max = 300},
 	{.name = "style", .kind = F_TEXT, .label = N_("Mise en forme"), .max = 20},
+);
+
+FORM_FIELDS(wifi_search,
+	{.name = "pres", .kind = F_TEXT, .label = N_("Où ?"), .max = 120},
+	{.name = "carte", .kind = F_TEXT, .label = N_("Carte"), .max = 10},
+	{.name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 1000},
 );
 
 FORM_FIELDS(place_report,
@@ -181,6 +188,9 @@ ROUTES(directory,
 	ROUTE_WITH(GET, "/api/v1/data-inclusion/structures.json", place_api_structures, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/data-inclusion/services.json", place_api_services, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_API),
 	ROUTE_WITH(GET, "/api/v1/lieux/:id", place_api_one, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE(GET, "/wifi", wifi_page, CAP_PUBLIC, SCOPE_NONE, FORM(wifi_search)),
+	ROUTE_WITH(GET, "/api/v1/wifi.csv", wifi_csv, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
+	ROUTE_WITH(GET, "/api/v1/wifi.geojson", wifi_geojson, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 	ROUTE(GET, "/donnees", open_page, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/integrer", open_embed, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/fragment/lieux", place_fragment, CAP_PUBLIC, SCOPE_NONE, FORM(place_search), ROUTE_NO_LANG),

@@ -86,8 +86,7 @@ static void add_label(struct arena *a, struct drawing *d, struct flats ring, str
 		struct flat at = {middle.x, middle.y + moves[i]};
 		bool in = at.x - half > 2 && at.x + half < MAP_WIDE - 2 && at.y - high > 2 && at.y + high < MAP_HIGH - 2;
 		struct flat left = {at.x - half / 2, at.y}, right = {at.x + half / 2, at.y};
-		bool crossed = d->near && fabs(d->here.x - at.x) < half + 12 && fabs(d->here.y - at.y) < high + 12;
-		if (!in || crossed || !ring_contains(ring, left) || !ring_contains(ring, right))
+		if (!in || !ring_contains(ring, left) || !ring_contains(ring, right))
 			continue;
 		if (!marks_clear(&d->marks, at, half, high) || !labels_clear(&d->labels, at, half, high))
 			continue;
@@ -168,7 +167,7 @@ static bool frame_around(const struct map *m, struct frame *ret, i64 *ret_unplac
 static str caption_of(const struct view *v, const struct drawing *d)
 {
 	str numbers = _("Les numéros sont ceux de la liste, qui dit tout ce que la carte montre.");
-	str here = d->near ? _("La croix est l’endroit demandé.") : S("");
+	str here = d->marks.near ? _("La croix est l’endroit demandé.") : S("");
 	str missing = d->unplaced ? _n("{n} lieu de la liste n’est pas sur la carte : nous ne savons pas exactement où il est.",
 		"{n} lieux de la liste ne sont pas sur la carte : nous ne savons pas exactement où ils sont.", d->unplaced) : S("");
 	return str_printf(v->a, "%.*s%s%.*s%s%.*s", STR_ARG(numbers), here.n ? " " : "", STR_ARG(here), missing.n ? " " : "", STR_ARG(missing));
@@ -177,12 +176,11 @@ static str caption_of(const struct view *v, const struct drawing *d)
 enum err map_drawn(struct db *db, const struct view *v, const struct map *m, html *ret)
 {
 	struct frame f;
-	struct drawing d = {.near = m->near};
+	struct drawing d = {.unplaced = 0};
 	*ret = (html){0};
 	assert(m->n <= MAP_PLACES);
 	if (!frame_around(m, &f, &d.unplaced))
 		return OK;
-	d.here = frame_at(&f, m->here);
 	d.marks = marks_of(v->a, m, &f);
 	add_scale(v, &f, &d);
 	d.caption = caption_of(v, &d);

@@ -32,6 +32,14 @@ TEST(marks_at_one_spot_are_one_and_marks_too_close_move)
 				fabs(marks.v[i].at.y - marks.v[j].at.y) >= 2 * MAP_MARK);
 }
 
+TEST(marks_leave_the_cross_to_be_seen)
+{
+	struct map_place place = {.number = 1, .name = S("Lieu"), .placed = true, .at = {47.2, -1.55}};
+	struct map_marks marks = marks_of(unit_arena((size_t)1 << 20), &(struct map){.v = &place, .n = 1, .near = true, .here = {47.2001, -1.55}}, &plain);
+	assert_true(marks.n == 1 && marks.v[0].moved);
+	assert_true(hypot(marks.v[0].at.x - marks.here.x, marks.v[0].at.y - marks.here.y) > MAP_MARK + MAP_CROSS);
+}
+
 TEST(marks_stay_on_the_map)
 {
 	struct point v[MAP_PLACES];

@@ -14,6 +14,8 @@ static bool covers(const struct map_mark *m, struct flat at, double half_wide, d
 
 bool marks_clear(const struct map_marks *marks, struct flat at, double half_wide, double half_high)
 {
+	if (marks->near && fabs(marks->here.x - at.x) < half_wide + MAP_CROSS + GAP && fabs(marks->here.y - at.y) < half_high + MAP_CROSS + GAP)
+		return false;
 	for (size_t i = 0; i < marks->n; i++)
 		if (covers(&marks->v[i], at, half_wide, half_high))
 			return false;
@@ -54,7 +56,10 @@ static struct map_mark *mark_at(const struct map_marks *marks, struct flat spot)
 
 struct map_marks marks_of(struct arena *a, const struct map *m, const struct frame *f)
 {
-	struct map_marks all = {.v = arena_many(a, struct map_mark, m->n)}, stood = {.v = all.v};
+	struct map_marks all = {.v = arena_many(a, struct map_mark, m->n), .near = m->near};
+	if (m->near)
+		all.here = frame_at(f, m->here);
+	struct map_marks stood = all;
 	for (size_t i = 0; i < m->n; i++) {
 		const struct map_place *p = &m->v[i];
 		if (!p->placed)
