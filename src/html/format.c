@@ -50,10 +50,10 @@ str distance_shown(const struct view *v, double metres)
 	if (m < 50)
 		return _("tout près");
 	if (m < 1000)
-		return _f("à {1} m", number_shown(v->a, v->lang, m));
+		return _f("à {1} m", number_shown(v->a, v->lang, m));
 	if (tenths < 100 && tenths % 10)
-		return _f("à {1},{2} km", number_shown(v->a, v->lang, tenths / 10), number_shown(v->a, v->lang, tenths % 10));
-	return _f("à {1} km", number_shown(v->a, v->lang, (i64)(metres / 1000 + .5)));
+		return _f("à {1},{2} km", number_shown(v->a, v->lang, tenths / 10), number_shown(v->a, v->lang, tenths % 10));
+	return _f("à {1} km", number_shown(v->a, v->lang, (i64)(metres / 1000 + .5)));
 }
 
 str freshness_shown(const struct view *v, struct date updated, struct date today)

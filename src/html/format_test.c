@@ -39,10 +39,10 @@ TEST(dates_in_words_in_four_languages)
 TEST(distance_shown_rounds_as_people_do)
 {
 	static const struct { enum lang l; double metres; const char *wanted; } cases[] = {
-		{ LANG_FR, 0, "tout près" }, { LANG_FR, 44, "tout près" }, { LANG_FR, 45, "à 50 m" }, { LANG_FR, 349, "à 350 m" },
-		{ LANG_FR, 994, "à 990 m" }, { LANG_FR, 996, "à 1 km" }, { LANG_FR, 1049, "à 1 km" }, { LANG_FR, 1240, "à 1,2 km" },
-		{ LANG_FR, 9940, "à 9,9 km" }, { LANG_FR, 9960, "à 10 km" },
-		{ LANG_FR, 12400, "à 12 km" }, { LANG_FR, 1234567, "à 1\u202f235 km" },
+		{ LANG_FR, 0, "tout près" }, { LANG_FR, 44, "tout près" }, { LANG_FR, 45, "à 50 m" }, { LANG_FR, 349, "à 350 m" },
+		{ LANG_FR, 994, "à 990 m" }, { LANG_FR, 996, "à 1 km" }, { LANG_FR, 1049, "à 1 km" }, { LANG_FR, 1240, "à 1,2 km" },
+		{ LANG_FR, 9940, "à 9,9 km" }, { LANG_FR, 9960, "à 10 km" },
+		{ LANG_FR, 12400, "à 12 km" }, { LANG_FR, 1234567, "à 1\u202f235 km" },
 		{ LANG_SIMPLE, 349, "à 350 mètres" }, { LANG_EN, 1240, "1.2 km away" }, { LANG_AR, 350, "على بُعد 350 م" },
 	};
 	for (size_t i = 0; i < lengthof(cases); i++) {
