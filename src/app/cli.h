@@ -78,6 +78,9 @@ must_use enum err cli_open_any(struct invocation *in, bool read_only, bool creat
 bool cli_make_data(struct invocation *in);
 /* True when `path` lies in the data folder: a key there would be stolen with the data. */
 bool cli_inside_data(struct invocation *in, const char *path);
+/* The vault's keys, from the configured key file or the demonstration's; NULL when there is none: said on stderr. */
+struct keys;
+struct keys *cli_keys(struct invocation *in, const struct config *c);
 /* One line of a report: on stderr as "12 read, 3 stored", or on stdout as JSON with --json. */
 struct count { const char *name; i64 n; };
 void cli_report(struct invocation *in, const struct count *counts, size_t n);
@@ -85,7 +88,7 @@ void cli_report(struct invocation *in, const struct count *counts, size_t n);
 /* ---- the commands (cmd_*.c) ---- */
 command_fn cmd_serve, cmd_init, cmd_migrate, cmd_demo, cmd_import_places, cmd_import_communes, cmd_import_streets, cmd_import_areas, cmd_import_wifi,
 	cmd_export_places, cmd_config, cmd_check, cmd_backup, cmd_restore,
-	cmd_keys_init, cmd_hours, cmd_help, cmd_version;
+	cmd_outbox_list, cmd_outbox_retry, cmd_outbox_cancel, cmd_outbox_test, cmd_outbox_stop, cmd_keys_init, cmd_hours, cmd_help, cmd_version;
 /* What serve does before it serves, in a process of its own: makes or checks the database. An exit code. */
 int serve_prepare(struct invocation *in, struct config *c);
 

@@ -176,6 +176,19 @@ int cmd_config(struct invocation *in)
 	return EXIT_DONE;
 }
 
+struct keys *cli_keys(struct invocation *in, const struct config *c)
+{
+	u8 master[KEY_BYTES];
+	const char *problem = "set key_file in [vault]; see gabare keys init", *path = vault_key_path(in->a, c);
+	if (!path || key_file_read(path, master, &problem) != OK) {
+		cli_say("the master key is needed: %s%s%s", path ? path : "", path ? ": " : "", problem);
+		return NULL;
+	}
+	struct keys *k = keys_new();
+	keys_derive(k, master);
+	return k;
+}
+
 int cmd_keys_init(struct invocation *in)
 {
 	char id[KEY_ID_CHARS + 1];

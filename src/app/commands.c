@@ -38,7 +38,7 @@ static const struct option areas_options[] = {
 	END,
 };
 static const struct option export_options[] = {
-	{ "format", "FORMAT", "csv, json, geojson or data-inclusion (default csv)." },
+	{ "format", "FORMAT", "csv, json or geojson (default csv)." },
 	{ "full", NULL, "With json: our additions to the national schema too." },
 	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
 	END,
@@ -46,6 +46,15 @@ static const struct option export_options[] = {
 static const struct option hours_options[] = {
 	{ "at", "TIME", "Local minute, as 2026-05-01T10:00 (default: now)." },
 	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
+	END,
+};
+static const struct option outbox_list_options[] = {
+	{ "state", "STATE", "Only waiting, sending, sent, failed, cancelled, stopped or demo." },
+	{ "recipients", NULL, "To whom, in clear: needs the master key." },
+	END,
+};
+static const struct option outbox_stop_options[] = {
+	{ "lift", NULL, "They want messages again." },
 	END,
 };
 static const struct option keys_options[] = {
@@ -92,9 +101,7 @@ const struct command commands[] = {
 	  "the same file twice changes nothing.",
 	  gazetteer_options, cmd_import_wifi },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
-	  "Export, import and export again give the same bytes. With data-inclusion: one object with structures and services, by that\n"
-	  "schema's version 1.",
-	  export_options, cmd_export_places },
+	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
 	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
 	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"
@@ -107,6 +114,20 @@ const struct command commands[] = {
 	  "The file must not exist. Keys are not in it: it names the key's identifier in FILE.key-id.", NULL, cmd_backup },
 	{ "restore", "FILE", 1, 1, "Put a backup in place of an empty or missing database.",
 	  "Refuses a database that holds something. Run it with the server stopped.", NULL, cmd_restore },
+	{ "outbox list", "", 0, 0, "The messages: which went, which wait, which failed and why.",
+	  "The last thousand: number, time, channel, template, state, attempts, reason, separated by tabs. Reasons: refused (for good),\n"
+	  "later (the relay will take it another time), both with its codes; address, unreadable: ours cannot be written or opened;\n"
+	  "unreachable, login, certificate, relay, vault: nothing leaves by this channel now, and it is tried again by itself.",
+	  outbox_list_options, cmd_outbox_list },
+	{ "outbox retry", "ID|all", 1, 1, "Try a message again now, or all that failed.", "What a message said is forgotten after 30 days.", NULL,
+	  cmd_outbox_retry },
+	{ "outbox cancel", "ID", 1, 1, "Give a message up that has not left.", "", NULL, cmd_outbox_cancel },
+	{ "outbox test", "ADDRESS", 1, 1, "Send a first message, to see whether it arrives.", "Prints its number, for gabare outbox list.", NULL,
+	  cmd_outbox_test },
+	{ "outbox stop", "ADDRESS", 1, 1, "Never write to an address again.",
+	  "For who asked for no more messages: what waits for them does not leave, and what is queued later does not either. Only a keyed\n"
+	  "hash of the address is kept.",
+	  outbox_stop_options, cmd_outbox_stop },
 	{ "keys init", "", 0, 0, "Make the master key that encrypts people's data.",
 	  "Writes it to --key-file, readable by its owner alone, and prints its identifier. Keep a copy apart from the backups:\n"
 	  "without it, encrypted columns are lost.",

@@ -82,6 +82,8 @@ const struct setting settings[] = {
 	TEXT("mail", "from", smtp_from, "", NULL, "The sender's address of our e-mail."),
 	TEXT("mail", "user", smtp_user, "", NULL, "User name at the relay, if it wants one."),
 	TEXT("mail", "password_file", smtp_password_file, "", NULL, "File that holds the relay's password."),
+	TEXT("mail", "ca_file", smtp_ca_file, "", NULL,
+	     "Certificates (PEM) that may sign the relay's, when no public authority did; in /etc, /usr or the data folder."),
 	{ "log", "level", SET_CHOICE, AT(log_level), "info", 0, 0, "debug|info|warn|error", NULL, "What is logged: debug, info, warn or error." },
 };
 const size_t settings_count = lengthof(settings);

@@ -24,7 +24,7 @@ struct config {
 	i64 drain_s;
 	str key_file;
 	i64 opens_per_minute;
-	str smtp_url, smtp_from, smtp_user, smtp_password_file;
+	str smtp_url, smtp_from, smtp_user, smtp_password_file, smtp_ca_file;
 	str log_level;
 };
 

@@ -122,8 +122,8 @@ TEST(mail_is_written_for_every_relay)
 {
 	struct arena *a = arena_new(1 << 20);
 	struct config c = { .smtp_from = S("gabare@ville.example.org") };
-	struct mail m = { S("agent@example.org"), S("Réponse à votre inscription"), S("Bonjour,\n.\nVotre atelier est à 9 h = demain. \n"), 42,
-	                  1795590826000 };
+	struct message m = { 42, 1795590826000, S("agent@example.org"), S("Réponse à votre inscription"),
+	                     S("Bonjour,\n.\nVotre atelier est à 9 h = demain. \n") };
 	str text;
 	assert_ok(mail_text(a, &c, &m, &text));
 	assert_true(str_starts(text, S("Date: Wed, 25 Nov 2026 07:13:46 +0000\r\n")));
@@ -142,10 +142,10 @@ TEST(mail_lets_no_header_in)
 	str text;
 	static const char *const addresses[] = { "a@b.org\r\nBcc: x@y.org", "a b@c.org", "<a@b.org>", "a", "@b.org", "a@", "a@b.org,c@d.org" };
 	for (size_t i = 0; i < lengthof(addresses); i++) {
-		struct mail m = { str_c(addresses[i]), S("x"), S("y"), 1, 0 };
+		struct message m = { 1, 0, str_c(addresses[i]), S("x"), S("y") };
 		assert_err(mail_text(a, &c, &m, &text), INVALID);
 	}
-	struct mail m = { S("a@b.org"), S("x\r\nBcc: z@z.org"), S("y"), 1, 0 };
+	struct message m = { 1, 0, S("a@b.org"), S("x\r\nBcc: z@z.org"), S("y") };
 	assert_err(mail_text(a, &c, &m, &text), INVALID);
 	arena_free(a);
 }

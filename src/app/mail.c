@@ -6,6 +6,7 @@
 
 #include "base/timex.h"
 #include "base/utf8.h"
+#include "msg/msg.h"
 
 #define LINE_MAX_QP 76
 #define SEND_SECONDS 30L
@@ -16,15 +17,6 @@ static bool plain_line(str s)
 		if ((u8)s.p[i] < 32 || s.p[i] == 127)
 			return false;
 	return utf8_valid(s);
-}
-
-static bool address_fits(str s)
-{
-	ptrdiff_t at = str_find_byte(s, '@');
-	for (size_t i = 0; i < s.n; i++)
-		if ((u8)s.p[i] <= 32 || (u8)s.p[i] > 126 || strchr("<>\"\\,;:", s.p[i]))
-			return false;
-	return at > 0 && (size_t)at + 1 < s.n && s.n < 255;
 }
 
 /* RFC 2047: words of at most 45 bytes, cut between characters. */
@@ -78,11 +70,11 @@ static str mail_date(struct arena *a, i64 at)
 	return str_printf(a, "%.*s +0000", (int)http.n - 4, http.p);
 }
 
-enum err mail_text(struct arena *a, const struct config *c, const struct mail *m, str *ret)
+enum err mail_text(struct arena *a, const struct config *c, const struct message *m, str *ret)
 {
 	struct buf b = buf_new(a, 1 << 20);
 	ptrdiff_t at = str_find_byte(c->smtp_from, '@');
-	if (!address_fits(m->to) || !address_fits(c->smtp_from) || !plain_line(m->subject) || !utf8_valid(m->body))
+	if (!msg_address(a, MSG_MAIL, m->to).p || !msg_address(a, MSG_MAIL, c->smtp_from).p || !plain_line(m->subject) || !utf8_valid(m->body))
 		return INVALID;
 	str host = str_slice(c->smtp_from, (size_t)at + 1, c->smtp_from.n);
 	buf_printf(&b, "Date: %.*s\r\nFrom: <%.*s>\r\nTo: <%.*s>\r\n", STR_ARG(mail_date(a, m->at)), STR_ARG(c->smtp_from), STR_ARG(m->to));
@@ -104,38 +96,106 @@ static size_t give(char *to, size_t size, size_t n, void *arg)
 	return take;
 }
 
-enum err mail_send(struct arena *a, const struct config *c, str password, const struct mail *m, str *ret_reason)
+/* ---- what the relay says ---- */
+
+struct talk {
+	char stage[5];                           /* the last command but QUIT: "MAIL", "RCPT"… */
+	char code[16];                           /* of its last answer: "5.1.1", or nothing */
+};
+
+/* Enhanced codes (RFC 3463): digits and dots after the first four characters. */
+static size_t on_answer(char *line, size_t size, size_t n, void *arg)
 {
-	str text;
-	long code = 0;
-	*ret_reason = S("the address, the sender or the subject cannot be written");
-	try(mail_text(a, c, m, &text));
-	CURL *curl = curl_easy_init();
-	struct curl_slist *to = curl_slist_append(NULL, str_z(a, m->to));
-	*ret_reason = S("out of memory");
-	if (!curl || !to)
-		return BUSY;
+	struct talk *t = arg;
+	size_t length = size * n, k = 0;
+	if (length >= 3 && memcmp(line, "221", 3) == 0)
+		return length;                   /* "good bye" says nothing of the message */
+	while (4 + k < length && k < sizeof(t->code) - 1 && (line[4 + k] == '.' || (line[4 + k] >= '0' && line[4 + k] <= '9'))) {
+		t->code[k] = line[4 + k];
+		k++;
+	}
+	t->code[k > 1 && line[5] == '.' ? k : 0] = 0;
+	return length;
+}
+
+static int on_command(CURL *handle, curl_infotype type, char *text, size_t n, void *arg)
+{
+	struct talk *t = arg;
+	(void)handle;
+	if (type == CURLINFO_HEADER_OUT && n >= 4 && memcmp(text, "QUIT", 4) != 0)
+		memcpy(t->stage, text, 4);
+	return 0;
+}
+
+/* The relay refused the message, or the conversation did not come that far. */
+static struct sending ending(struct arena *a, CURLcode r, long code, const struct talk *t)
+{
+	bool of_message = strcmp(t->stage, "RCPT") == 0 || strcmp(t->stage, "DATA") == 0;
+	str codes = str_printf(a, "%ld%s%s", code, *t->code ? " " : "", t->code);
+	if (r == CURLE_OK)
+		return (struct sending){ SEND_DONE, S("") };
+	if (r == CURLE_LOGIN_DENIED)
+		return (struct sending){ SEND_AWAY, str_printf(a, "login %.*s", STR_ARG(codes)) };
+	if (r == CURLE_PEER_FAILED_VERIFICATION || r == CURLE_SSL_CONNECT_ERROR || r == CURLE_USE_SSL_FAILED || r == CURLE_SSL_CACERT_BADFILE)
+		return (struct sending){ SEND_AWAY, S("certificate") };
+	if (code < 400 || code > 599 || r == CURLE_OPERATION_TIMEDOUT)
+		return (struct sending){ SEND_AWAY, S("unreachable") };
+	if (!of_message)
+		return (struct sending){ SEND_AWAY, str_printf(a, "relay %.*s", STR_ARG(codes)) };
+	return code >= 500 ? (struct sending){ SEND_REFUSED, str_printf(a, "refused %.*s", STR_ARG(codes)) }
+	                   : (struct sending){ SEND_LATER, str_printf(a, "later %.*s", STR_ARG(codes)) };
+}
+
+static CURL *curl;                               /* of this process: its connection serves the next message */
+
+static void set_up(struct arena *a, const struct config *c, str password, struct talk *t)
+{
+	curl_easy_reset(curl);
 	curl_easy_setopt(curl, CURLOPT_URL, str_z(a, c->smtp_url));
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
+	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(c->smtp_user.n ? CURLUSESSL_ALL : CURLUSESSL_TRY));
 	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, str_z(a, c->smtp_from));
-	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-	curl_easy_setopt(curl, CURLOPT_READDATA, &text);
 	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, SEND_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_answer);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);           /* on_command is told, and nothing is written */
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_command);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, t);
+	if (c->smtp_ca_file.n)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, str_z(a, c->smtp_ca_file));
 	if (c->smtp_user.n) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, str_z(a, c->smtp_user));
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, str_z(a, password));
-		curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
 	}
+}
+
+void mail_hang_up(void)
+{
+	curl_easy_cleanup(curl);
+	curl = NULL;
+}
+
+struct sending mail_send(struct arena *a, const struct config *c, str password, const struct message *m)
+{
+	struct talk t = { "", "" };
+	long code = 0;
+	str text;
+	if (mail_text(a, c, m, &text) != OK)
+		return (struct sending){ SEND_REFUSED, S("address") };
+	if (!curl)
+		curl = curl_easy_init();
+	struct curl_slist *to = curl_slist_append(NULL, str_z(a, m->to));
+	if (!curl || !to)
+		return (struct sending){ SEND_AWAY, S("memory") };
+	set_up(a, c, password, &t);
+	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
+	curl_easy_setopt(curl, CURLOPT_READDATA, &text);
 	CURLcode r = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	*ret_reason = str_printf(a, "%s (%ld)", curl_easy_strerror(r), code);
+	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(to);
-	curl_easy_cleanup(curl);
-	if (r == CURLE_OK)
-		return OK;
-	return code >= 500 && code < 600 ? INVALID : BUSY;
+	return ending(a, r, code, &t);
 }

@@ -1,5 +1,6 @@
 /* The outbox: the only process that goes out. It claims rows by a write, waits for the disk, opens them through the vault and
- * hands them to the relay; what fails is tried again, later each time. A demonstration sends nothing. */
+ * hands them to the channel's relay. A message that is refused is tried again, later each time, or given up; a relay that is
+ * away stops its channel, later each time too, and costs no message an attempt. A demonstration sends nothing. */
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,136 +10,223 @@
 #include "app/outbox_sql.h"
 #include "app/worker.h"
 #include "base/log.h"
-#include "base/pack.h"
 #include "base/timex.h"
-#include "http/seal.h"
+#include "msg/msg.h"
+#include "msg/msg_sql.h"
 
 #define LOOK_EVERY_MS 1000
-#define CLAIM_MS ((i64)5 * 60 * 1000)            /* what a process that died had claimed is taken again after that */
+#define CLAIM_MS ((i64)90 * 1000)                /* what a machine that died had claimed is taken again after that: 3 × a sending's limit */
 #define AGAIN_FIRST_MS ((i64)60 * 1000)
-#define ATTEMPTS_MAX 8
+#define AGAIN_MAX_MS ((i64)6 * 3600 * 1000)
+#define ATTEMPTS_MAX 20                          /* about three days */
+#define AWAY_FIRST_MS ((i64)2000)
+#define AWAY_MAX_MS ((i64)5 * 60 * 1000)
 #define VAULT_PATIENCE_MS 5000
+#define SECRET_MAX 512
+
+/* One channel: where it leaves, when it may again, and how long it was put off last. */
+struct way {
+	enum msg_channel channel;
+	bool open;
+	str secret;
+	i64 closed_until, put_off_ms;
+};
 
 struct outbox {
 	struct process *p;
 	struct db *db;
 	struct arena *arena;
-	str password;
+	struct way way[MSG_CHANNELS];
 	char room[WAIT_MESSAGE_MAX];
 };
 
-struct claim { struct outbox *o; struct outbox_row row; };
+/* ---- claiming ---- */
 
+struct claim { str channel; i64 run; struct outbox_row row; bool stopped; };
+
+/* Who asked for no more messages since it was queued is left in peace. */
 static enum err claim_tx(struct db *db, void *arg)
 {
 	struct claim *c = arg;
-	return outbox_claim(db, S("mail"), now_ms(), now_ms() + CLAIM_MS, &c->row);
+	i64 n = 0, now = now_ms();
+	try(outbox_claim(db, c->channel, now, now + CLAIM_MS, c->run, &c->row));
+	try(msg_stopped(db, c->channel, c->row.recipient_index, &n));
+	c->stopped = n > 0;
+	return c->stopped ? outbox_again(db, c->row.id, S("stopped"), c->row.attempts - 1, now, S(""), (struct opt_i64){ now, true }) : OK;
+}
+
+static enum err ask_vault(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
+{
+	struct outbox *o = v->arg;
+	enum err result;
+	try(ipc_ask(o->p->channels->v[CLIENT_OUTBOX][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, o->room, sizeof(o->room), &result, ret_answer));
+	return result;
 }
 
 /* Recipient, subject and body in clear. */
-static enum err open_row(struct outbox *o, const struct outbox_row *row, struct mail *ret)
+static enum err open_row(struct outbox *o, const struct outbox_row *row, struct message *ret)
 {
-	static const char *const columns[] = { "recipient", "subject", "body" };
-	const str sealed[] = { row->recipient_enc, row->subject_enc, row->body_enc };
-	struct buf b = buf_new(o->arena, WAIT_MESSAGE_MAX);
-	enum err result;
-	str answer;
-	pack_str(&b, str_printf(o->arena, "outbox %lld", (long long)row->id));
-	pack_str(&b, S("sending"));
-	pack_i64(&b, (i64)lengthof(columns));
-	for (size_t i = 0; i < lengthof(columns); i++) {
-		pack_str(&b, str_printf(o->arena, "outbox:%s:%lld", columns[i], (long long)row->id));
-		pack_str(&b, sealed[i]);
-	}
-	if (b.full)
-		return INVALID;
-	try(ipc_ask(o->p->channels->v[CLIENT_OUTBOX][HELPER_VAULT].client, VAULT_OPEN, buf_str(&b), VAULT_PATIENCE_MS, o->room, sizeof(o->room), &result,
-	            &answer));
-	try(result);
-	struct unpack u = { .rest = answer };
-	*ret = (struct mail){ .to = unpack_str(&u), .subject = unpack_str(&u), .body = unpack_str(&u), .id = row->id, .at = now_ms() };
-	return unpack_done(&u) ? OK : INTERNAL;
+	struct vault_asker vault = { ask_vault, o->arena, str_printf(o->arena, "outbox %lld", (long long)row->id), o };
+	const struct vault_item items[] = {
+		{ str_printf(o->arena, "outbox:recipient:%lld", (long long)row->id), row->recipient_enc },
+		{ str_printf(o->arena, "outbox:subject:%lld", (long long)row->id), row->subject_enc },
+		{ str_printf(o->arena, "outbox:body:%lld", (long long)row->id), row->body_enc },
+	};
+	str clear[lengthof(items)];
+	try(vault_open_as(&vault, S("sending"), items, lengthof(items), clear));
+	*ret = (struct message){ row->id, now_ms(), clear[0], clear[1], clear[2] };
+	return OK;
 }
 
-struct ending { const struct outbox_row *row; enum err e; str reason; };
+/* ---- ending ---- */
+
+struct ending { const struct outbox_row *row; struct sending s; };
+
+static i64 again_in(i64 attempts)
+{
+	i64 wait = attempts < 10 ? AGAIN_FIRST_MS << attempts : AGAIN_MAX_MS;
+	return wait < AGAIN_MAX_MS ? wait : AGAIN_MAX_MS;
+}
 
 static enum err end_tx(struct db *db, void *arg)
 {
 	const struct ending *x = arg;
-	if (x->e == OK)
-		return outbox_sent(db, x->row->id, now_ms());
-	bool over = x->e == INVALID || x->row->attempts >= ATTEMPTS_MAX;
-	i64 wait = AGAIN_FIRST_MS << (x->row->attempts < ATTEMPTS_MAX ? x->row->attempts : ATTEMPTS_MAX);
-	return outbox_again(db, x->row->id, over ? S("failed") : S("waiting"), now_ms() + wait, x->reason, (struct opt_i64){ now_ms(), over });
+	i64 now = now_ms(), attempts = x->row->attempts;
+	if (x->s.end == SEND_DONE)
+		return outbox_sent(db, x->row->id, now);
+	if (x->s.end == SEND_AWAY)
+		return outbox_again(db, x->row->id, S("waiting"), attempts - 1, now, x->s.reason, (struct opt_i64){ 0 });
+	bool over = x->s.end == SEND_REFUSED || attempts >= ATTEMPTS_MAX;
+	return outbox_again(db, x->row->id, over ? S("failed") : S("waiting"), attempts, now + again_in(attempts), x->s.reason,
+	                    (struct opt_i64){ now, over });
 }
 
-/* One row, sent or put off. NOT_FOUND: nothing is due. */
-static enum err send_one(struct outbox *o)
+/* What left must be written down, or it leaves again. */
+static enum err end_row(struct outbox *o, const struct ending *x)
 {
+	enum err e = BUSY;
+	for (int tries = 0; e == BUSY && tries < 5; tries++)
+		e = db_tx(o->db, end_tx, (void *)x);
+	return e;
+}
+
+static void put_off(struct way *w, enum send_end end)
+{
+	i64 next = w->put_off_ms ? w->put_off_ms * 2 : AWAY_FIRST_MS;
+	w->put_off_ms = end == SEND_AWAY ? (next < AWAY_MAX_MS ? next : AWAY_MAX_MS) : 0;
+	w->closed_until = now_ms() + w->put_off_ms;
+}
+
+/* ---- sending ---- */
+
+static struct sending hand_over(struct outbox *o, const struct way *w, const struct outbox_row *row)
+{
+	struct message m;
+	enum err e = open_row(o, row, &m);
+	if (e == INVALID)
+		return (struct sending){ SEND_REFUSED, S("unreadable") };
+	if (e != OK)
+		return (struct sending){ SEND_AWAY, S("vault") };
+	return mail_send(o->arena, o->p->config, w->secret, &m);
+}
+
+/* One row of a channel, sent or put off. NOT_FOUND: nothing is due. */
+static enum err send_one(struct outbox *o, struct way *w)
+{
+	struct claim c = { .channel = str_c(msg_channel_name(w->channel)), .run = o->p->shared->run };
 	i64 due = 0;
-	struct claim c = { .o = o };
-	struct mail m;
-	str reason = S("the vault did not open it");
-	try(outbox_due(o->db, S("mail"), now_ms(), &due));
+	if (!w->open || now_ms() < w->closed_until)
+		return NOT_FOUND;
+	try(outbox_due(o->db, c.channel, now_ms(), &due));
 	if (!due)
 		return NOT_FOUND;
 	try(db_tx(o->db, claim_tx, &c));
+	if (c.stopped)
+		return OK;
 	try(db_barrier(o->db));
-	enum err e = open_row(o, &c.row, &m);
-	if (e == OK)
-		e = mail_send(o->arena, o->p->config, o->password, &m, &reason);
-	atomic_fetch_add(e == OK ? &o->p->shared->mail_sent : &o->p->shared->mail_failed, 1);
-	log_line(e == OK ? LOG_INFO : LOG_WARN, "mail", "id=%lld err=%s attempts=%lld reason=%s", (long long)c.row.id, err_name(e),
-	         (long long)c.row.attempts, log_quote(o->arena, e == OK ? S("") : reason));
-	struct ending x = { &c.row, e, reason };
-	return db_tx(o->db, end_tx, &x);
+	struct ending x = { &c.row, hand_over(o, w, &c.row) };
+	atomic_fetch_add(x.s.end == SEND_DONE ? &o->p->shared->mail_sent : &o->p->shared->mail_failed, 1);
+	log_line(x.s.end == SEND_DONE ? LOG_INFO : LOG_WARN, "message", "channel=%.*s id=%lld sent=%d attempts=%lld reason=%s", STR_ARG(c.channel),
+	         (long long)c.row.id, x.s.end == SEND_DONE, (long long)c.row.attempts, log_quote(o->arena, x.s.reason));
+	put_off(w, x.s.end);
+	return end_row(o, &x);
 }
 
-static str read_password(struct outbox *o)
+/* ---- the process ---- */
+
+static str read_secret(struct arena *a, str path)
 {
-	const struct config *c = o->p->config;
-	char *text = malloc(512);
-	if (!text || !c->smtp_password_file.n)
+	char *text = arena_alloc(a, SECRET_MAX);
+	if (!path.n)
 		return S("");
-	int fd = open(str_z(o->arena, c->smtp_password_file), O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, text, 512) : -1;
+	int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, SECRET_MAX) : -1;
 	if (fd >= 0)
 		close(fd);
 	if (n < 0)
-		log_line(LOG_ERROR, "relay password not read", "path=%s", log_quote(o->arena, c->smtp_password_file));
+		log_line(LOG_ERROR, "password not read", "path=%s", log_quote(a, path));
 	return n > 0 ? str_trim((str){ text, (size_t)n }) : S("");
 }
 
 static void wait_a_moment(const struct process *p)
 {
 	struct pollfd wake = { p->signal_fd, POLLIN, 0 };
+	mail_hang_up();
 	poll(&wake, 1, LOOK_EVERY_MS);
+}
+
+static void open_ways(struct outbox *o, struct arena *kept)
+{
+	const struct config *c = o->p->config;
+	o->way[MSG_MAIL] = (struct way){ .channel = MSG_MAIL, .open = c->smtp_url.n && !c->city.demo, .secret = read_secret(kept, c->smtp_password_file) };
+	if (!c->city.demo && !c->smtp_url.n)
+		log_line(LOG_WARN, "e-mail is not sent: it waits", "see=\"[mail] smtp_url\"");
+}
+
+/* What the outbox before this one left; a demonstration keeps what waits. */
+static enum err begin_tx(struct db *db, void *arg)
+{
+	const struct outbox *o = arg;
+	try(outbox_orphans(db, o->p->shared->run, now_ms()));
+	return o->p->config->city.demo ? outbox_keep(db, now_ms()) : OK;
+}
+
+/* True when something was done. */
+static bool turn(struct outbox *o)
+{
+	bool any = false;
+	for (int i = 0; i < MSG_CHANNELS; i++) {
+		enum err e = send_one(o, &o->way[i]);
+		any = any || e == OK;
+		if (e != OK && e != NOT_FOUND && e != BUSY)
+			log_line(LOG_ERROR, "outbox", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+	}
+	arena_reset(o->arena);
+	return any;
 }
 
 int outbox_main(struct process *p)
 {
 	static struct outbox o;
-	bool sends = p->config->smtp_url.n && !p->config->city.demo;
+	struct arena *kept = arena_new(1 << 14);
 	o.p = p;
 	o.arena = arena_new((size_t)8 << 20);
 	o.db = process_db(p);
 	db_use_arena(o.db, o.arena);
-	o.password = read_password(&o);
+	open_ways(&o, kept);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
 		die("libcurl does not start");
-	if (!sends)
-		log_line(LOG_INFO, "nothing is sent", "demo=%d relay=%d", p->config->city.demo, p->config->smtp_url.n > 0);
 	process_sandbox(p, SANDBOX_OUTBOX);
+	if (db_tx(o.db, begin_tx, &o) != OK)
+		log_line(LOG_WARN, "outbox", "reason=%s", log_quote(o.arena, str_c(db_error(o.db))));
 	while (!process_told_to_stop(p)) {
-		enum err e = sends ? send_one(&o) : NOT_FOUND;
-		if (e != OK && e != NOT_FOUND && e != BUSY)
-			log_line(LOG_ERROR, "outbox", "err=%s reason=%s", err_name(e), log_quote(o.arena, str_c(db_error(o.db))));
 		if (db_lost(o.db))
 			return EXIT_LOST;
-		arena_reset(o.arena);
-		if (e != OK)
+		if (!turn(&o))
 			wait_a_moment(p);
 	}
+	mail_hang_up();
 	db_close(o.db);
+	arena_free(kept);
 	return EXIT_SUCCESS;
 }

@@ -24,6 +24,7 @@ struct shared *shared_new(void)
 	s->db = map_shared(db_shared_size());
 	db_shared_init(s->db);
 	randombytes_buf(s->bucket_key, sizeof(s->bucket_key));
+	s->run = id_random();
 	s->id_base = (int)randombytes_uniform(ID_WORKERS / 2 / CLIENTS_MAX) * CLIENTS_MAX;
 	return s;
 }

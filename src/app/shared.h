@@ -41,6 +41,7 @@ struct shared {
 	_Atomic u64 generation[GEN_COUNT];      /* read and raised by the page cache (http/server.h) */
 	_Atomic u64 bucket[TOKEN_BUCKETS];       /* a token bucket: level and time of the last drop */
 	u8 bucket_key[16];                       /* hashes addresses: random per start, never stored */
+	i64 run;                                 /* this start of the server: unlike any other's */
 	int id_base;                             /* sets this server's ids apart from another machine's (db/id.h) */
 	struct db_shared *db;                    /* a mapping of its own, same address in every child */
 };

@@ -62,21 +62,10 @@ static void serve_one(struct vault *v, int client, int fd)
 	}
 }
 
-/* Where the master key is: the configured file, else systemd's credential, else the demo's own. */
-static const char *key_path(struct arena *a, const struct config *c)
-{
-	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
-	if (c->key_file.n)
-		return str_z(a, c->key_file);
-	if (credentials)
-		return str_printf(a, "%s/gabare-key", credentials).p;
-	return c->city.demo ? str_printf(a, "%.*s/demo.key", STR_ARG(c->data)).p : NULL;
-}
-
 static void load_master(struct vault *v)
 {
 	u8 master[KEY_BYTES];
-	const char *problem = NULL, *path = key_path(v->arena, v->p->config);
+	const char *problem = NULL, *path = vault_key_path(v->arena, v->p->config);
 	if (!path) {
 		log_line(LOG_WARN, "no master key: encrypted columns are closed", "see=\"gabare keys init\"");
 		return;

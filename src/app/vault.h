@@ -2,6 +2,7 @@
 #ifndef GABARE_APP_VAULT_H
 #define GABARE_APP_VAULT_H
 
+#include "app/config.h"
 #include "http/seal.h"
 
 #define KEY_BYTES 32
@@ -18,6 +19,8 @@ struct keys {
 struct keys *keys_new(void);
 /* Derives all from a master key. */
 void keys_derive(struct keys *k, const u8 master[KEY_BYTES]);
+/* Where the master key is: the configured file, else systemd's credential, else the demonstration's own; NULL: nowhere. */
+const char *vault_key_path(struct arena *a, const struct config *c);
 /* Reads a key file ("gabare-key-1 ID HEX"). NOT_FOUND; INVALID: not one of ours, or others may read it. */
 must_use enum err key_file_read(const char *path, u8 ret_master[KEY_BYTES], const char **ret_problem);
 /* Makes a new key file, mode 0600; CONFLICT when it is there already. */

@@ -46,6 +46,16 @@ void keys_derive(struct keys *k, const u8 master[KEY_BYTES])
 	k->master = true;
 }
 
+const char *vault_key_path(struct arena *a, const struct config *c)
+{
+	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+	if (c->key_file.n)
+		return str_z(a, c->key_file);
+	if (credentials)
+		return str_printf(a, "%s/gabare-key", credentials).p;
+	return c->city.demo ? str_printf(a, "%.*s/demo.key", STR_ARG(c->data)).p : NULL;
+}
+
 enum err key_file_read(const char *path, u8 ret_master[KEY_BYTES], const char **ret_problem)
 {
 	char text[256] = { 0 };

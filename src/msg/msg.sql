@@ -10,3 +10,54 @@ ON CONFLICT (key) DO NOTHING;
 -- in: channel text, recipient_index blob
 -- out: n i64
 SELECT count(*) AS n FROM msg_stop WHERE channel = $1 AND recipient_index = $2;
+
+-- ---- what those who watch over messages see and do (desk.h) ----
+
+-- name: msg_rows :many -> msg_row
+-- in: state text?, before i64, most i64
+-- out: id i64, channel text, template text, state text, parts i64, attempts i64, next_at i64, last_error text, created_at i64, ended_at i64?, recipient_enc blob?
+SELECT id, channel, template, state, parts, attempts, next_at, last_error, created_at, ended_at, recipient_enc FROM outbox
+WHERE (CAST($1 AS TEXT) IS NULL OR state = $1) AND id < $2
+ORDER BY id DESC LIMIT $3;
+
+-- name: msg_counts :many -> msg_count
+-- out: state text, n i64
+SELECT state, count(*) AS n FROM outbox GROUP BY state ORDER BY state;
+
+-- Why a channel's messages wait: what its relay said last.
+-- name: msg_holds :many -> msg_hold
+-- out: channel text, last_error text, n i64
+SELECT channel, last_error, count(*) AS n FROM outbox WHERE state = 'waiting' AND last_error <> '' GROUP BY channel, last_error ORDER BY channel, last_error;
+
+-- name: msg_state :one -> msg_state_row
+-- in: id i64
+-- out: state text
+SELECT state FROM outbox WHERE id = $1;
+
+-- A body that was forgotten cannot be sent again.
+-- name: msg_again :exec
+-- in: id i64, at i64
+UPDATE outbox SET state = 'waiting', attempts = 0, next_at = $2, last_error = '', ended_at = NULL
+WHERE id = $1 AND state IN ('waiting', 'failed', 'cancelled') AND body_enc IS NOT NULL;
+
+-- name: msg_all_again :exec
+-- in: at i64
+UPDATE outbox SET state = 'waiting', attempts = 0, next_at = $1, last_error = '', ended_at = NULL
+WHERE state = 'failed' AND body_enc IS NOT NULL;
+
+-- name: msg_cancel :exec
+-- in: id i64, at i64
+UPDATE outbox SET state = 'cancelled', ended_at = $2 WHERE id = $1 AND state IN ('waiting', 'failed');
+
+-- name: msg_stop_put :exec
+-- in: channel text, recipient_index blob, at i64
+INSERT INTO msg_stop (channel, recipient_index, created_at) VALUES ($1, $2, $3) ON CONFLICT (channel, recipient_index) DO NOTHING;
+
+-- name: msg_stop_waiting :exec
+-- in: channel text, recipient_index blob, at i64
+UPDATE outbox SET state = 'stopped', ended_at = $3, subject_enc = NULL, body_enc = NULL
+WHERE channel = $1 AND recipient_index = $2 AND state IN ('waiting', 'failed');
+
+-- name: msg_stop_end :exec
+-- in: channel text, recipient_index blob
+DELETE FROM msg_stop WHERE channel = $1 AND recipient_index = $2;

@@ -38,7 +38,7 @@ static enum err queue_tx(struct db *db, void *arg)
 
 static enum err claim_tx(struct db *db, void *arg)
 {
-	return outbox_claim(db, S("mail"), now_ms(), now_ms() + 1000, arg);
+	return outbox_claim(db, S("mail"), now_ms(), now_ms() + 1000, 1, arg);
 }
 
 static str opened(struct arena *a, const struct outbox_row *row, const char *column, str sealed)
