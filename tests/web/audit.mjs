@@ -81,7 +81,8 @@ async function markup(pages) {
 }
 
 async function inBrowser(pages, { port, out }) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const env = { ...process.env, FONTCONFIG_FILE: new URL('fonts.conf', import.meta.url).pathname };
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, env });
   const waiting = [...pages];
   const work = async () => {
     for (let page; (page = waiting.shift());) {
