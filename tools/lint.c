@@ -61,7 +61,7 @@ static void folder_of(const char *path, char ret[64])
 static int floor_of(const char *folder)
 {
 	static const struct { const char *folder; int floor; } floors[] = {
-		{ "base", 0 }, { "db", 1 }, { "html", 1 }, { "http", 2 }, { "geo", 3 }, { "pdf", 3 }, { "msg", 3 }, { "app", 5 },
+		{ "base", 0 }, { "db", 1 }, { "html", 1 }, { "http", 2 }, { "geo", 3 }, { "pdf", 3 }, { "msg", 3 }, { "audit", 3 }, { "app", 5 },
 	};
 	for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
 		if (strcmp(floors[i].folder, folder) == 0)

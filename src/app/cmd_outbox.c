@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/vault.h"
+#include "audit/audit.h"
 #include "base/json_out.h"
 #include "base/timex.h"
 #include "msg/desk.h"
@@ -127,10 +128,13 @@ struct change { i64 id, n; bool cancel; };
 static enum err change_tx(struct db *db, void *arg)
 {
 	struct change *x = arg;
+	struct audit done = { .action = x->cancel ? "outbox.cancel" : "outbox.retry", .object = "message", .object_id = x->id };
 	x->n = 1;
 	if (!x->id)
-		return msg_retry_all(db, &x->n);
-	return x->cancel ? msg_give_up(db, x->id) : msg_retry(db, x->id);
+		try(msg_retry_all(db, &x->n));
+	else
+		try(x->cancel ? msg_give_up(db, x->id) : msg_retry(db, x->id));
+	return x->n ? audit_write(db, &done) : OK;
 }
 
 static int change(struct invocation *in, bool cancel)
@@ -209,7 +213,9 @@ struct stopping { enum msg_channel channel; str index; bool lift; };
 static enum err stop_tx(struct db *db, void *arg)
 {
 	const struct stopping *x = arg;
-	return x->lift ? msg_stop_lift(db, x->channel, x->index) : msg_stop(db, x->channel, x->index);
+	struct audit done = { .action = x->lift ? "outbox.stop-lift" : "outbox.stop", .object = msg_channel_name(x->channel) };
+	try(x->lift ? msg_stop_lift(db, x->channel, x->index) : msg_stop(db, x->channel, x->index));
+	return audit_write(db, &done);
 }
 
 int cmd_outbox_stop(struct invocation *in)

@@ -48,6 +48,10 @@ static const struct option hours_options[] = {
 	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
 	END,
 };
+static const struct option audit_options[] = {
+	{ "head", "POSITION:HASH", "A head that was noted apart: the chain must still hold it." },
+	END,
+};
 static const struct option outbox_list_options[] = {
 	{ "state", "STATE", "Only waiting, sending, sent, failed, cancelled, stopped or demo." },
 	{ "recipients", NULL, "To whom, in clear: needs the master key." },
@@ -110,6 +114,10 @@ const struct command commands[] = {
 	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },
+	{ "audit", "", 0, 0, "Is the audit log what was written?",
+	  "Computes the chain of its seals again and prints its head. Exit 1 and the first bad row when a row or a seal was changed, taken\n"
+	  "out or slipped in. Note the head apart from the data: who rewrites the whole log is found by --head only.",
+	  audit_options, cmd_audit },
 	{ "backup", "FILE", 1, 1, "Copy the database to a file, while serving.",
 	  "The file must not exist. Keys are not in it: it names the key's identifier in FILE.key-id.", NULL, cmd_backup },
 	{ "restore", "FILE", 1, 1, "Put a backup in place of an empty or missing database.",

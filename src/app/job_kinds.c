@@ -3,6 +3,7 @@
 
 #include "app/jobs_sql.h"
 #include "app/outbox_sql.h"
+#include "audit/audit.h"
 #include "base/timex.h"
 #include "db/upkeep.h"
 #include "directory/directory.h"
@@ -64,6 +65,12 @@ static enum err contacts_tx(struct db *db, void *arg)
 	return directory_forget_contacts(db, p->before, BATCH, &p->n);
 }
 
+static enum err audit_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return audit_forget(db, p->before, BATCH, &p->n);
+}
+
 /* Batches until one comes back short. */
 static enum err purge(struct job *j, db_tx_fn *fn, i64 keep_ms, str *ret_result)
 {
@@ -109,6 +116,11 @@ static enum err purge_contacts(struct job *j, str *ret)
 	return purge(j, contacts_tx, KEEP_CONTACTS_MS, ret);
 }
 
+static enum err purge_audit(struct job *j, str *ret)
+{
+	return purge(j, audit_tx, AUDIT_KEEP_MS, ret);
+}
+
 static enum err refresh_statistics(struct job *j, str *ret)
 {
 	*ret = S("");
@@ -141,6 +153,7 @@ const struct job_kind job_kinds[] = {
 	{ "purge-jobs", DAY_MS, purge_jobs },
 	{ "purge-bodies", DAY_MS, purge_bodies },
 	{ "purge-outbox", DAY_MS, purge_outbox },
+	{ "purge-audit", DAY_MS, purge_audit },
 	{ "purge-contacts", DAY_MS, purge_contacts },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

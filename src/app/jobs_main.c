@@ -1,11 +1,12 @@
-/* The jobs process: its own connection, checkpoints each 200 ms when they are needed, and the timetable. It has no network
- * and sees nothing hostile. A message to it means "look at the timetable now". */
+/* The jobs process: its own connection, checkpoints each 200 ms when they are needed, the seals of the audit log each second, and
+ * the timetable. It has no network and sees nothing hostile. A message to it means "look at the timetable now". */
 #include "app/jobs.h"
 
 #include <poll.h>
 #include <unistd.h>
 
 #include "app/worker.h"
+#include "audit/audit.h"
 #include "base/log.h"
 #include "base/timex.h"
 #include "db/upkeep.h"
@@ -20,7 +21,7 @@ struct jobs {
 	struct arena *arena;
 	char owner[64];
 	const char *url;
-	i64 looked_us, planned_us;
+	i64 looked_us, planned_us, sealed_us;
 };
 
 static bool messages(struct jobs *s)
@@ -68,6 +69,12 @@ static void turn(struct jobs *s)
 		s->planned_us = now;
 		if (e != OK)
 			log_line(LOG_WARN, "timetable not planned", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	}
+	if (now - s->sealed_us > LOOK_EVERY_US) {
+		s->sealed_us = now;
+		e = audit_seal_all(s->db);
+		if (e != OK && e != BUSY)
+			log_line(LOG_ERROR, "audit log not sealed", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
 	}
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;

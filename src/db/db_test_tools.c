@@ -45,12 +45,18 @@ struct db_shared *test_shared(void)
 
 static enum err run_script(struct db *db, void *sql) { return db->ops->script(db, sql); }
 
-void test_ddl(struct db *db, const char *sql)
+enum err test_script(struct db *db, const char *sql)
 {
 	db->ddl = true;
 	str text = ddl_text(db_arena(db), str_c(sql), db_engine(db));
-	assert_ok(db_tx(db, run_script, (void *)(uintptr_t)str_z(db_arena(db), text)));
+	enum err e = db_tx(db, run_script, (void *)(uintptr_t)str_z(db_arena(db), text));
 	db->ddl = false;
+	return e;
+}
+
+void test_ddl(struct db *db, const char *sql)
+{
+	assert_ok(test_script(db, sql));
 }
 
 struct db *test_db(struct db_shared *shared, bool fresh)

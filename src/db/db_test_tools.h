@@ -13,6 +13,8 @@ struct db_shared *test_shared(void);
 bool test_on_pg(void);
 /* DDL in the common dialect, in a transaction of its own. */
 void test_ddl(struct db *db, const char *sql);
+/* The same, when it may be refused. */
+enum err test_script(struct db *db, const char *sql);
 
 /* The table `sample`: id, i, f, s, b (NULL allowed), u (unique when not NULL). */
 struct sample { i64 id; struct opt_i64 i; struct opt_f64 f; str s, b; struct opt_i64 u; };

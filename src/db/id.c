@@ -29,6 +29,11 @@ i64 id_new(void)
 	return last_ms << 22 | own << 12 | sequence;
 }
 
+i64 id_at(i64 id)
+{
+	return (id >> 22) + EPOCH_MS;
+}
+
 i64 id_random(void)
 {
 	u64 v;

@@ -11,6 +11,8 @@ void id_worker(int worker);
 /* 41 bits of milliseconds since 2025-01-01, 10 of worker, 12 of sequence: each id of a process is above the one before, even
  * when the clock goes back. Good until 2094. */
 i64 id_new(void);
+/* When such an id was made (ms). */
+i64 id_at(i64 id);
 /* Nothing can be told from it: for what strangers see (1 .. 2^63-1). */
 i64 id_random(void);
 
