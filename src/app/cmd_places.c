@@ -182,32 +182,48 @@ int cmd_import_places(struct invocation *in)
 
 /* ---- export ---- */
 
-static bool export_format(struct invocation *in, enum dump_format *ret)
+struct export { bool inclusion; enum place_form form; bool full; struct city city; };
+
+static bool export_of(struct invocation *in, struct export *ret)
 {
-	static const char *const names[] = { "csv", "json", "geojson" };
+	static const char *const names[] = { [AS_CSV] = "csv", [AS_JSON] = "json", [AS_GEOJSON] = "geojson" };
 	str format = cli_option(in, "format");
-	*ret = DUMP_CSV;
+	*ret = (struct export){ .full = cli_flag(in, "full"), .inclusion = str_eq(format, S("data-inclusion")) };
 	for (int i = 0; i < 3; i++)
 		if (str_eq(format, str_c(names[i]))) {
-			*ret = (enum dump_format)i;
+			ret->form = (enum place_form)i;
 			return true;
 		}
-	if (format.p)
-		cli_say("--format is csv, json or geojson, not %.*s", STR_ARG(format));
-	return !format.p;
+	if (ret->inclusion && ret->full)
+		cli_say("data-inclusion has no room for what --full adds");
+	else if (format.p && !ret->inclusion)
+		cli_say("--format is csv, json, geojson or data-inclusion, not %.*s", STR_ARG(format));
+	else
+		return true;
+	return false;
+}
+
+static enum err export_as(struct db *db, const struct export *x, FILE *out, struct count *counts, size_t *ret_n)
+{
+	counts[0].name = x->inclusion ? "structures" : "exported";
+	counts[1].name = "services";
+	*ret_n = x->inclusion ? 2 : 1;
+	return x->inclusion ? place_dump_inclusion(db, &x->city, out, &counts[0].n, &counts[1].n) :
+		place_dump(db, &(struct place_voice){ x->form, x->full, &x->city }, out, &counts[0].n);
 }
 
 /* Into a file that has its name only once it is whole. */
-static int export_to(struct invocation *in, struct db *db, enum dump_format format, str path)
+static int export_to(struct invocation *in, struct db *db, const struct export *x, str path)
 {
 	const char *name = path.p ? str_z(in->a, path) : NULL, *part = name ? str_printf(in->a, "%s.part", name).p : NULL;
 	FILE *out = name ? fopen(part, "we") : stdout;
-	i64 n = 0;
+	struct count counts[2] = { { .n = 0 } };
+	size_t n;
 	if (!out) {
 		cli_say("cannot write %s: %s", name, strerror(errno));
 		return EXIT_USAGE;
 	}
-	enum err e = place_dump(db, format, cli_flag(in, "full"), out, &n);
+	enum err e = export_as(db, x, out, counts, &n);
 	const char *why = errno ? strerror(errno) : "?";
 	if (name && (fclose(out) || (e == OK && rename(part, name))))
 		e = INTERNAL, why = strerror(errno);
@@ -217,21 +233,24 @@ static int export_to(struct invocation *in, struct db *db, enum dump_format form
 			unlink(part);
 		return EXIT_NOTHING;
 	}
-	struct count counts[] = { { "exported", n } };
 	if (name)
-		cli_report(in, counts, lengthof(counts));
+		cli_report(in, counts, n);
 	return EXIT_DONE;
 }
 
 int cmd_export_places(struct invocation *in)
 {
-	enum dump_format format;
+	struct export x;
+	struct config config;
 	struct db *db = NULL;
-	if (!export_format(in, &format))
+	if (!export_of(in, &x))
 		return EXIT_USAGE;
+	if (cli_config(in, &config) != OK)
+		return EXIT_USAGE;
+	x.city = config.city;
 	if (cli_open(in, true, &db) != OK)
 		return EXIT_NOTHING;
-	int code = export_to(in, db, format, cli_option(in, "output"));
+	int code = export_to(in, db, &x, cli_option(in, "output"));
 	db_close(db);
 	return code;
 }

@@ -38,7 +38,7 @@ static const struct option areas_options[] = {
 	END,
 };
 static const struct option export_options[] = {
-	{ "format", "FORMAT", "csv, json or geojson (default csv)." },
+	{ "format", "FORMAT", "csv, json, geojson or data-inclusion (default csv)." },
 	{ "full", NULL, "With json: our additions to the national schema too." },
 	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
 	END,
@@ -105,7 +105,9 @@ const struct command commands[] = {
 	  "the same file twice changes nothing.",
 	  gazetteer_options, cmd_import_wifi },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
-	  "Export, import and export again give the same bytes.", export_options, cmd_export_places },
+	  "Export, import and export again give the same bytes. With data-inclusion: one object with structures and services, by that\n"
+	  "schema's version 1.",
+	  export_options, cmd_export_places },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
 	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
 	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"

@@ -2,15 +2,15 @@
 #ifndef GABARE_DIRECTORY_OPEN_H
 #define GABARE_DIRECTORY_OPEN_H
 
-#include "directory/directory.h"
+#include "directory/place_format.h"
 #include "http/route.h"
 
-/* What is weighed: the name of each is that of its file. */
-enum open_weight { WEIGHS_CSV, WEIGHS_JSON, WEIGHS_GEOJSON, WEIGHS_STRUCTURES, WEIGHS_SERVICES, WEIGHS_COMMUNES, WEIGHS_LITTLE, WEIGHTS };
+/* What a file weighs: as much as every place in one of the forms, or little enough not to say. */
+enum { WEIGHS_LITTLE = PLACE_FORMS };
 
 struct open_file {
 	const char *url, *format, *media;        /* "/api/v1/lieux.json" "JSON" "application/json" */
-	enum open_weight weight;
+	int weight;                              /* an enum place_form, or WEIGHS_LITTLE */
 };
 struct open_set {
 	const char *name, *title, *what;         /* name in ids; title and what are msgids */
@@ -18,7 +18,6 @@ struct open_set {
 	const struct open_file *files; size_t n_files;
 };
 #define OPEN_SETS 5
-#define OPEN_WHOLE_PLACES 1000                   /* what lieux.csv has in one go: within the 50 ms of a handler */
 extern const struct open_set open_sets[OPEN_SETS];
 
 #define OPEN_LICENCE "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
@@ -26,7 +25,7 @@ extern const struct open_set open_sets[OPEN_SETS];
 
 /* What the catalogue says in all its forms: how many places, the day of the last change, what files weigh (about: told by the
  * first places and their number; 0 where it is short). */
-struct open_facts { i64 places, updated_ms, bytes[WEIGHTS]; };
+struct open_facts { i64 places, updated_ms, bytes[PLACE_FORMS + 1]; };
 must_use enum err open_facts(struct req *req, struct open_facts *ret);
 /* "https://…/donnees": an address of ours for other sites; relative while the city has no public address. */
 str open_url(const struct req *req, const char *path);
@@ -35,6 +34,10 @@ enum err open_page(struct req *req);
 enum err open_catalogue(struct req *req);
 enum err open_package(struct req *req);
 enum err open_places_csv(struct req *req);
+enum err open_places_json(struct req *req);
+enum err open_places_geojson(struct req *req);
+enum err open_structures(struct req *req);
+enum err open_services(struct req *req);
 enum err open_communes_csv(struct req *req);
 enum err open_feed(struct req *req);
 enum err open_embed(struct req *req);

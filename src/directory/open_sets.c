@@ -4,8 +4,6 @@
 #include "directory/open.h"
 #include "directory/open_sql.h"
 #include "directory/place_clean.h"
-#include "directory/place_export.h"
-#include "directory/place_inclusion.h"
 #include "html/i18n.h"
 
 #define SAMPLE 20                                /* places weighed */
@@ -14,16 +12,16 @@
 #define INCLUSION "https://data-inclusion.gouv.fr/"
 
 static const struct open_file places_files[] = {
-	{ "/donnees/lieux.csv", "CSV", "text/csv", WEIGHS_CSV },
-	{ "/api/v1/lieux.json", "JSON", "application/json", WEIGHS_JSON },
-	{ "/api/v1/lieux.geojson", "GeoJSON", "application/geo+json", WEIGHS_GEOJSON },
+	{ "/donnees/lieux.csv", "CSV", "text/csv", AS_CSV },
+	{ "/donnees/lieux.json", "JSON", "application/json", AS_JSON },
+	{ "/donnees/lieux.geojson", "GeoJSON", "application/geo+json", AS_GEOJSON },
 };
 static const struct open_file inclusion_files[] = {
-	{ "/api/v1/data-inclusion/structures.json", "JSON", "application/json", WEIGHS_STRUCTURES },
-	{ "/api/v1/data-inclusion/services.json", "JSON", "application/json", WEIGHS_SERVICES },
+	{ "/donnees/structures.json", "JSON", "application/json", AS_STRUCTURES },
+	{ "/donnees/services.json", "JSON", "application/json", AS_SERVICES },
 };
 static const struct open_file communes_files[] = {
-	{ "/donnees/communes.csv", "CSV", "text/csv", WEIGHS_COMMUNES },
+	{ "/donnees/communes.csv", "CSV", "text/csv", WEIGHS_LITTLE },
 };
 static const struct open_file changes_files[] = {
 	{ "/flux/lieux.atom", "Atom", "application/atom+xml", WEIGHS_LITTLE },
@@ -54,23 +52,12 @@ str open_url(const struct req *req, const char *path)
 
 /* ---- facts ---- */
 
-static void weigh_place(struct req *req, enum open_weight w, const struct place *p, struct buf *b)
+static i64 weigh(struct req *req, enum place_form form, const struct place_list *sample, i64 places)
 {
-	switch (w) {
-	case WEIGHS_CSV: place_csv_row(b, p, false); break;
-	case WEIGHS_JSON: place_json_object(b, p, false); break;
-	case WEIGHS_GEOJSON: place_geojson_feature(b, p, false); break;
-	case WEIGHS_STRUCTURES: inclusion_structure(b, req->v.city, p); break;
-	case WEIGHS_SERVICES: inclusion_service(b, req->v.city, p); break;
-	default: break;
-	}
-}
-
-static i64 weigh(struct req *req, enum open_weight w, const struct place_list *sample, i64 places)
-{
+	struct place_voice voice = { form, false, req->v.city };
 	struct buf b = buf_new(req->a, SAMPLE_BYTES);
-	for (size_t i = 0; i < sample->n; i++)
-		weigh_place(req, w, &sample->v[i], &b);
+	i64 n = 0;
+	place_form_put(&b, &voice, sample, &n);
 	return sample->n ? (i64)b.n * places / (i64)sample->n : 0;
 }
 
@@ -84,8 +71,8 @@ enum err open_facts(struct req *req, struct open_facts *ret)
 	try(directory_count(req->db, &everything, &ret->places));
 	try(open_updated(req->db, &ret->updated_ms));
 	try(directory_page(req->db, &everything, 0, SAMPLE, &sample));
-	for (enum open_weight w = WEIGHS_CSV; w <= WEIGHS_SERVICES; w++)
-		ret->bytes[w] = weigh(req, w, &sample, ret->places);
+	for (enum place_form form = 0; form < PLACE_FORMS; form++)
+		ret->bytes[form] = weigh(req, form, &sample, ret->places);
 	return OK;
 }
 

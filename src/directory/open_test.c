@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "directory/demo.h"
 #include "directory/open.h"
+#include "directory/place_dump.h"
 #include "directory/shared_files.h"
 
 static struct arena *demo(void)
@@ -76,6 +77,49 @@ TEST(open_whole_file_has_every_place)
 	expect_absent(whole, "À rappeler en janvier");
 	assert_str(header_of(whole, "Access-Control-Allow-Origin"), "*");
 	expect_status(get("/en/donnees/lieux.csv"), 404);
+	assert_true(str_eq(get("/donnees/lieux.json").body, get("/api/v1/lieux.json?limit=1000").body));
+	assert_true(str_eq(get("/donnees/lieux.geojson").body, get("/api/v1/lieux.geojson?limit=1000").body));
+	assert_true(str_eq(get("/donnees/structures.json").body, get("/api/v1/data-inclusion/structures.json").body));
+	assert_true(str_eq(get("/donnees/services.json").body, get("/api/v1/data-inclusion/services.json").body));
+}
+
+static enum err changes(struct db *db, void *arg)
+{
+	(void)arg;
+	return generation_bump(db, GEN_DIRECTORY);
+}
+
+TEST(open_whole_file_is_of_one_moment)
+{
+	struct arena *a = demo();
+	struct place_reading r = { .voice = { .form = AS_CSV } };
+	struct buf first = buf_new(a, 1 << 20), second = buf_new(a, 1 << 20);
+	db_use_arena(ask_db(), a);
+	assert_ok(place_reading_next(ask_db(), &r, &first));
+	assert_true(first.n > 0 && r.written == 100);
+	assert_ok(db_tx(ask_db(), changes, NULL));
+	assert_err(place_reading_next(ask_db(), &r, &second), CONFLICT);
+}
+
+TEST(open_whole_files_have_a_tag_that_follows_the_directory)
+{
+	demo();
+	str before = header_of(get("/donnees/lieux.csv"), "ETag"), other = header_of(get("/donnees/lieux.json"), "ETag");
+	assert_true(before.n > 0 && !str_eq(before, other));
+	assert_true(str_eq(header_of(get("/donnees/lieux.csv"), "ETag"), before));
+	assert_ok(db_tx(ask_db(), changes, NULL));
+	assert_false(str_eq(header_of(get("/donnees/lieux.csv"), "ETag"), before));
+}
+
+TEST(open_whole_files_of_an_empty_directory_are_well_formed)
+{
+	ask_db();
+	assert_int_equal(lines_of(get("/donnees/lieux.csv")), 1);
+	json_t *list = asked("/donnees/lieux.json"), *features = asked("/donnees/lieux.geojson");
+	assert_int_equal(json_array_size(list), 0);
+	assert_int_equal(json_array_size(json_object_get(features, "features")), 0);
+	json_decref(list);
+	json_decref(features);
 }
 
 TEST(open_communes_add_up_to_all_places)

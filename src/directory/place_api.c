@@ -1,15 +1,13 @@
 /* The open API: places in the national schema and in data·inclusion's, no key, the same conditions as /lieux, pages by cursor. */
 #include "base/json_out.h"
 #include "directory/place_export.h"
-#include "directory/place_inclusion.h"
+#include "directory/place_format.h"
 #include "directory/place_routes.h"
 #include "html/assets.h"
 #include "html/escape.h"
 
 #define API_LIMIT 1000
 #define API_BODY ((size_t)6 << 20)
-
-enum format { CSV, JSON, GEOJSON };
 
 /* The address of the next page, as the Link header wants it. */
 static str next_link(struct req *req, i64 after)
@@ -43,26 +41,6 @@ static bool read_cursor(struct req *req, i64 *ret)
 	return false;
 }
 
-static void write_places(struct buf *out, enum format format, const struct place_list *places)
-{
-	if (format == CSV)
-		place_csv_header(out, false);
-	else
-		buf_put(out, format == JSON ? S("[") : S("{\"type\":\"FeatureCollection\",\"features\":["));
-	for (size_t i = 0; i < places->n; i++) {
-		if (format == CSV) {
-			place_csv_row(out, &places->v[i], false);
-			continue;
-		}
-		buf_put(out, i ? S(",\n") : S("\n"));
-		if (format == JSON)
-			place_json_object(out, &places->v[i], false);
-		else
-			place_geojson_feature(out, &places->v[i], false);
-	}
-	buf_put(out, format == CSV ? S("") : format == JSON ? S("\n]\n") : S("\n]}\n"));
-}
-
 /* The page of places that is asked for; says where the next one is. */
 static enum err read_page(struct req *req, struct place_list *ret)
 {
@@ -79,40 +57,26 @@ static enum err read_page(struct req *req, struct place_list *ret)
 	return OK;
 }
 
-static enum err answer(struct req *req, enum format format)
+static enum err answer(struct req *req, enum place_form form)
 {
-	static const char *const types[] = {"text/csv; charset=utf-8; header=present", "application/json; charset=utf-8", "application/geo+json; charset=utf-8"};
+	struct place_voice voice = { form, false, req->v.city };
 	struct place_list places;
+	i64 n = 0;
+	if (form == AS_STRUCTURES || form == AS_SERVICES)
+		depends_on(req, GEN_CONFIG);     /* the city's name and address are in it */
 	try(read_page(req, &places));
-	req->content_type = str_c(types[format]);
-	write_places(&req->out, format, &places);
+	req->content_type = place_form_type(form);
+	place_form_begin(&req->out, &voice);
+	place_form_put(&req->out, &voice, &places, &n);
+	place_form_end(&req->out, &voice);
 	return OK;
 }
 
-/* An array of data·inclusion's: what `tells` is true of, as `write` writes it. */
-static enum err answer_inclusion(struct req *req, bool (*tells)(const struct place *), void (*write)(struct buf *, const struct city *, const struct place *))
-{
-	struct place_list places;
-	const char *before = "[\n";
-	depends_on(req, GEN_CONFIG);             /* the city's name and address are in it */
-	try(read_page(req, &places));
-	req->content_type = S("application/json; charset=utf-8");
-	for (size_t i = 0; i < places.n; i++) {
-		if (!tells(&places.v[i]))
-			continue;
-		buf_put(&req->out, str_c(before));
-		write(&req->out, req->v.city, &places.v[i]);
-		before = ",\n";
-	}
-	buf_put(&req->out, *before == '[' ? S("[]\n") : S("\n]\n"));
-	return OK;
-}
-
-enum err place_api_csv(struct req *req) { return answer(req, CSV); }
-enum err place_api_json(struct req *req) { return answer(req, JSON); }
-enum err place_api_geojson(struct req *req) { return answer(req, GEOJSON); }
-enum err place_api_structures(struct req *req) { return answer_inclusion(req, inclusion_holds, inclusion_structure); }
-enum err place_api_services(struct req *req) { return answer_inclusion(req, inclusion_serves, inclusion_service); }
+enum err place_api_csv(struct req *req) { return answer(req, AS_CSV); }
+enum err place_api_json(struct req *req) { return answer(req, AS_JSON); }
+enum err place_api_geojson(struct req *req) { return answer(req, AS_GEOJSON); }
+enum err place_api_structures(struct req *req) { return answer(req, AS_STRUCTURES); }
+enum err place_api_services(struct req *req) { return answer(req, AS_SERVICES); }
 
 enum err place_api_one(struct req *req)
 {

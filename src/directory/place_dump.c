@@ -1,72 +1,98 @@
 /* See place_dump.h. */
 #include "directory/place_dump.h"
 
-#include "directory/directory.h"
-#include "directory/place_export.h"
+#include "db/db.h"
+#include "http/req.h"
 
-enum { PAGE = 200 };
+#define PAGE 100
+#define PIECE_BYTES ((size_t)16 << 20)
 
-struct dump { enum dump_format format; bool full; FILE *out; struct arena *a; i64 n; };
+static enum err next(struct db *db, void *arg)
+{
+	struct place_reading *r = ((void **)arg)[0];
+	struct buf *out = ((void **)arg)[1];
+	struct place_query everything = { 0 };
+	struct place_list page;
+	i64 generation;
+	try(generation_now(db, GEN_DIRECTORY, &generation));
+	if (r->state == READING_BEGINS)
+		place_form_begin(out, &r->voice);
+	else if (generation != r->generation)
+		return CONFLICT;
+	r->generation = generation;
+	try(directory_page(db, &everything, r->after, PAGE, &page));
+	place_form_put(out, &r->voice, &page, &r->written);
+	r->after = page.n ? page.v[page.n - 1].place_id : r->after;
+	r->state = page.n == PAGE ? READING_GOES_ON : READING_ENDED;
+	if (r->state == READING_ENDED)
+		place_form_end(out, &r->voice);
+	return out->full ? INTERNAL : OK;
+}
+
+/* A page may hold nothing that the form has room for: the piece is then the next one's. */
+enum err place_reading_next(struct db *db, struct place_reading *r, struct buf *out)
+{
+	while (!out->n && r->state != READING_ENDED)
+		try(db_read(db, next, (void *[]){ r, out }));
+	return OK;
+}
+
+struct dump { struct place_reading reading[2]; size_t n; FILE *out; struct arena *a; };
 
 static bool write_text(const struct dump *d, str s)
 {
 	return fwrite(s.p, 1, s.n, d->out) == s.n;
 }
 
-static bool write_page(struct dump *d, const struct place_list *page)
+static enum err dump_one(struct db *db, const struct dump *d, struct place_reading *r)
 {
-	struct buf b = buf_new(d->a, (size_t)128 << 20);
-	for (size_t i = 0; i < page->n; i++, d->n++) {
-		if (d->format != DUMP_CSV)
-			buf_put(&b, d->n ? S(",\n") : S("\n"));
-		if (d->format == DUMP_CSV)
-			place_csv_row(&b, &page->v[i], d->full);
-		else if (d->format == DUMP_JSON)
-			place_json_object(&b, &page->v[i], d->full);
-		else
-			place_geojson_feature(&b, &page->v[i], d->full);
-	}
-	return !b.full && write_text(d, buf_str(&b));
-}
-
-static bool begin(struct dump *d)
-{
-	struct buf b = buf_new(d->a, 8192);
-	if (d->format == DUMP_CSV)
-		place_csv_header(&b, d->full);
-	else
-		buf_put(&b, d->format == DUMP_JSON ? S("[") : S("{\"type\":\"FeatureCollection\",\"features\":["));
-	return write_text(d, buf_str(&b));
+	struct buf piece;
+	do {
+		arena_reset(d->a);
+		piece = buf_new(d->a, PIECE_BYTES);
+		try(place_reading_next(db, r, &piece));
+		if (!write_text(d, buf_str(&piece)))
+			return INTERNAL;
+	} while (piece.n);
+	return OK;
 }
 
 static enum err dump(struct db *db, void *arg)
 {
+	static const str around[][2] = { { S_INIT(""), S_INIT("") }, { S_INIT("{\"structures\":"), S_INIT(",\"services\":") } };
 	struct dump *d = arg;
-	struct place_query everything = { 0 };
-	struct place_list page;
-	i64 after = 0;
-	if (!begin(d))
-		return INTERNAL;
-	do {
-		arena_reset(d->a);
-		try(directory_page(db, &everything, after, PAGE, &page));
-		if (!write_page(d, &page))
+	for (size_t i = 0; i < d->n; i++) {
+		if (!write_text(d, around[d->n - 1][i]))
 			return INTERNAL;
-		if (page.n)
-			after = page.v[page.n - 1].place_id;
-	} while (page.n == PAGE);
-	str end = d->format == DUMP_CSV ? S("") : d->format == DUMP_JSON ? S("\n]\n") : S("\n]}\n");
-	return write_text(d, end) && fflush(d->out) == 0 ? OK : INTERNAL;
+		try(dump_one(db, d, &d->reading[i]));
+	}
+	return write_text(d, d->n > 1 ? S("}\n") : S("")) && fflush(d->out) == 0 ? OK : INTERNAL;
 }
 
-enum err place_dump(struct db *db, enum dump_format format, bool full, FILE *out, i64 *ret_n)
+static enum err dump_with_memory(struct db *db, struct dump *d)
 {
-	struct dump d = { .format = format, .full = full, .out = out, .a = arena_new((size_t)256 << 20) };
 	struct arena *before = db_arena(db);
-	db_use_arena(db, d.a);
-	enum err e = db_read(db, dump, &d);
+	d->a = arena_new((size_t)64 << 20);
+	db_use_arena(db, d->a);
+	enum err e = db_read(db, dump, d);
 	db_use_arena(db, before);
-	arena_free(d.a);
-	*ret_n = d.n;
+	arena_free(d->a);
+	return e;
+}
+
+enum err place_dump(struct db *db, const struct place_voice *voice, FILE *out, i64 *ret_n)
+{
+	struct dump d = { .reading = { { .voice = *voice } }, .n = 1, .out = out };
+	enum err e = dump_with_memory(db, &d);
+	*ret_n = d.reading[0].written;
+	return e;
+}
+
+enum err place_dump_inclusion(struct db *db, const struct city *city, FILE *out, i64 *ret_structures, i64 *ret_services)
+{
+	struct dump d = { .reading = { { .voice = { AS_STRUCTURES, false, city } }, { .voice = { AS_SERVICES, false, city } } }, .n = 2, .out = out };
+	enum err e = dump_with_memory(db, &d);
+	*ret_structures = d.reading[0].written;
+	*ret_services = d.reading[1].written;
 	return e;
 }

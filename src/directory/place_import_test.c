@@ -105,13 +105,13 @@ static void expect_report(struct place_import_report r, const char *expected)
 	assert_string_equal(text, expected);
 }
 
-static str dump(struct town *c, enum dump_format format, bool full)
+static str dump(struct town *c, enum place_form form, bool full)
 {
 	char *text;
 	size_t size;
 	i64 n;
 	FILE *out = open_memstream(&text, &size);
-	assert_ok(place_dump(c->db, format, full, out, &n));
+	assert_ok(place_dump(c->db, &(struct place_voice){ form, full, NULL }, out, &n));
 	fclose(out);
 	str s = str_copy(c->a, (str){ text, size });
 	free(text);
@@ -132,13 +132,13 @@ TEST(import_new_then_the_same_then_a_later_version)
 	struct town *c = city();
 	const char *first = HEADER ROW("a", "Le Ponton", "0261914401") ROW("b", "La Cale", "0261914402") ROW("c", "Le Quai", "");
 	expect_report(import_text(c, "s", first), "3 read, 3 new, 0 changed, 0 unchanged, 0 rejected, 0 vanished");
-	str before = dump(c, DUMP_JSON, true);
+	str before = dump(c, AS_JSON, true);
 	i64 epoch, later;
 	assert_ok(import_epoch(c->db, &epoch));
 	expect_report(import_text(c, "s", first), "3 read, 0 new, 0 changed, 3 unchanged, 0 rejected, 0 vanished");
 	assert_ok(import_epoch(c->db, &later));
 	assert_int_equal(epoch, later);
-	assert_true(str_eq(dump(c, DUMP_JSON, true), before));
+	assert_true(str_eq(dump(c, AS_JSON, true), before));
 	struct place_import_report r = import_text(c, "s", HEADER ROW("a", "Le Ponton", "0261914401") ROW("b", "La Cale sèche", "0261914403") ROW("d", "Neuf", ""));
 	expect_report(r, "3 read, 1 new, 1 changed, 1 unchanged, 0 rejected, 1 vanished");
 	assert_str(place_named(c, "b").f[P_NOM], "La Cale sèche");
@@ -205,10 +205,10 @@ TEST(import_unreadable_files_change_nothing)
 {
 	struct town *c = city();
 	import_text(c, "s", HEADER ROW("a", "A", ""));
-	str before = dump(c, DUMP_CSV, true);
+	str before = dump(c, AS_CSV, true);
 	struct place_import_report r = run(c, options(c, "s"), S(HEADER ROW("a", "Autre", "") ROW("b", "B", "") "c,0,caf\xE9,,,,,,\n"), INVALID);
 	assert_true(str_find(r.fault, S("ligne 4, colonne nom")) >= 0);
-	assert_true(str_eq(dump(c, DUMP_CSV, true), before));
+	assert_true(str_eq(dump(c, AS_CSV, true), before));
 	r = run(c, options(c, "s"), S("rien"), INVALID);
 	assert_true(r.fault.n > 0);
 	leave(c);
@@ -219,10 +219,10 @@ TEST(import_dry_run_tells_and_stores_nothing)
 	struct town *c = city();
 	struct place_import_options o = options(c, "s");
 	import_text(c, "s", HEADER ROW("a", "A", "") ROW("b", "B", ""));
-	str before = dump(c, DUMP_CSV, true);
+	str before = dump(c, AS_CSV, true);
 	o.dry_run = true;
 	expect_report(run(c, o, S(HEADER ROW("a", "Autre", "") ROW("c", "C", "")), OK), "2 read, 1 new, 1 changed, 0 unchanged, 0 rejected, 1 vanished");
-	assert_true(str_eq(dump(c, DUMP_CSV, true), before));
+	assert_true(str_eq(dump(c, AS_CSV, true), before));
 	leave(c);
 }
 
@@ -376,13 +376,13 @@ TEST(import_stopped_leaves_nothing)
 {
 	struct town *c = city();
 	run(c, options(c, "s"), many(c->a, 50, "un"), OK);
-	str before = dump(c, DUMP_CSV, true);
+	str before = dump(c, AS_CSV, true);
 	struct place_import_options o = options(c, "s");
 	o.progress = stop_at_300;
 	struct place_import_report r = run(c, o, many(c->a, 1000, "deux"), INVALID);
 	assert_true(r.stopped);
 	expect_rows(c, 50, 50);
-	assert_true(str_eq(dump(c, DUMP_CSV, true), before));
+	assert_true(str_eq(dump(c, AS_CSV, true), before));
 	leave(c);
 }
 
@@ -402,7 +402,7 @@ TEST(import_killed_is_absent_and_the_next_sweeps_it)
 	cleanup(arena_freep) struct arena *mine = arena_new((size_t)4 << 20);
 	struct town *c = city();
 	run(c, options(c, "s"), many(c->a, 50, "un"), OK);
-	str before = str_copy(mine, dump(c, DUMP_CSV, true));
+	str before = str_copy(mine, dump(c, AS_CSV, true));
 	const char *url = c->url;
 	leave(c);
 	for (i64 at = 100; at <= 400; at += 150) {
@@ -412,7 +412,7 @@ TEST(import_killed_is_absent_and_the_next_sweeps_it)
 			import_and_die(url, at);
 		assert_true(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
 		c = city_at(url);
-		assert_true(str_eq(dump(c, DUMP_CSV, true), before));
+		assert_true(str_eq(dump(c, AS_CSV, true), before));
 		leave(c);
 	}
 	c = city_at(url);
@@ -553,12 +553,12 @@ static void expect_same(str a, str b, const char *what)
 }
 
 /* What an empty database gives back after taking this file in. */
-static str through(const char *name, enum dump_format format, bool full, str file)
+static str through(const char *name, enum place_form format, bool full, str file)
 {
 	struct town *c = city_at(str_printf(unit_arena(65536), "sqlite:%s/%s.db", unit_dir(), name).p);
 	struct place_import_options o = options(c, "retour");
 	o.reject = ignore_told;
-	o.format = format == DUMP_CSV ? PLACE_CSV : PLACE_JSON;
+	o.format = format == AS_CSV ? PLACE_CSV : PLACE_JSON;
 	struct place_import_report r = run(c, o, file, OK);
 	if (r.rejected || r.left_out)
 		fail_msg("%s: %lld rows refused, %lld values left out of what was exported", name, (long long)r.rejected, (long long)r.left_out);
@@ -578,11 +578,11 @@ TEST(export_import_export_gives_the_same_bytes)
 	if (r.added < 190)                       /* an id may, rarely, be the one of another row */
 		fail_msg("seed %llu: only %lld of 200 nasty places were taken", (unsigned long long)seed, (long long)r.added);
 	random_state = seed;
-	expect_same(dump(c, DUMP_CSV, false), through("csv", DUMP_CSV, false, dump(c, DUMP_CSV, false)), "csv");
-	expect_same(dump(c, DUMP_JSON, false), through("json", DUMP_JSON, false, dump(c, DUMP_JSON, false)), "json");
-	expect_same(dump(c, DUMP_CSV, true), through("fullcsv", DUMP_CSV, true, dump(c, DUMP_CSV, true)), "full csv");
-	expect_same(dump(c, DUMP_JSON, true), through("fulljson", DUMP_JSON, true, dump(c, DUMP_JSON, true)), "full json");
-	json_t *geo = json_loadb(dump(c, DUMP_GEOJSON, true).p, dump(c, DUMP_GEOJSON, true).n, 0, NULL);
+	expect_same(dump(c, AS_CSV, false), through("csv", AS_CSV, false, dump(c, AS_CSV, false)), "csv");
+	expect_same(dump(c, AS_JSON, false), through("json", AS_JSON, false, dump(c, AS_JSON, false)), "json");
+	expect_same(dump(c, AS_CSV, true), through("fullcsv", AS_CSV, true, dump(c, AS_CSV, true)), "full csv");
+	expect_same(dump(c, AS_JSON, true), through("fulljson", AS_JSON, true, dump(c, AS_JSON, true)), "full json");
+	json_t *geo = json_loadb(dump(c, AS_GEOJSON, true).p, dump(c, AS_GEOJSON, true).n, 0, NULL);
 	assert_int_equal(json_array_size(json_object_get(geo, "features")), r.added);
 	json_decref(geo);
 	leave(c);
@@ -595,10 +595,10 @@ TEST(export_again_over_the_same_city_changes_nothing)
 	o.reject = ignore_told;
 	random_state = 7;
 	run(c, o, nasty_file(c->a, 50), OK);
-	str before = dump(c, DUMP_JSON, true);
+	str before = dump(c, AS_JSON, true);
 	struct place_import_report r = run(c, o, before, OK);
 	assert_int_equal(r.added + r.changed + r.vanished, 0);
-	expect_same(dump(c, DUMP_JSON, true), before, "again");
+	expect_same(dump(c, AS_JSON, true), before, "again");
 	leave(c);
 }
 
@@ -663,10 +663,10 @@ TEST(demo_twice_changes_nothing_and_spoils_no_real_city)
 	struct town *c = city();
 	struct place_import_report r;
 	assert_ok(demo_load(c->db, c->url, c->a, &r));
-	str before = dump(c, DUMP_CSV, true);
+	str before = dump(c, AS_CSV, true);
 	assert_ok(demo_load(c->db, c->url, c->a, &r));
 	assert_int_equal(r.unchanged, r.read);
-	expect_same(dump(c, DUMP_CSV, true), before, "demo");
+	expect_same(dump(c, AS_CSV, true), before, "demo");
 	struct place_list all;
 	struct place_query everything = { 0 };
 	assert_ok(directory_page(c->db, &everything, 0, 1000, &all));
@@ -707,6 +707,6 @@ TEST(the_real_files_come_back_the_same)
 		close(o.fd);
 		assert_int_equal(r.added, r.read);
 	}
-	expect_same(dump(c, DUMP_CSV, false), through("real", DUMP_CSV, false, dump(c, DUMP_CSV, false)), "real files");
+	expect_same(dump(c, AS_CSV, false), through("real", AS_CSV, false, dump(c, AS_CSV, false)), "real files");
 	leave(c);
 }

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "db/db.h"
 #include "directory/demo.h"
+#include "directory/place_dump.h"
 #include "directory/place_inclusion.h"
 #include "directory/shared_files.h"
 
@@ -139,14 +140,21 @@ static void check_object(const json_t *schema, json_t *object)
 	}
 }
 
-static size_t check_all(struct arena *a, const char *target, const char *schema_name)
+static size_t check_list(struct arena *a, const json_t *all, const char *schema_name)
 {
-	json_t *schema = shared_json(a, schema_name), *all = asked(target);
+	json_t *schema = shared_json(a, schema_name);
 	size_t n = json_array_size(all);
 	for (size_t i = 0; i < n; i++)
 		check_object(schema, json_array_get(all, i));
-	json_decref(all);
 	json_decref(schema);
+	return n;
+}
+
+static size_t check_all(struct arena *a, const char *target, const char *schema_name)
+{
+	json_t *all = asked(target);
+	size_t n = check_list(a, all, schema_name);
+	json_decref(all);
 	return n;
 }
 
@@ -156,6 +164,25 @@ TEST(inclusion_satisfies_the_published_schemas)
 	size_t structures = check_all(a, "/api/v1/data-inclusion/structures.json", "standards/data-inclusion/structure.json");
 	size_t services = check_all(a, "/api/v1/data-inclusion/services.json", "standards/data-inclusion/service.json");
 	assert_true(structures >= 120 && services >= 100 && services <= structures);
+}
+
+/* What `gabare export places --format data-inclusion` writes. */
+TEST(inclusion_in_one_file_satisfies_the_published_schemas)
+{
+	struct arena *a = demo();
+	struct city city = { .name = S("Nantes"), .public_url = S("https://aide.example") };
+	char *text;
+	size_t size;
+	i64 structures, services;
+	FILE *out = open_memstream(&text, &size);
+	assert_ok(place_dump_inclusion(ask_db(), &city, out, &structures, &services));
+	fclose(out);
+	json_t *all = json_loadb(text, size, 0, NULL);
+	assert_int_equal(check_list(a, json_object_get(all, "structures"), "standards/data-inclusion/structure.json"), structures);
+	assert_int_equal(check_list(a, json_object_get(all, "services"), "standards/data-inclusion/service.json"), services);
+	assert_true(structures >= 120 && services >= 100 && services <= structures);
+	json_decref(all);
+	free(text);
 }
 
 TEST(inclusion_schema_reader_refuses_what_is_wrong)
@@ -227,7 +254,9 @@ TEST(inclusion_pages_follow_each_other)
 	expect_absent(a, "À rappeler en janvier");
 	expect_status(get("/api/v1/data-inclusion/structures.json?limit=0"), 400);
 	expect_text(get("/api/v1/data-inclusion/structures.json?q=ponton"), "--demo-002");
-	expect_text(get("/api/v1/data-inclusion/structures.json?q=xyzzyxyzzy"), "[]");
+	json_t *none = asked("/api/v1/data-inclusion/structures.json?q=xyzzyxyzzy");
+	assert_int_equal(json_array_size(none), 0);
+	json_decref(none);
 }
 
 TEST(inclusion_tells_little_rather_than_wrongly)

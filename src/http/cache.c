@@ -170,6 +170,11 @@ enum err generation_bump(struct db *db, enum generation g)
 	return generation_raise(db, g);
 }
 
+enum err generation_now(struct db *db, enum generation g, i64 *ret)
+{
+	return generation_value(db, g, ret);
+}
+
 /* ---- finding and keeping ---- */
 
 static bool still_true(struct cache *c, const struct entry *e)

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "http/cache.h"
+#include "http/pieces.h"
 #include "http/request.h"
 #include "http/watchdog.h"
 
@@ -24,6 +25,7 @@
 #define SWALLOWED ((size_t)1024 * 1024)           /* of a body that is refused: read and forgotten, so that the refusal is seen */
 #define OUT_MAX ((size_t)4 * 1024 * 1024)         /* of an answer's body */
 #define ARENAS_KEPT 32
+#define PIECES_BLOCK ((size_t)64 * 1024)           /* of a body made while it is sent, for who reads slowly */
 
 enum state {
 	OPENING,                                 /* the headers are not complete */
@@ -160,6 +162,15 @@ static void add_header(struct MHD_Response *r, struct arena *a, str name, str va
 		die("libmicrohttpd refuses the header %.*s", STR_ARG(name));
 }
 
+static void add_headers(struct MHD_Response *r, struct arena *a, const struct answer *ans, size_t coding)
+{
+	for (size_t i = 0; i < ans->n_headers; i++)
+		if (coding != CACHED_304 || !str_ieq(ans->headers[i].name, S("Content-Type")))
+			add_header(r, a, ans->headers[i].name, ans->headers[i].value);
+	if (coding != CACHED_304 && coding != CODING_IDENTITY)
+		add_header(r, a, S("Content-Encoding"), str_c(coding_name((enum coding)coding)));
+}
+
 /* A response of libmicrohttpd's for an answer in a coding (CACHED_304: "not modified"). `keep`: it copies the body. */
 static struct MHD_Response *response_of(struct arena *a, const struct answer *ans, size_t coding, str body, bool keep)
 {
@@ -167,11 +178,7 @@ static struct MHD_Response *response_of(struct arena *a, const struct answer *an
 
 	if (!r)
 		die("out of memory");
-	for (size_t i = 0; i < ans->n_headers; i++)
-		if (coding != CACHED_304 || !str_ieq(ans->headers[i].name, S("Content-Type")))
-			add_header(r, a, ans->headers[i].name, ans->headers[i].value);
-	if (coding != CACHED_304 && coding != CODING_IDENTITY)
-		add_header(r, a, S("Content-Encoding"), str_c(coding_name((enum coding)coding)));
+	add_headers(r, a, ans, coding);
 	return r;
 }
 
@@ -204,6 +211,46 @@ static bool client_knows(const struct exchange *x, str etag)
 	return answer_is_known(etag, (str){ value, n });
 }
 
+/* ---- bodies made while they are sent ---- */
+
+struct sending { struct exchange *x; struct pieces *pieces; };
+
+static ssize_t on_room(void *cls, uint64_t at, char *room, size_t n)
+{
+	struct sending *s = cls;
+	ssize_t got = pieces_read(s->pieces, room, n);
+
+	(void)at;
+	if (got > 0)
+		s->x->outcome.bytes += (u64)got;
+	return got > 0 ? got : got == PIECES_END ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void on_sent(void *cls)
+{
+	struct sending *s = cls;
+
+	pieces_free(s->pieces);
+	free(s);
+}
+
+static enum MHD_Result send_pieces(struct exchange *x, const struct answer *ans)
+{
+	struct sending *s = calloc(1, sizeof *s);
+	enum coding coding = ans->compress && x->coding != CODING_IDENTITY ? CODING_GZIP : CODING_IDENTITY;
+
+	if (!s)
+		die("out of memory");
+	*s = (struct sending){ x, pieces_new(&x->req, coding) };
+	struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECES_BLOCK, on_room, s, on_sent);
+	if (!r)
+		die("out of memory");
+	add_headers(r, x->req.a, ans, coding);
+	enum MHD_Result result = queue(x, ans->status, r, 0);
+	MHD_destroy_response(r);
+	return result;
+}
+
 /* `lasting`: the answer lives as long as the request (one of the cache's may be dropped before it has gone). */
 static enum MHD_Result send_once(struct exchange *x, const struct answer *ans, bool lasting)
 {
@@ -212,6 +259,8 @@ static enum MHD_Result send_once(struct exchange *x, const struct answer *ans, b
 	size_t form = x->coding;
 	str body = ans->body, coded;
 
+	if (ans->pieces && !client_knows(x, ans->etag))
+		return send_pieces(x, ans);
 	if (client_knows(x, ans->etag)) {
 		status = 304;
 		form = CACHED_304;

@@ -41,12 +41,33 @@ static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 	return HTTP_ANSWER;
 }
 
+/* Five pieces of 20,000 bytes. */
+static enum err one_piece(struct req *req, struct buf *out)
+{
+	int *n = req->handler_data;
+	for (int i = 0; *n < 5 && i < 2000; i++)
+		buf_printf(out, "%d,bonjour\n", *n);
+	(*n)++;
+	return OK;
+}
+
+static enum err breaks(struct req *req, struct buf *out)
+{
+	return *(int *)req->handler_data < 2 ? one_piece(req, out) : CONFLICT;
+}
+
 static enum http_next on_request(void *app, struct req *req)
 {
 	(void)app;
 	n_requests++;
 	if (str_starts(req->path, S("/page")))
 		depends_on(req, GEN_DIRECTORY);
+	if (str_starts(req->path, S("/pieces"))) {
+		req->handler_data = arena_one(req->a, int);
+		req->content_type = S("text/csv");
+		resp_pieces(req, str_eq(req->path, S("/pieces/broken")) ? breaks : one_piece, S("W/\"p1\""));
+		return HTTP_ANSWER;
+	}
 	if (str_eq(req->path, S("/wait"))) {
 		suspended = req;
 		return HTTP_SUSPEND;
@@ -383,6 +404,46 @@ TEST(server_compresses_and_revalidates)
 	assert_false(heard("<p>"));
 	assert_false(heard("\r\nContent-Type"));
 	expect("ETag: ");
+	leave();
+}
+
+TEST(server_sends_a_body_as_it_is_made)
+{
+	serve((struct http_limits){ 0 });
+	int fd = dial();
+	say(fd, S("GET /pieces HTTP/1.1\r\nHost: x\r\n\r\n"));
+	assert_false(hear(fd));
+	expect("Transfer-Encoding: chunked");
+	expect("ETag: W/\"p1\"");
+	assert_true(got_n > (size_t)100 * 1000 && heard("0,bonjour") && heard("4,bonjour"));
+	assert_memory_equal(got + got_n - 5, "0\r\n\r\n", 5);
+	say(fd, S("GET /pieces HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n"));
+	assert_false(hear(fd));
+	expect("Content-Encoding: gzip");
+	assert_true(got_n < 5000);
+	say(fd, S("GET /pieces HTTP/1.1\r\nHost: x\r\nIf-None-Match: W/\"p1\"\r\n\r\n"));
+	assert_false(hear(fd));
+	expect("HTTP/1.1 304");
+	say(fd, S("HEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\n"));
+	assert_false(hear(fd));
+	expect("HTTP/1.1 200");
+	assert_false(heard("bonjour"));
+	close(fd);
+	leave();
+}
+
+/* Nobody may take a part for the whole: the last chunk never comes, and the connection closes. */
+TEST(server_cuts_a_body_that_cannot_be_made_to_its_end)
+{
+	serve((struct http_limits){ 0 });
+	int fd = dial();
+	say(fd, S("GET /pieces/broken HTTP/1.1\r\nHost: x\r\n\r\n"));
+	assert_true(hear(fd));
+	assert_true(heard("1,bonjour") && !heard("2,bonjour"));
+	assert_memory_not_equal(got + got_n - 5, "0\r\n\r\n", 5);
+	close(fd);
+	turns(5);
+	assert_int_equal(n_broken, 1);
 	leave();
 }
 

@@ -49,6 +49,12 @@ void resp_header(struct req *req, const char *name, str value)
 	req->out_headers[req->n_out_headers++] = (struct pair){ str_c(name), value };
 }
 
+void resp_pieces(struct req *req, piece_fn *next, str etag)
+{
+	req->next_piece = next;
+	resp_header(req, "ETag", etag);
+}
+
 enum err resp_redirect(struct req *req, str path)
 {
 	const char *prefix = langs[req->v.lang].prefix;

@@ -19,6 +19,9 @@ struct pairs { struct pair *v; size_t n; };
 #define REQ_PATH_PARAMS 4
 #define REQ_HEADERS_OUT 16
 
+struct req;
+typedef enum err piece_fn(struct req *req, struct buf *out);
+
 struct req {
 	struct arena *a;
 	struct db *db;
@@ -47,6 +50,7 @@ struct req {
 	struct buf out;                          /* the body */
 	struct pair out_headers[REQ_HEADERS_OUT];
 	int n_out_headers;
+	piece_fn *next_piece;                    /* see resp_pieces(): the body is not in `out` */
 	u32 depends;                             /* bit per enum generation declared with depends_on(): makes the page cacheable */
 	i64 until_ms;                            /* when the page stops being true by itself (0: never): see true_until() */
 	bool no_store;                           /* personal page */
@@ -75,5 +79,12 @@ void depends_on(struct req *req, enum generation g);
 void true_until(struct req *req, i64 ms);
 /* A domain's pages are out of date: call inside the transaction that changes it (works outside a server too). */
 must_use enum err generation_bump(struct db *db, enum generation g);
+/* How often that has happened: the same number, the same pages. */
+must_use enum err generation_now(struct db *db, enum generation g, i64 *ret);
+
+/* A body too large for one handler is made piece by piece while the client reads. `next` writes the next piece into out, or
+ * nothing after the last one, within a handler's 50 ms; what it makes in out->a is gone with the piece, what lasts is in req->a.
+ * Anything but OK cuts the connection, so that nobody takes a part for the whole. `etag` names the whole body ("W/\"…\""). */
+void resp_pieces(struct req *req, piece_fn *next, str etag);
 
 #endif

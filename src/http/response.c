@@ -97,6 +97,17 @@ static bool has_body(int status)
 	return status >= 200 && status != 204 && status != 304;
 }
 
+/* A body that is not there yet has been named by its maker. */
+static void put_etag(struct req *req, struct answer *ans)
+{
+	if (ans->pieces) {
+		ans->etag = pairs_get(&(struct pairs){ ans->headers, ans->n_headers }, "ETag");
+		return;
+	}
+	ans->etag = str_printf(req->a, "W/\"%016llx\"", (unsigned long long)fingerprint(ans->body));
+	put_default(ans, S("ETag"), ans->etag);
+}
+
 void answer_seal(struct req *req, struct answer *ret)
 {
 	str type = req->content_type.p ? req->content_type : S("text/html; charset=utf-8");
@@ -106,18 +117,18 @@ void answer_seal(struct req *req, struct answer *ret)
 		put(ret, req->out_headers[i].name, req->out_headers[i].value);
 	if (has_body(ret->status)) {
 		ret->body = buf_str(&req->out);
-		if (ret->body.n > 0)
+		if (ret->body.n > 0 || req->next_piece)
 			put_default(ret, S("Content-Type"), type);
 	}
 	put_default(ret, S("Cache-Control"), cache_control(req, ret));
-	ret->compress = coding_worth(type, ret->body.n) && !has(ret, S("Content-Encoding"));
+	ret->pieces = ret->status == 200 ? req->next_piece : NULL;
+	ret->compress = coding_worth(type, ret->pieces ? SIZE_MAX : ret->body.n) && !has(ret, S("Content-Encoding"));
 	if (ret->compress)
 		put_default(ret, S("Vary"), S("Accept-Encoding"));
 	put_security(req, ret);
 	if (ret->status != 200 || req->no_store || (req->method != GET && req->method != HEAD))
 		return;
-	ret->etag = str_printf(req->a, "W/\"%016llx\"", (unsigned long long)fingerprint(ret->body));
-	put_default(ret, S("ETag"), ret->etag);
+	put_etag(req, ret);
 }
 
 /* An entity tag without the mark of weakness. */

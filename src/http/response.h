@@ -14,6 +14,7 @@ struct answer {
 	size_t n_headers;
 	str body;                                /* in identity coding */
 	str etag;                                /* absent when the answer has none */
+	piece_fn *pieces;                        /* the body is made while it is sent: pieces.h */
 	bool compress;                           /* its type and size make a coding worth while */
 };
 

@@ -73,3 +73,26 @@ get /api/v1/openapi.json
 status 200
 json openapi has 3.
 json paths has /api/v1/lieux.geojson
+
+test the whole directory, in one answer
+get /donnees/lieux.json
+status 200
+header content-type application/json
+header transfer-encoding chunked
+json . count 25
+keep-header tag etag
+get /donnees/lieux.json
+	If-None-Match: ${tag}
+status 304
+get /donnees/lieux.csv
+header content-disposition lieux.csv
+text Le Radeau d’essai
+get /donnees/structures.json
+json . count 25
+exec gabare export places --format data-inclusion -o one.json --data data
+err structures
+exec cat one.json
+json structures count 25
+json services.0.structure_id has essai-
+exec gabare export places --format data-inclusion --full --data data
+exit 2
