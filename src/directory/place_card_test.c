@@ -1,7 +1,9 @@
 /* What other programs read of a place: its vCard (RFC 6350) and its JSON-LD. */
 #include <jansson.h>
+#include <regex.h>
 
 #include "ask.h"
+#include "base/timex.h"
 #include "base/utf8.h"
 #include "db/db.h"
 #include "directory/demo.h"
@@ -143,6 +145,121 @@ TEST(linked_data_say_what_the_place_is_and_when_it_opens)
 	assert_true(json_is_true(json_object_get(j, "isAccessibleForFree")));
 	assert_int_equal(json_array_size(json_object_get(json_object_get(j, "contactPoint"), "availableLanguage")), 3);
 	json_decref(j);
+}
+
+TEST(linked_data_tell_the_days_that_are_not_like_the_week)
+{
+	demo();
+	clock_set(1797940800000);                            /* Tuesday 22 December 2026, 13:00 at Nantes */
+	json_t *j = linked("/lieux/demo-002.jsonld"), *days = json_object_get(j, "specialOpeningHoursSpecification");
+	assert_int_equal(json_array_size(days), 2);          /* Christmas and New Year's Day are Fridays */
+	assert_string_equal(text_of(json_array_get(days, 0), "validFrom"), "2026-12-25");
+	assert_string_equal(text_of(json_array_get(days, 0), "validThrough"), "2026-12-25");
+	assert_string_equal(text_of(json_array_get(days, 0), "opens"), "00:00");
+	assert_string_equal(text_of(json_array_get(days, 0), "closes"), "00:00");
+	assert_string_equal(text_of(json_array_get(days, 1), "validFrom"), "2027-01-01");
+	json_decref(j);
+	clock_set(1798800000000);                            /* 1 January */
+	j = linked("/lieux/demo-002.jsonld");
+	assert_int_equal(json_array_size(json_object_get(j, "specialOpeningHoursSpecification")), 1);
+	json_decref(j);
+	clock_set(1799500000000);
+	j = linked("/lieux/demo-002.jsonld");
+	assert_null(json_object_get(j, "specialOpeningHoursSpecification"));
+	json_decref(j);
+	clock_set(0);
+}
+
+/* What schema.org says of the words that are ours: which type has which property, and of what it is made. "place" stands for the
+ * kinds of LocalBusiness that we name. */
+static const struct { const char *type, *property, *range; } vocabulary[] = {
+	{ "place", "url", "URL" }, { "place", "name", "Text" }, { "place", "description", "Text" }, { "place", "address", "PostalAddress" },
+	{ "place", "geo", "GeoCoordinates" }, { "place", "telephone", "Text" }, { "place", "email", "Text" }, { "place", "sameAs", "URL" },
+	{ "place", "contactPoint", "ContactPoint" }, { "place", "openingHoursSpecification", "OpeningHoursSpecification" },
+	{ "place", "specialOpeningHoursSpecification", "OpeningHoursSpecification" }, { "place", "isAccessibleForFree", "Boolean" },
+	{ "place", "amenityFeature", "LocationFeatureSpecification" }, { "place", "parentOrganization", "Organization" },
+	{ "PostalAddress", "streetAddress", "Text" }, { "PostalAddress", "postalCode", "Text" }, { "PostalAddress", "addressLocality", "Text" },
+	{ "PostalAddress", "addressCountry", "Text" }, { "GeoCoordinates", "latitude", "Number" }, { "GeoCoordinates", "longitude", "Number" },
+	{ "ContactPoint", "telephone", "Text" }, { "ContactPoint", "availableLanguage", "Text" },
+	{ "OpeningHoursSpecification", "dayOfWeek", "DayOfWeek" }, { "OpeningHoursSpecification", "opens", "Time" },
+	{ "OpeningHoursSpecification", "closes", "Time" }, { "OpeningHoursSpecification", "validFrom", "Date" },
+	{ "OpeningHoursSpecification", "validThrough", "Date" }, { "LocationFeatureSpecification", "name", "Text" },
+	{ "LocationFeatureSpecification", "value", "Boolean" }, { "Organization", "name", "Text" },
+};
+
+static bool matches(const char *pattern, const char *text)
+{
+	regex_t re;
+	assert_int_equal(regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB), 0);
+	bool found = regexec(&re, text, 0, NULL, 0) == 0;
+	regfree(&re);
+	return found;
+}
+
+static void check_thing(json_t *thing, const char *type);
+
+static bool is_of(json_t *value, const char *range)
+{
+	static const struct { const char *range, *pattern; } texts[] = {
+		{ "Text", "." }, { "URL", "^(https?:/)?/[^ ]+$" }, { "Time", "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
+		{ "Date", "^20[0-9][0-9]-[01][0-9]-[0-3][0-9]$" }, { "DayOfWeek", "^https://schema[.]org/(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$" },
+	};
+	for (size_t i = 0; i < lengthof(texts); i++)
+		if (strcmp(range, texts[i].range) == 0)
+			return json_is_string(value) && matches(texts[i].pattern, json_string_value(value));
+	if (strcmp(range, "Number") == 0 || strcmp(range, "Boolean") == 0)
+		return *range == 'N' ? json_is_number(value) : json_is_boolean(value);
+	if (!json_is_object(value) || strcmp(text_of(value, "@type"), range) != 0)
+		return false;
+	check_thing(value, range);
+	return true;
+}
+
+static const char *range_of(const char *type, const char *property)
+{
+	for (size_t i = 0; i < lengthof(vocabulary); i++)
+		if (strcmp(vocabulary[i].type, type) == 0 && strcmp(vocabulary[i].property, property) == 0)
+			return vocabulary[i].range;
+	fail_msg("schema.org has no %s in %s", property, type);
+	return NULL;
+}
+
+static void check_thing(json_t *thing, const char *type)
+{
+	const char *key;
+	json_t *value;
+	json_object_foreach(thing, key, value) {
+		if (*key == '@')
+			continue;
+		const char *range = range_of(type, key);
+		for (size_t i = 0; i < (json_is_array(value) ? json_array_size(value) : 1); i++)
+			if (!is_of(json_is_array(value) ? json_array_get(value, i) : value, range))
+				fail_msg("%s of %s is no %s", key, type, range);
+	}
+}
+
+TEST(linked_data_are_in_the_words_of_schema_org)
+{
+	static const char *const kinds[] = { "LocalBusiness", "Library", "GovernmentOffice", "EmploymentAgency" };
+	demo();
+	clock_set(1797940800000);
+	size_t seen = 0;
+	for (int n = 1; n <= 40; n++) {
+		char target[40];
+		snprintf(target, sizeof target, "/lieux/demo-%03d.jsonld", n);
+		if (get(target).status == 404)
+			continue;
+		json_t *j = linked(target);
+		bool known = false;
+		for (size_t i = 0; i < lengthof(kinds); i++)
+			known |= strcmp(text_of(j, "@type"), kinds[i]) == 0;
+		assert_true(known);
+		check_thing(j, "place");
+		json_decref(j);
+		seen++;
+	}
+	assert_true(seen > 30);
+	clock_set(0);
 }
 
 TEST(linked_data_leave_out_what_is_not_certain)

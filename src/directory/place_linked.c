@@ -85,13 +85,29 @@ static str clock_iso(const struct view *v, int minutes)
 	return str_printf(v->a, "%02d:%02d", minutes / 60 % 24, minutes % 60);
 }
 
+static bool open_for_sure(const struct hours_day_pieces *day)
+{
+	for (size_t i = 0; i < day->n; i++)
+		if (day->v[i].state != HOURS_OPEN || day->v[i].comment.n)
+			return false;
+	return true;
+}
+
 static bool certain(const struct place_week *week)
 {
+	bool sure = week->n && !week->dated;
 	for (int d = 0; d < 7; d++)
-		for (size_t i = 0; i < week->day[d].n; i++)
-			if (week->day[d].v[i].state != HOURS_OPEN || week->day[d].v[i].comment.n)
-				return false;
-	return week->n && !week->dated;
+		sure &= open_for_sure(&week->day[d]);
+	for (size_t i = 0; i < week->n_changes; i++)
+		sure &= open_for_sure(&week->change[i].hours);
+	return sure;
+}
+
+/* NULL: closed all day. */
+static void put_times(const struct view *v, struct json *j, const struct hours_piece *piece)
+{
+	json_member(j, S("opens"), piece ? clock_iso(v, piece->from) : S("00:00"));
+	json_member(j, S("closes"), !piece ? S("00:00") : piece->to == 1440 ? S("23:59") : clock_iso(v, piece->to));
 }
 
 static void put_hours(const struct view *v, struct json *j, const struct place *p)
@@ -104,14 +120,38 @@ static void put_hours(const struct view *v, struct json *j, const struct place *
 	json_open(j, '[');
 	for (int d = 0; d < 7; d++)
 		for (size_t i = 0; i < week->day[d].n; i++) {
-			const struct hours_piece *piece = &week->day[d].v[i];
 			json_open(j, '{');
 			json_member(j, S("@type"), S("OpeningHoursSpecification"));
 			json_member(j, S("dayOfWeek"), str_printf(v->a, "https://schema.org/%s", days[d]));
-			json_member(j, S("opens"), clock_iso(v, piece->from));
-			json_member(j, S("closes"), piece->to == 1440 ? S("23:59") : clock_iso(v, piece->to));
+			put_times(v, j, &week->day[d].v[i]);
 			json_close(j, '}');
 		}
+	json_close(j, ']');
+}
+
+static void put_days(const struct view *v, struct json *j, const struct week_change *c, const struct hours_piece *piece)
+{
+	json_open(j, '{');
+	json_member(j, S("@type"), S("OpeningHoursSpecification"));
+	json_member(j, S("validFrom"), date_iso(v->a, c->from));
+	json_member(j, S("validThrough"), date_iso(v->a, c->to));
+	put_times(v, j, piece);
+	json_close(j, '}');
+}
+
+/* Days to come that are not like the week. */
+static void put_special_hours(const struct view *v, struct json *j, const struct place *p)
+{
+	const struct place_week *week = place_week(v, p->f[P_HORAIRES], today_paris(), false);
+	if (!certain(week) || !week->n_changes)
+		return;
+	json_key(j, S("specialOpeningHoursSpecification"));
+	json_open(j, '[');
+	for (size_t i = 0; i < week->n_changes; i++) {
+		const struct week_change *c = &week->change[i];
+		for (size_t k = 0; k < (c->hours.n ? c->hours.n : 1); k++)
+			put_days(v, j, c, c->hours.n ? &c->hours.v[k] : NULL);
+	}
 	json_close(j, ']');
 }
 
@@ -149,6 +189,7 @@ enum err place_linked(struct req *req)
 	struct view *v = &req->v;
 	struct place p;
 	depends_on(req, GEN_CONFIG);
+	true_until(req, midnight_ms());          /* the days to come */
 	try(place_of_path(req, &p));
 	str url = place_page_url(v, v->city->public_url, p.f[P_ID]);
 	struct json j = json_new(&req->out);
@@ -165,6 +206,7 @@ enum err place_linked(struct req *req)
 	put_list(v, &j, "sameAs", p.f[P_SITE_WEB]);
 	put_contact(v, &j, &p);
 	put_hours(v, &j, &p);
+	put_special_hours(v, &j, &p);
 	put_price(&j, &p);
 	if (p.f[P_PLAIN_PIED].n || p.f[P_ASCENSEUR].n)
 		put_amenity(&j, &p);

@@ -22,19 +22,26 @@ SELECT e.id, e.kind, e.name, e.detail, e.words, e.around, e.lat, e.lon
 FROM gazetteer_word w JOIN gazetteer_entry e ON e.id = w.entry_id
 WHERE w.word = $1 AND e.valid_from <= $2 AND e.valid_to > $2 ORDER BY e.kind, e.id LIMIT $3;
 
+-- An area that holds a point begins to its south, and not further than the tallest area is tall.
 -- name: gaz_areas_around :many -> gaz_outline
 -- in: lat f64, lon f64, today i64
 -- out: id i64, kind i64, code text, name text, outline blob
 SELECT id, kind, code, name, outline FROM gazetteer_entry
-WHERE kind IN (1, 2) AND south <= $1 AND north >= $1 AND west <= $2 AND east >= $2 AND valid_from <= $3 AND valid_to > $3
+WHERE kind IN (1, 2) AND south <= $1 AND south >= $1 - (SELECT north - south FROM gazetteer_entry WHERE kind IN (1, 2) ORDER BY north - south DESC LIMIT 1)
+  AND north >= $1 AND west <= $2 AND east >= $2 AND valid_from <= $3 AND valid_to > $3
 ORDER BY kind, id;
 
 -- name: gaz_shapes_in :many -> gaz_shape
 -- in: south f64, west f64, north f64, east f64, today i64
 -- out: kind i64, name text, outline blob
-SELECT kind, name, outline FROM gazetteer_entry
-WHERE kind IN (1, 4) AND north >= $1 AND east >= $2 AND south <= $3 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
-ORDER BY kind, id LIMIT 200;
+SELECT kind, name, outline FROM (
+  SELECT kind, id, name, outline FROM gazetteer_entry
+  WHERE kind IN (1, 2) AND kind = 1 AND south <= $3 AND south >= $1 - (SELECT north - south FROM gazetteer_entry WHERE kind IN (1, 2) ORDER BY north - south DESC LIMIT 1)
+    AND north >= $1 AND east >= $2 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
+  UNION ALL
+  SELECT kind, id, name, outline FROM gazetteer_entry
+  WHERE kind = 4 AND north >= $1 AND east >= $2 AND south <= $3 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
+) AS seen ORDER BY kind, id LIMIT 200;
 
 -- name: gaz_outlines :many -> gaz_outline
 -- in: code text?, today i64
