@@ -68,6 +68,7 @@ struct place_page {
 	str freshness;
 	const struct gazetteer_areas *areas;     /* in which it stands */
 	struct opening opening;
+	str map;                                 /* address of the map of what is around; absent when nobody knows where it stands */
 };
 
 /* A place on paper, in French and for whoever reads another language in that one too. */

@@ -49,6 +49,13 @@ static enum err areas_of(struct req *req, const struct place *p, struct gazettee
 	return gazetteer_areas_at(req->db, at, ret);
 }
 
+/* The map of the list, with this place first and its neighbours. */
+static str map_around(const struct view *v, const struct place *p)
+{
+	str lat = p->f[P_LATITUDE], lon = p->f[P_LONGITUDE];
+	return lat.n && lon.n ? str_printf(v->a, "/lieux?lat=%.*s&lon=%.*s&rayon=1000&carte=1", STR_ARG(lat), STR_ARG(lon)) : (str){0};
+}
+
 enum err place_show(struct req *req)
 {
 	struct view *v = &req->v;
@@ -64,6 +71,7 @@ enum err place_show(struct req *req)
 		.phones = split_list(v, p.f[P_TELEPHONES]), .mails = split_list(v, p.f[P_COURRIELS]), .sites = split_list(v, p.f[P_SITE_WEB]),
 		.freshness = freshness_of(v, &p), .opening = opening_now(req, p.f[P_HORAIRES]),
 	};
+	page.map = map_around(v, &p);
 	page.week = place_week(v, p.f[P_HORAIRES], today_paris(), true);
 	page.changes = place_week_changes(v, page.week);
 	true_until(req, midnight_ms());

@@ -173,6 +173,13 @@ static void expect_at_most(struct scenario *s, str bytes)
 		fails(s, "%zu bytes on the wire", s->reply.encoded);
 }
 
+static void expect_in_all(struct scenario *s, str bytes)
+{
+	i64 most = 0;
+	if (!str_i64(bytes, &most) || (i64)s->weight > most || !s->weight)
+		fails(s, "%zu bytes on the wire in all", s->weight);
+}
+
 /* ---- the steps, by name ---- */
 
 static str first(const struct step *st) { return st->n_words ? st->words[0] : S(""); }
@@ -193,6 +200,7 @@ static void on_json(struct scenario *s, const struct step *st) { expect_json(s, 
 static void on_no_json(struct scenario *s, const struct step *st) { expect_json(s, st, false); }
 static void on_same_body(struct scenario *s, const struct step *st) { same_body(s, first(st), true); }
 static void on_other_body(struct scenario *s, const struct step *st) { same_body(s, first(st), false); }
+static void on_in_all(struct scenario *s, const struct step *st) { expect_in_all(s, first(st)); }
 static void on_at_most(struct scenario *s, const struct step *st) { expect_at_most(s, first(st)); }
 static void on_keep_body(struct scenario *s, const struct step *st) { set_var(s, first(st), s->reply.body); }
 
@@ -246,7 +254,7 @@ bool expect_step(struct scenario *s, const struct step *st)
 		{ "absent", on_absent, 1 }, { "order", expect_order, 2 }, { "count", on_count, 2 }, { "match", on_match, 1 },
 		{ "json", on_json, 1 }, { "no-json", on_no_json, 1 }, { "keep", keep, 2 }, { "keep-body", on_keep_body, 1 },
 		{ "keep-header", on_keep_header, 2 }, { "same-body", on_same_body, 1 }, { "other-body", on_other_body, 1 },
-		{ "at-most", on_at_most, 1 }, { "empty", on_empty, 0 }, { "refused", on_refused, 0 }, { "exit", on_exit_status, 1 },
+		{ "at-most", on_at_most, 1 }, { "in-all-at-most", on_in_all, 1 }, { "empty", on_empty, 0 }, { "refused", on_refused, 0 }, { "exit", on_exit_status, 1 },
 		{ "err", on_err, 1 },
 	};
 	for (size_t i = 0; i < lengthof(steps); i++) {

@@ -178,6 +178,7 @@ static void play(struct scenario *s, const struct step *st)
 		close_section(s);
 		if (s->section.n || !s->failed)  /* what the file begins with has failed: nothing that follows can hold */
 			s->section = st->rest;
+		s->weight = 0;
 		return;
 	}
 	if (s->failure.p)

@@ -34,6 +34,7 @@ static void send_request(struct scenario *s, str request, bool head)
 	s->err = S("");
 	if (!client_send(s->a, c, s->port, request, head, &s->reply))
 		fails(s, "no connection: %s", strerror(errno));
+	s->weight += s->reply.encoded;
 }
 
 static void put_cookies(struct buf *b, const struct client *c)

@@ -26,6 +26,7 @@ struct scenario {
 	int port;
 	pid_t server;                            /* 0: none */
 	struct client *client, *clients;
+	size_t weight;                           /* bytes of all bodies on the wire since the section began */
 	struct reply reply;                      /* the last answer; after exec, its body is what the command printed */
 	str err;                                 /* what the last command said on stderr */
 	int status;                              /* its exit status; -1 when already looked at */
