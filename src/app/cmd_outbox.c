@@ -8,7 +8,9 @@
 #include "audit/audit.h"
 #include "base/json_out.h"
 #include "base/timex.h"
+#include "base/utf8.h"
 #include "msg/desk.h"
+#include "msg/sms.h"
 
 #define LIST_MOST 1000
 
@@ -62,6 +64,8 @@ static void put_json(struct json *j, struct arena *a, const struct msg_row *r, s
 	json_member(j, S("state"), r->state);
 	json_key(j, S("attempts"));
 	json_i64(j, r->attempts);
+	json_key(j, S("parts"));
+	json_i64(j, r->parts);
 	json_member(j, S("reason"), r->last_error);
 	json_member(j, S("next_at"), str_eq(r->state, S("waiting")) ? ms_iso(a, r->next_at) : (str){ 0 });
 	if (recipient.p)
@@ -235,4 +239,38 @@ int cmd_outbox_stop(struct invocation *in)
 	if (e == NOT_FOUND)
 		cli_say("this address was not on the list");
 	return end(in, db, e, x.lift ? "written to again" : "never written to again", 1);
+}
+
+/* ---- measure ---- */
+
+int cmd_outbox_measure(struct invocation *in)
+{
+	str text = sms_plain(in->a, in->operand[0]);
+	struct sms_size s = sms_measure(text);
+	struct buf b = buf_new(in->a, (size_t)1 << 20);
+	struct json j = json_new(&b);
+	const char *alphabet = s.ucs2 ? "UCS-2" : "GSM-7";
+	if (!utf8_valid(text)) {
+		cli_say("the text is not UTF-8");
+		return EXIT_USAGE;
+	}
+	if (in->json) {
+		json_open(&j, '{');
+		json_member(&j, S("text"), text);
+		json_member(&j, S("alphabet"), str_c(alphabet));
+		json_key(&j, S("units"));
+		json_i64(&j, s.units);
+		json_key(&j, S("segments"));
+		json_i64(&j, s.segments);
+		json_key(&j, S("left"));
+		json_i64(&j, s.left);
+		json_close(&j, '}');
+		buf_byte(&b, '\n');
+	} else {
+		buf_printf(&b, "%.*s\n", STR_ARG(text));
+		cli_say("%s, %lld of %lld, %lld segment%s", alphabet, (long long)s.units, (long long)(s.units + s.left), (long long)s.segments,
+		        s.segments > 1 ? "s" : "");
+	}
+	cli_print(&b);
+	return EXIT_DONE;
 }

@@ -132,8 +132,11 @@ const struct command commands[] = {
 	{ "outbox retry", "ID|all", 1, 1, "Try a message again now, or all that failed.", "What a message said is forgotten after 30 days.", NULL,
 	  cmd_outbox_retry },
 	{ "outbox cancel", "ID", 1, 1, "Give a message up that has not left.", "", NULL, cmd_outbox_cancel },
-	{ "outbox test", "ADDRESS", 1, 1, "Send a first message, to see whether it arrives.", "Prints its number, for gabare outbox list.", NULL,
-	  cmd_outbox_test },
+	{ "outbox test", "ADDRESS", 1, 1, "Send a first message, to see whether it arrives.",
+	  "ADDRESS is an e-mail address or a telephone number. Prints the message's number, for gabare outbox list.", NULL, cmd_outbox_test },
+	{ "outbox measure", "TEXT", 1, 1, "How long a text is as an SMS.",
+	  "Prints it as it would be sent, in the alphabet of telephones when it fits, with its length and the segments that are paid for.",
+	  NULL, cmd_outbox_measure },
 	{ "outbox stop", "ADDRESS", 1, 1, "Never write to an address again.",
 	  "For who asked for no more messages: what waits for them does not leave, and what is queued later does not either. Only a keyed\n"
 	  "hash of the address is kept.",

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/gateway.h"
 #include "base/json_out.h"
 #include "base/utf8.h"
 
@@ -21,6 +22,11 @@ static const char *check_url(str v)
 static const char *check_smtp(str v)
 {
 	return !v.n || str_starts(v, S("smtp://")) || str_starts(v, S("smtps://")) ? NULL : "must begin with smtp:// or smtps://";
+}
+
+static const char *check_gateway(str v)
+{
+	return !v.n || str_starts(v, S("https://")) || str_starts(v, S("http://")) ? NULL : "must begin with https:// or http://";
 }
 
 static const char *check_phone(str v)
@@ -84,6 +90,18 @@ const struct setting settings[] = {
 	TEXT("mail", "password_file", smtp_password_file, "", NULL, "File that holds the relay's password."),
 	TEXT("mail", "ca_file", smtp_ca_file, "", NULL,
 	     "Certificates (PEM) that may sign the relay's, when no public authority did; in /etc, /usr or the data folder."),
+	TEXT("sms", "url", sms_url, "", check_gateway,
+	     "The gateway that takes our SMS, by HTTP. {to} {text} {from} {id} {secret} are put in, here and in headers and body. Empty: none is sent."),
+	{ "sms", "method", SET_CHOICE, AT(sms_method), "POST", 0, 0, "POST|GET", NULL, "How it is asked: POST or GET." },
+	TEXT("sms", "headers", sms_headers, "", NULL, "Header lines, separated by |, such as Authorization: Bearer {secret}"),
+	{ "sms", "encoding", SET_CHOICE, AT(sms_encoding), "json", 0, 0, "json|form", NULL, "What the body is: json or form. Values are escaped for it." },
+	TEXT("sms", "body", sms_body, "{\"to\":\"{to}\",\"text\":\"{text}\"}", NULL, "The body of a POST."),
+	TEXT("sms", "success", sms_success, "", gateway_check_pattern,
+	     "Extended regular expression that an answer of 2xx must match to have been accepted. Empty: any is."),
+	TEXT("sms", "from", sms_from, "", NULL, "The sender's name or number, as the gateway knows it."),
+	TEXT("sms", "secret_file", sms_secret_file, "", NULL, "File that holds the gateway's token: {secret}."),
+	TEXT("sms", "ca_file", sms_ca_file, "", NULL,
+	     "Certificates (PEM) that may sign the gateway's, when no public authority did; in /etc, /usr or the data folder."),
 	{ "log", "level", SET_CHOICE, AT(log_level), "info", 0, 0, "debug|info|warn|error", NULL, "What is logged: debug, info, warn or error." },
 };
 const size_t settings_count = lengthof(settings);

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "app/gateway.h"
 #include "app/mail.h"
 #include "app/outbox_sql.h"
 #include "app/worker.h"
@@ -27,6 +28,7 @@
 /* One channel: where it leaves, when it may again, and how long it was put off last. */
 struct way {
 	enum msg_channel channel;
+	struct sending (*send)(struct arena *a, const struct config *c, str secret, const struct message *m);
 	bool open;
 	str secret;
 	i64 closed_until, put_off_ms;
@@ -127,7 +129,7 @@ static struct sending hand_over(struct outbox *o, const struct way *w, const str
 		return (struct sending){ SEND_REFUSED, S("unreadable") };
 	if (e != OK)
 		return (struct sending){ SEND_AWAY, S("vault") };
-	return mail_send(o->arena, o->p->config, w->secret, &m);
+	return w->send(o->arena, o->p->config, w->secret, &m);
 }
 
 /* One row of a channel, sent or put off. NOT_FOUND: nothing is due. */
@@ -175,12 +177,23 @@ static void wait_a_moment(const struct process *p)
 	poll(&wake, 1, LOOK_EVERY_MS);
 }
 
+/* A channel without a relay is closed: its messages wait. */
 static void open_ways(struct outbox *o, struct arena *kept)
 {
 	const struct config *c = o->p->config;
-	o->way[MSG_MAIL] = (struct way){ .channel = MSG_MAIL, .open = c->smtp_url.n && !c->city.demo, .secret = read_secret(kept, c->smtp_password_file) };
-	if (!c->city.demo && !c->smtp_url.n)
-		log_line(LOG_WARN, "e-mail is not sent: it waits", "see=\"[mail] smtp_url\"");
+	const struct { enum msg_channel channel; struct way way; str relay, secret_file; const char *see; } all[] = {
+		{ MSG_MAIL, { .send = mail_send }, c->smtp_url, c->smtp_password_file, "[mail] smtp_url" },
+		{ MSG_SMS, { .send = gateway_send }, c->sms_url, c->sms_secret_file, "[sms] url" },
+	};
+	for (size_t i = 0; i < lengthof(all); i++) {
+		struct way *w = &o->way[all[i].channel];
+		*w = all[i].way;
+		w->channel = all[i].channel;
+		w->open = all[i].relay.n && !c->city.demo;
+		w->secret = read_secret(kept, all[i].secret_file);
+		if (!w->open && !c->city.demo)
+			log_line(LOG_INFO, "a channel has no relay: its messages wait", "channel=%s see=\"%s\"", msg_channel_name(w->channel), all[i].see);
+	}
 }
 
 /* What the outbox before this one left; a demonstration keeps what waits. */

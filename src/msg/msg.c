@@ -7,13 +7,14 @@
 #include "db/id.h"
 #include "html/format.h"
 #include "msg/msg_sql.h"
+#include "msg/sms.h"
 
 #define BODY_MAX 20000                           /* what a vault's message takes, with room to spare */
 #define MAIL_ADDRESS_MAX 254                     /* RFC 5321 */
 
 const char *msg_channel_name(enum msg_channel c)
 {
-	static const char *const names[MSG_CHANNELS] = { "mail" };
+	static const char *const names[MSG_CHANNELS] = { "mail", "sms" };
 	return names[c];
 }
 
@@ -32,7 +33,9 @@ static bool mail_fits(str s)
 str msg_address(struct arena *a, enum msg_channel channel, str typed)
 {
 	str s = str_copy(a, str_trim(typed));
-	(void)channel;
+	struct phone phone;
+	if (channel == MSG_SMS)
+		return phone_read(s, &phone) == PHONE_OK ? str_copy(a, str_c(phone.e164)) : (str){ 0 };
 	return mail_fits(s) ? s : (str){ 0 };
 }
 
@@ -96,6 +99,16 @@ static str body_of(struct arena *a, const struct city *city, const struct msg *m
 	return buf_str(&b);
 }
 
+/* Without isolates, which would be paid for. */
+static str sms_of(struct arena *a, const struct city *city, const struct msg *m, const struct msg_template *t, i64 *ret_parts)
+{
+	str text = fmt(a, tr(m->lang, t->sms), m->values, m->n_values);
+	str whole = sms_plain(a, str_printf(a, "%.*s : %.*s", STR_ARG(city->name), STR_ARG(text)));
+	struct sms_size size = sms_measure(whole);
+	*ret_parts = utf8_valid(whole) && size.segments <= (size.ucs2 ? MSG_SMS_UCS2_SEGMENTS : MSG_SMS_GSM_SEGMENTS) ? size.segments : 0;
+	return whole;
+}
+
 /* ---- sealing, queuing ---- */
 
 static enum err seal(const struct vault_asker *vault, str to, str subject, str body, struct msg_ready *r)
@@ -118,14 +131,16 @@ enum err msg_write(const struct vault_asker *vault, const struct city *city, con
 	struct arena *a = vault->a;
 	const struct msg_template *t = msg_template(str_c(m->template));
 	assert(t && t->values == m->n_values && m->key.n && m->key.n <= MSG_KEY_MAX);
+	assert(m->channel != MSG_SMS || t->sms);
 	bool fits = false;
+	i64 parts = 1;
 	str to = msg_address(a, m->channel, m->to);
 	str subject = fmt(a, tr(m->lang, t->subject), m->values, m->n_values);
-	str body = body_of(a, city, m, t, &fits);
-	if (!to.p || !fits)
+	str body = m->channel == MSG_SMS ? sms_of(a, city, m, t, &parts) : body_of(a, city, m, t, &fits);
+	if (!to.p || !(m->channel == MSG_SMS ? parts > 0 : fits))
 		return INVALID;
 	*ret = (struct msg_ready){ .id = id_new(), .key = m->key, .channel = str_c(msg_channel_name(m->channel)), .template = str_c(t->name),
-		.state = city->demo ? S("demo") : S("waiting"), .parts = 1, .not_before = m->not_before };
+		.state = city->demo ? S("demo") : S("waiting"), .parts = parts, .not_before = m->not_before };
 	try(msg_index(vault, m->channel, to, &ret->recipient_index));
 	return seal(vault, to, subject, body, ret);
 }

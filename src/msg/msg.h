@@ -14,14 +14,17 @@
 #include "html/view.h"
 #include "http/seal.h"
 
-enum msg_channel { MSG_MAIL, MSG_CHANNELS };
+enum msg_channel { MSG_MAIL, MSG_SMS, MSG_CHANNELS };
+
+/* What an SMS may be: one segment of the GSM alphabet, two of UCS-2. */
+enum { MSG_SMS_GSM_SEGMENTS = 1, MSG_SMS_UCS2_SEGMENTS = 2 };
 
 #define MSG_KEY_MAX 120
 #define MSG_VALUES_MAX 9
 
 struct msg {
 	enum msg_channel channel;
-	str to;                                  /* as typed: an e-mail address */
+	str to;                                  /* as typed: an e-mail address, a telephone number */
 	const char *template;                    /* a name of templates.c */
 	enum lang lang;
 	str key;                                 /* queued once for each key, "account-invitation:1234:1": nothing of a person in it */
@@ -33,7 +36,8 @@ struct msg {
 /* A message that is written and sealed: what msg_queue stores. In the asker's arena. */
 struct msg_ready { i64 id; str key, channel, template, state, recipient_index, recipient_enc, subject_enc, body_enc; i64 parts, not_before; };
 
-/* Renders and seals. INVALID: `to` is no address of that channel (msg_address says so beforehand), or the text is too long.
+/* Renders and seals. INVALID: `to` is no address of that channel (msg_address says so beforehand), or the text is too long (of an SMS:
+ * more segments than above).
  * BUSY, INTERNAL: the vault. A template that does not exist, or has other values, aborts. */
 must_use enum err msg_write(const struct vault_asker *vault, const struct city *city, const struct msg *m, struct msg_ready *ret);
 /* Queues it, in the caller's transaction. Queued already under that key: OK, nothing is added. To a recipient who asked for no
@@ -60,6 +64,7 @@ struct msg_template {
 	size_t values;
 	const char *subject;
 	const char *paragraph[MSG_PARAGRAPHS];   /* NULL after the last */
+	const char *sms;                         /* the whole of it, after the city's name; NULL: it is never an SMS */
 };
 /* NULL: there is none of that name. */
 const struct msg_template *msg_template(str name);

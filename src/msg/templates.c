@@ -22,6 +22,7 @@ const struct msg_template msg_templates[] = {
 			N_("Bonjour,"),
 			N_("Ce message est un essai. S’il vous est arrivé, les envois fonctionnent."),
 		},
+		N_("Ce message est un essai. S’il vous est arrivé, les envois fonctionnent."),
 	},
 };
 const size_t msg_templates_count = lengthof(msg_templates);
