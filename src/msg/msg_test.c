@@ -6,10 +6,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "app/jobs.h"
 #include "app/outbox_sql.h"
 #include "app/vault.h"
 #include "ask.h"
 #include "base/timex.h"
+#include "msg/desk.h"
 
 static const struct city ville = { .name = S_INIT("Exemple"), .help_phone = S_INIT("+33261914400") };
 
@@ -39,6 +41,11 @@ static enum err queue_tx(struct db *db, void *arg)
 static enum err claim_tx(struct db *db, void *arg)
 {
 	return outbox_claim(db, S("mail"), now_ms(), now_ms() + 1000, 1, arg);
+}
+
+static enum err retry_tx(struct db *db, void *arg)
+{
+	return msg_retry(db, *(i64 *)arg);
 }
 
 static str opened(struct arena *a, const struct outbox_row *row, const char *column, str sealed)
@@ -161,6 +168,50 @@ TEST(msg_of_a_demonstration_never_waits_to_be_sent)
 	assert_ok(db_tx(ask_db(), queue_tx, &ready));
 	assert_err(db_tx(ask_db(), claim_tx, &row), NOT_FOUND);
 	assert_str(ready.state, "demo");
+}
+
+/* ---- what is kept, and how long ---- */
+
+static void run_jobs(struct arena *a)
+{
+	enum err of_job = OK;
+	assert_ok(jobs_plan(ask_db(), now_ms()));
+	while (jobs_run_one(&(struct runner){ ask_db(), unit_db_url(), a, "test" }, now_ms(), &of_job) == OK)
+		assert_ok(of_job);
+}
+
+static struct msg_row_list rows_now(struct arena *a)
+{
+	struct msg_row_list rows;
+	db_use_arena(ask_db(), a);
+	assert_ok(msg_rows(ask_db(), (str){ 0 }, INT64_MAX, 10, &rows));
+	return rows;
+}
+
+TEST(msg_is_forgotten_after_30_days_and_its_evidence_after_a_year)
+{
+	const i64 noon = 1795600800000, day = (i64)24 * 3600 * 1000;
+	struct arena *a = unit_arena(1 << 24), *of_jobs = unit_arena(1 << 24);
+	struct outbox_row row;
+	clock_set(noon);
+	queue(a, invitation(LANG_FR, "kept"));
+	db_use_arena(ask_db(), a);
+	assert_ok(db_tx(ask_db(), claim_tx, &row));
+	clock_set(noon + 29 * day);
+	run_jobs(of_jobs);
+	assert_true(rows_now(a).v[0].recipient_enc.n > 0);
+	clock_set(noon + 31 * day);
+	run_jobs(of_jobs);
+	struct msg_row_list rows = rows_now(a);
+	assert_int_equal(rows.n, 1);
+	assert_null(rows.v[0].recipient_enc.p);
+	assert_str(rows.v[0].state, "cancelled");
+	assert_str(rows.v[0].last_error, "too old");
+	assert_int_equal(rows.v[0].created_at, noon);
+	assert_err(db_tx(ask_db(), retry_tx, &rows.v[0].id), CONFLICT);
+	clock_set(noon + 366 * day);
+	run_jobs(of_jobs);
+	assert_int_equal(rows_now(a).n, 0);
 }
 
 /* Each text of each template, in the languages that must have it, and with no value that nobody gives. */

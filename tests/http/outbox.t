@@ -129,3 +129,10 @@ exec sh many.sh
 match ^6
 match twice [0-3]$
 exec ${root}/tests/mail-server stop ${dir}/mail
+
+test a demonstration keeps its messages and sends none
+exec gabare demo --data demo --db sqlite:${dir}/demo.db
+exec printf '[mail]\nsmtp_url = smtp://localhost:1\n' >>demo/gabare.ini; gabare outbox test zoe@example.org --data demo --db sqlite:${dir}/demo.db
+err a demonstration sends nothing
+exec gabare outbox list --data demo --db sqlite:${dir}/demo.db
+match outbox-test.*demo
