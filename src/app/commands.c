@@ -43,6 +43,15 @@ static const struct option export_options[] = {
 	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
 	END,
 };
+static const struct option guide_options[] = {
+	{ "output", "FILE", "Where to write (also -o FILE)." },
+	{ "edition", "NAME", "What the cover calls it (default: Guide and the year)." },
+	{ "district", "CODE", "Only this district (its code), or this commune (INSEE code): a leaflet." },
+	{ "lang", "LANG", "fr, simple, en or ar (default fr)." },
+	{ "impose", NULL, "For the printer: two pages on each side of A4 sheets, to print on both sides (short edge) and fold." },
+	{ "without-qr", NULL, "Without the codes that open each place's page." },
+	END,
+};
 static const struct option hours_options[] = {
 	{ "at", "TIME", "Local minute, as 2026-05-01T10:00 (default: now)." },
 	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
@@ -108,6 +117,10 @@ const struct command commands[] = {
 	  "Export, import and export again give the same bytes. With data-inclusion: one object with structures and services, by that\n"
 	  "schema's version 1.",
 	  export_options, cmd_export_places },
+	{ "guide", "", 0, 0, "Make the paper guide of the places.",
+	  "An A5 booklet, as a tagged PDF: districts and communes with their places, advice, and what is where. Each place has a code for\n"
+	  "telephones when the city has a public address.",
+	  guide_options, cmd_guide },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
 	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
 	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"

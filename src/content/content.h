@@ -2,6 +2,7 @@
 #ifndef GABARE_CONTENT_CONTENT_H
 #define GABARE_CONTENT_CONTENT_H
 
+#include "content/article.h"
 #include "http/route.h"
 
 extern const struct route content_routes[];

@@ -482,6 +482,23 @@ enum err directory_page(struct db *db, const struct place_query *q, i64 after, i
 	return db_read(db, page, &(struct page){.q = q, .after = after, .limit = limit, .ret = ret});
 }
 
+struct in_order { i64 limit, *total; struct place_list *ret; };
+
+static enum err read_by_name(struct db *db, void *arg)
+{
+	struct in_order *b = arg;
+	str any = {NULL, 0};
+	struct place_key_list keys;
+	try(places_count(db, any, any, 0, 0, 0, 0, b->total));
+	try(places_by_name(db, any, any, 0, 0, 0, b->limit, 0, 0, &keys));
+	return read_places(db, keys.v, keys.n, b->ret);
+}
+
+enum err directory_by_name(struct db *db, i64 limit, struct place_list *ret, i64 *ret_total)
+{
+	return db_read(db, read_by_name, &(struct in_order){.limit = limit, .total = ret_total, .ret = ret});
+}
+
 /* ---- reports ---- */
 
 enum err directory_report(struct db *db, const struct place_report *r)

@@ -4,6 +4,7 @@
 
 #include "directory/opening.h"
 #include "directory/place.h"
+#include "directory/place_paper.h"
 #include "gazetteer/gazetteer.h"
 #include "geo/geo.h"
 
@@ -49,6 +50,8 @@ str place_address(const struct view *v, const struct place *p);
 /* Places in the order of their ids, for exports: those after `after` (0: from the start), at most `limit`. */
 struct place_list { struct place *v; size_t n; };
 __attribute__((warn_unused_result)) enum err directory_page(struct db *db, const struct place_query *q, i64 after, i64 limit, struct place_list *ret);
+/* The first `limit` places in the French order of their names, and how many there are. */
+__attribute__((warn_unused_result)) enum err directory_by_name(struct db *db, i64 limit, struct place_list *ret, i64 *ret_total);
 
 /* A reader says that something is wrong about a place. `contact` is sealed by the vault (place_report:contact_enc), or absent.
  * In a transaction. */

@@ -48,6 +48,19 @@ struct hours_day_pieces hours_of_day(struct arena *a, const struct hours *h, i64
 bool hours_vary(const struct hours *h);
 bool hours_closed_on_holidays(const struct hours *h);    /* it says "PH off" */
 
+/* What is told of other days than those of an ordinary week: in these months, on these holidays, on the nth of these days. */
+struct hours_clause {
+	struct date from, to;                    /* m 0: all year; d 0: the whole month; without a year */
+	bool public_holidays, school_holidays;
+	unsigned days;                           /* bits, Monday first; 0: all */
+	unsigned nth;                            /* bits 0..4: first to fifth of the month, 5: the last; 0: each */
+	struct hours_day_pieces hours;           /* empty: closed */
+};
+struct hours_told { struct hours_day_pieces week[7]; struct hours_clause *v; size_t n; };
+/* The expression as people would say it: an ordinary week, Monday first, then what differs. False when it cannot be said so
+ * (numbered weeks, years, sunrise, a rule that undoes an earlier one). */
+bool hours_tell(struct arena *a, const struct hours *h, struct hours_told *ret);
+
 /* ---- the calendar ---- */
 bool public_holiday(struct date d);              /* the 11 of L. 3133-1 Code du travail, metropolitan France */
 enum school_holiday { SCHOOL_NO, SCHOOL_YES, SCHOOL_UNKNOWN };

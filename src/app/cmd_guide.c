@@ -1,0 +1,94 @@
+/* gabare guide: the paper guide, to a file. What it says is in src/guide/. */
+#include "app/cli.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "guide/guide.h"
+#include "pdf/pdf.h"
+
+#define ARENA ((size_t)256 << 20)
+
+static bool language_of(struct invocation *in, enum lang *ret)
+{
+	str name = cli_option(in, "lang");
+	*ret = LANG_FR;
+	for (int l = 0; l < LANG_COUNT; l++)
+		if (str_eq(name, l == LANG_FR ? S("fr") : str_c(langs[l].prefix))) {
+			*ret = (enum lang)l;
+			return true;
+		}
+	if (name.p)
+		cli_say("--lang is fr, simple, en or ar, not %.*s", STR_ARG(name));
+	return !name.p;
+}
+
+/* Into a file that has its name only once it is whole. */
+static bool write_whole(struct arena *a, str path, str bytes)
+{
+	const char *name = str_z(a, path), *part = str_printf(a, "%s.part", name).p;
+	FILE *out = fopen(part, "we");
+	bool ok = out && fwrite(bytes.p, 1, bytes.n, out) == bytes.n;
+	ok = out && fclose(out) == 0 && ok && rename(part, name) == 0;
+	if (!ok)
+		cli_say("cannot write %s: %s", name, strerror(errno));
+	return ok;
+}
+
+static int refused(enum err e, str code)
+{
+	if (e == NOT_FOUND && code.n)
+		cli_say("no place in an area of code %.*s: a district's code, or a commune's INSEE code", STR_ARG(code));
+	else if (e == NOT_FOUND)
+		cli_say("the directory has no place");
+	else if (e == INVALID)
+		cli_say("more than %d places: make one booklet an area, with --district", GUIDE_PLACES_MAX);
+	else
+		cli_say("the guide could not be made");
+	return EXIT_NOTHING;
+}
+
+static int make(struct invocation *in, struct db *db, struct view *v)
+{
+	struct guide g;
+	struct guide_made made;
+	struct guide_options o = { .two_up = cli_flag(in, "impose"), .without_qr = cli_flag(in, "without-qr") };
+	str code = cli_option(in, "district");
+	db_use_arena(db, v->a);
+	enum err e = guide_of_directory(db, v, code, &g);
+	g.edition = cli_option(in, "edition");
+	if (e == OK)
+		e = guide_make(v, &g, &o, &made);
+	if (e != OK)
+		return refused(e, code);
+	if (!write_whole(v->a, cli_option(in, "output"), made.pdf))
+		return EXIT_NOTHING;
+	struct count counts[] = { { "places", (i64)g.n_places }, { "pages", made.pages }, { "bytes", (i64)made.pdf.n } };
+	cli_report(in, counts, lengthof(counts));
+	return EXIT_DONE;
+}
+
+int cmd_guide(struct invocation *in)
+{
+	struct config c;
+	struct db *db = NULL;
+	struct view v = { .city = &c.city };
+	if (!language_of(in, &v.lang) || cli_config(in, &c) != OK)
+		return EXIT_USAGE;
+	if (!cli_option(in, "output").n) {
+		cli_say("say where to write: -o guide.pdf");
+		return EXIT_USAGE;
+	}
+	const char *font = pdf_missing_font(v.lang);
+	if (font) {
+		cli_say("the font %s is missing: apt install fonts-noto-core", font);
+		return EXIT_NOTHING;
+	}
+	if (cli_open(in, true, &db) != OK)
+		return EXIT_NOTHING;
+	cleanup(arena_freep) struct arena *a = arena_new(ARENA);
+	v.a = a;
+	int code = make(in, db, &v);
+	db_close(db);
+	return code;
+}

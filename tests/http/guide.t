@@ -1,0 +1,28 @@
+# The paper guide from the command line.
+test a booklet, a leaflet, another language, sheets for the printer
+exec gabare migrate; gabare demo --data data; gabare guide -o guide.pdf --data data
+err places
+exec qpdf --check guide.pdf
+exec pdftotext -f 1 -l 1 guide.pdf -
+text Le guide de l’aide
+exec gabare guide -o guide.pdf --edition "Guide d'essai" --lang en --data data; pdftotext -f 1 -l 1 guide.pdf -
+text Guide d’essai
+text The guide to digital
+exec gabare guide -o rezé.pdf --district 44143 --lang ar --data data; pdftotext rezé.pdf -
+text Rezé
+exec gabare guide -o feuilles.pdf --district 44143 --impose --data data; pdfinfo feuilles.pdf
+match Page size: +841[.0-9]* x 595
+
+test what cannot be made says so
+exec gabare guide --data data
+exit 2
+err say where to write
+exec gabare guide -o guide.pdf --lang de --data data
+exit 2
+err --lang is
+exec gabare guide -o guide.pdf --district 99999 --data data
+exit 1
+err no place in an area of code 99999
+exec gabare guide -o nulle/part.pdf --data data
+exit 1
+err cannot write
