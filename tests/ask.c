@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "app/parser.h"
 #include "app/vault.h"
 #include "app/web.h"
 #include "base/timex.h"
@@ -29,17 +30,30 @@ static int listening(void)
 	return fd;
 }
 
+static struct keys *keys_of_tests(void)
+{
+	static const u8 master[KEY_BYTES] = { 1 };
+	struct keys *keys = keys_new();
+	keys_derive(keys, master);
+	return keys;
+}
+
+struct vault_asker ask_vault(void)
+{
+	static struct keys *keys;
+	keys = keys ? keys : keys_of_tests();
+	return vault_of_keys(keys, unit_arena(MEMORY), S("test"));
+}
+
 /* The vault: a child that answers until the test ends. */
 static _Noreturn void answer_as_vault(int fd)
 {
 	static char room[WAIT_MESSAGE_MAX];
 	struct arena *a = arena_new(MEMORY);
-	struct keys *keys = keys_new();
-	static const u8 master[KEY_BYTES] = { 1 };
+	struct keys *keys = keys_of_tests();
 	struct ipc_head head;
 	str body;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	keys_derive(keys, master);
 	while (getppid() != 1) {
 		str answer = S("");
 		poll(&(struct pollfd){ fd, POLLIN, 0 }, 1, 1000);
@@ -112,7 +126,32 @@ struct db *ask_db(void)
 
 /* ---- asking ---- */
 
+struct task { u32 kind; str message; };
+
+static enum err in_child(int in_fd, struct child_out *out, void *arg)
+{
+	struct task *t = arg;
+	(void)in_fd;
+	return parser_task(t->kind, t->message, out);
+}
+
 static const struct http_callbacks *on = &dispatch_callbacks;
+
+/* The parser's part, in a child as it does, until the handler has its answer. */
+static void wait_on_parser(struct web *w, struct req *req)
+{
+	struct arena *a = unit_arena(MEMORY);
+	do {
+		struct child child;
+		struct task task = { req->wait->kind, req->wait->message };
+		assert_int_equal(req->wait->helper, HELPER_PARSER);
+		assert_ok(child_start(in_child, -1, &task, (struct child_limits){ 20, 30, (size_t)512 << 20 }, &child));
+		str answer = S("");
+		enum err got = child_next(&child, a, &answer), e = child_end(&child);
+		req->wait->result = e == OK && got == INTERNAL ? INTERNAL : e;
+		req->wait->answer = e == OK ? answer : S("");
+	} while (!dispatch_go_on(w, req));
+}
 
 /* From the headers to an answer in req, as the server drives it. */
 static void drive(struct web *w, struct req *req, str body)
@@ -133,7 +172,7 @@ static void drive(struct web *w, struct req *req, str body)
 	req->body_raw = body;
 	assert_true(request_read_form(req));
 	if (on->on_request(w, req) == HTTP_SUSPEND)
-		fail_msg("%.*s waits on a helper: test its two halves", STR_ARG(req->target));
+		wait_on_parser(w, req);
 }
 
 /* A body that is made while it is sent. */
@@ -150,12 +189,30 @@ static str whole_body(struct req *req)
 	return buf_str(&body);
 }
 
+/* ---- one browser's cookie ---- */
+
+static char cookie[200];
+
+void ask_with_cookie(str set_cookie)
+{
+	snprintf(cookie, sizeof cookie, "%.*s", STR_ARG(str_slice(set_cookie, 0, (size_t)str_find_byte(set_cookie, ';'))));
+}
+
+static void keep_cookie(const struct answer *a)
+{
+	for (size_t i = 0; i < a->n_headers; i++)
+		if (str_ieq(a->headers[i].name, S("Set-Cookie")))
+			ask_with_cookie(a->headers[i].value);
+}
+
+void ask_as_nobody(void) { cookie[0] = 0; }
+
 static struct answer ask(enum method method, const char *target, str fields, const char *header, const char *value)
 {
 	struct web *w = web_for_tests();
 	struct arena *a = unit_arena(MEMORY);
 	struct req *req = arena_one(a, struct req);
-	struct pair *headers = arena_many(a, struct pair, 4);
+	struct pair *headers = arena_many(a, struct pair, 5);
 	struct answer ans;
 	size_t n = 0;
 	headers[n++] = (struct pair){ S("Host"), S("localhost") };
@@ -165,6 +222,8 @@ static struct answer ask(enum method method, const char *target, str fields, con
 	}
 	if (header)
 		headers[n++] = (struct pair){ str_c(header), str_c(value) };
+	if (cookie[0])
+		headers[n++] = (struct pair){ S("Cookie"), str_copy(a, str_c(cookie)) };
 	*req = (struct req){ .a = a, .method = method, .target = str_c(target), .headers = { headers, n }, .status = 200,
 		.content_type = S("text/html; charset=utf-8"), .client = S("127.0.0.1"), .started_us = mono_us() };
 	snprintf(req->id, sizeof req->id, "%016x", 1u);
@@ -174,6 +233,7 @@ static struct answer ask(enum method method, const char *target, str fields, con
 	answer_seal(req, &ans);
 	if (ans.pieces)
 		ans.body = whole_body(req);
+	keep_cookie(&ans);
 	struct http_outcome outcome = { .status = ans.status, .bytes = ans.body.n };
 	on->on_answered(w, req, &outcome);
 	return ans;

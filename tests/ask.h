@@ -12,9 +12,12 @@
 #include "unit.h"
 
 #include "http/response.h"
+#include "http/seal.h"
 
 /* The test's database, for its given_…() functions. */
 struct db *ask_db(void);
+/* The keys of its vault. */
+struct vault_asker ask_vault(void);
 
 /* Asks as a public client does. `fields` is a form's body ("nom=Zo%C3%A9&tel=…"). */
 struct answer get(const char *target);
@@ -23,6 +26,10 @@ struct answer post(const char *target, const char *fields);
 struct answer fill(const char *form, const char *fields);
 /* With one more header. */
 struct answer get_with(const char *target, const char *header, const char *value);
+/* Forgets the session's cookie, which is kept from one answer to the next as a browser does. */
+void ask_as_nobody(void);
+/* Takes the cookie of a Set-Cookie header. */
+void ask_with_cookie(str set_cookie);
 /* A header of the answer; absent when it is not there. */
 str header_of(struct answer a, const char *name);
 

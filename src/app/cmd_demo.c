@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "accounts/demo.h"
 #include "app/vault.h"
 #include "db/upkeep.h"
 #include "directory/demo.h"
@@ -38,6 +39,22 @@ static bool mark_demo(struct invocation *in)
 	return cli_write_config(in, &c);
 }
 
+/* The invented users, in the key that mark_demo has made. */
+static bool add_accounts(struct invocation *in, struct db *db)
+{
+	struct config c;
+	struct keys *keys;
+	if (cli_config(in, &c) != OK || !(keys = cli_keys(in, &c)))
+		return false;
+	struct vault_asker vault = vault_of_keys(keys, in->a, S("demonstration"));
+	enum err e = demo_accounts_load(db, &vault);
+	if (e != OK)
+		cli_say("cannot make the demonstration's accounts: %s", e == INVALID ? "they were made with another key" : db_error(db));
+	else
+		cli_say("agents log in at /connexion: %s, password \"%s\"", demo_accounts()->v[0].email, DEMO_PASSWORD);
+	return e == OK;
+}
+
 int cmd_demo(struct invocation *in)
 {
 	struct place_import_report r = { 0 };
@@ -47,9 +64,11 @@ int cmd_demo(struct invocation *in)
 	enum err e = demo_load(db, str_z(in->a, in->db_url), in->a, &r);
 	if (e != OK)
 		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
-	db_close(db);
-	if (e != OK || !mark_demo(in))
+	if (e != OK || !mark_demo(in) || !add_accounts(in, db)) {
+		db_close(db);
 		return EXIT_NOTHING;
+	}
+	db_close(db);
 	struct count counts[] = { { "places", r.read }, { "new", r.added }, { "changed", r.changed }, { "unchanged", r.unchanged } };
 	cli_report(in, counts, lengthof(counts));
 	return EXIT_DONE;

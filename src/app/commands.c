@@ -74,6 +74,29 @@ static const struct option keys_options[] = {
 	{ "key-file", "FILE", "Where the master key goes, outside the data folder." },
 	END,
 };
+static const struct option user_add_options[] = {
+	{ "name", "NAME", "First and last name." },
+	{ "organisation", "NAME", "Name or SIRET of the organisation where the role is held." },
+	{ "new-organisation", NULL, "Make the organisation when there is none of that name." },
+	{ "role", "ROLE", "mediator, structure_manager, desk_agent, school_referent, landlord, technician, programme_officer, "
+	  "authorising_officer, public_accountant, cashier, coordinator, dpo or admin." },
+	END,
+};
+static const struct option user_role_options[] = {
+	{ "organisation", "NAME", "Name or SIRET of the organisation where the role is held." },
+	{ "new-organisation", NULL, "Make the organisation when there is none of that name." },
+	{ "role", "ROLE", "The role to give (see gabare help user add)." },
+	{ "remove", NULL, "Take the role away instead." },
+	END,
+};
+static const struct option user_reset_options[] = {
+	{ "without-code", NULL, "Forget the authenticator application and the recovery codes too." },
+	END,
+};
+static const struct option user_sessions_options[] = {
+	{ "end", NULL, "End them all." },
+	END,
+};
 static const struct option help_options[] = {
 	{ "markdown", NULL, "The whole reference, as docs/cli.md." },
 	{ "man", NULL, "The whole reference, as a man page." },
@@ -158,6 +181,19 @@ const struct command commands[] = {
 	  "Writes it to --key-file, readable by its owner alone, and prints its identifier. Keep a copy apart from the backups:\n"
 	  "without it, encrypted columns are lost.",
 	  keys_options, cmd_keys_init },
+	{ "user add", "EMAIL", 1, 1, "Give somebody an account, with a role in an organisation.",
+	  "Prints an invitation, good for two weeks, with which the person chooses a password. The first administrator is made here:\n"
+	  "gabare user add EMAIL --name NAME --role admin --organisation CITY --new-organisation.",
+	  user_add_options, cmd_user_add },
+	{ "user list", "", 0, 0, "List the accounts and their roles.", "Opens names and addresses with the city's key.", NULL, cmd_user_list },
+	{ "user disable", "EMAIL", 1, 1, "Close an account and its sessions.", "Nothing is deleted; gabare user enable opens it again.", NULL, cmd_user_disable },
+	{ "user enable", "EMAIL", 1, 1, "Open an account that was closed.", "", NULL, cmd_user_enable },
+	{ "user role", "EMAIL", 1, 1, "Give a role in an organisation, or take it away.",
+	  "authorising_officer, public_accountant and cashier are never held by one person.", user_role_options, cmd_user_role },
+	{ "user reset", "EMAIL", 1, 1, "Print a new invitation, to choose another password.",
+	  "The password in force stays good until then. With --without-code, for who has lost telephone and recovery codes.",
+	  user_reset_options, cmd_user_reset },
+	{ "user sessions", "EMAIL", 1, 1, "List somebody's open sessions, or end them.", "", user_sessions_options, cmd_user_sessions },
 	{ "help", "[COMMAND]", 0, 2, "This list, or one command's help.", "", help_options, cmd_help },
 	{ "version", "", 0, 0, "The program's version.", "", NULL, cmd_version },
 };

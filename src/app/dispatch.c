@@ -2,8 +2,10 @@
  * stamp or CSRF, form, handler, barrier, answer, log line. */
 #include "app/web.h"
 
+#include <ctype.h>
 #include <sys/resource.h>
 
+#include "accounts/accounts.h"
 #include "app/pages.h"
 #include "base/log.h"
 #include "base/timex.h"
@@ -90,19 +92,32 @@ static bool within_limits(struct web *w, struct req *req)
 	return ok;
 }
 
-/* Session, capability, scope. FORBIDDEN: not allowed to; NOT_FOUND: not within reach, which must look like not existing. */
+/* Session, capability, scope. FORBIDDEN: nobody has logged in. NOT_FOUND: not within reach, which must look like not existing. */
 static enum err authorize(struct req *req)
 {
 	try(session_load(req));
+	try(accounts_begin(req));
 	if (!session_may(req->session, req->route->cap))
-		return FORBIDDEN;
+		return session_may(req->session, CAP_SESSION) ? NOT_FOUND : FORBIDDEN;
 	return req->route->scope ? req->route->scope(req) : OK;
+}
+
+/* Who has not logged in is sent to do so, and back; after a form, whose content is not kept, to the agents' home. */
+static void send_to_login(struct req *req)
+{
+	bool back = req->method == GET && req->path.n < 200;
+	for (size_t i = 0; back && i < req->path.n; i++)
+		back = isalnum((u8)req->path.p[i]) || req->path.p[i] == '/' || req->path.p[i] == '-';
+	enum err e = resp_redirect(req, back ? str_printf(req->a, "/connexion?suite=%.*s", STR_ARG(req->path)) : S("/connexion"));
+	assert(e == OK);
+	req->no_store = true;
 }
 
 /* On plain HTTP away from this machine, no secret may travel: public pages only. */
 static bool channel_fits(const struct web *w, const struct req *req)
 {
-	return req->route->cap == CAP_PUBLIC && req->method != POST ? true : req->tls || config_private(w->config);
+	bool secret = req->route->cap != CAP_PUBLIC || req->method == POST || req->route->flags & ROUTE_AGENT;
+	return !secret || req->tls || config_private(w->config);
 }
 
 static enum err prepare(struct web *w, struct req *req, int *ret_status)
@@ -133,8 +148,13 @@ static enum http_next on_request(void *app, struct req *req)
 	struct web *w = app;
 	int status;
 	db_use_arena(w->db, req->a);
-	if (prepare(w, req, &status) != OK) {
-		refuse(req, status, NULL);
+	enum err prepared = prepare(w, req, &status);
+	if (prepared != OK) {
+		bool stranger = status == 403 && req->route->cap != CAP_PUBLIC && !session_may(req->session, CAP_SESSION) && channel_fits(w, req);
+		if (stranger)
+			send_to_login(req);
+		else
+			refuse(req, status, NULL);
 		barrier(w, req);
 		return HTTP_ANSWER;
 	}
@@ -145,13 +165,31 @@ static enum http_next on_request(void *app, struct req *req)
 	return HTTP_ANSWER;
 }
 
-void dispatch_answer(struct web *w, struct req *req)
+bool dispatch_go_on(struct web *w, struct req *req)
 {
 	enum err e = run(w, req, req->wait->done);
-	if (e == WAITING)
-		return;
-	finish(w, req, e);
-	http_resume(req);
+	if (e != WAITING)
+		finish(w, req, e);
+	return e != WAITING;
+}
+
+void dispatch_answer(struct web *w, struct req *req)
+{
+	if (dispatch_go_on(w, req))
+		http_resume(req);
+}
+
+/* Agents' pages are in French and English. False: who asked in another language is sent to French. */
+static bool agents_language(struct req *req)
+{
+	if (!req->v.agent || req->v.lang == LANG_FR || req->v.lang == LANG_EN)
+		return true;
+	req->v.lang = LANG_FR;
+	if (req->method == POST)
+		return true;
+	enum err e = resp_redirect(req, req->path);
+	assert(e == OK);
+	return false;
 }
 
 static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
@@ -164,8 +202,10 @@ static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 	enum err e = route_find(req->a, req->method, req->path, &req->route, req->params, &allow);
 	if (e == OK && req->v.lang != LANG_FR && req->route->flags & (ROUTE_API | ROUTE_NO_LANG))
 		e = NOT_FOUND;                   /* these have no language */
-	if (e == OK)
-		return HTTP_GO_ON;
+	if (e == OK) {
+		req->v.agent = req->route->flags & ROUTE_AGENT;
+		return agents_language(req) ? HTTP_GO_ON : HTTP_ANSWER;
+	}
 	if (e == FORBIDDEN && req->method == OPTIONS) {
 		resp_options(req, allow);
 		return HTTP_ANSWER;

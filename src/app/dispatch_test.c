@@ -24,10 +24,12 @@ TEST(pipeline_answers_the_api_in_its_own_language)
 	assert_str(header_of(a, "Content-Type"), "text/html; charset=utf-8");
 }
 
-TEST(pipeline_refuses_the_public_where_a_capability_is_wanted)
+TEST(pipeline_sends_the_public_to_log_in_where_a_capability_is_wanted)
 {
-	expect_status(get("/essai/operateur"), 403);
-	expect_status(get_with("/essai/operateur", "Cookie", "g=0000000000000000000000000000000000000000000000000000000000000000"), 403);
+	expect_status(get("/essai/operateur"), 303);
+	struct answer a = get_with("/essai/operateur", "Cookie", "g=0000000000000000000000000000000000000000000000000000000000000000");
+	expect_status(a, 303);
+	assert_str(header_of(a, "Location"), "/connexion?suite=/essai/operateur");
 }
 
 TEST(pipeline_writes_are_counted_and_seen_by_the_barrier)

@@ -1,6 +1,7 @@
 /* The kinds of jobs; see jobs.h. */
 #include "app/jobs.h"
 
+#include "accounts/accounts.h"
 #include "app/jobs_sql.h"
 #include "app/outbox_sql.h"
 #include "audit/audit.h"
@@ -121,6 +122,17 @@ static enum err purge_audit(struct job *j, str *ret)
 	return purge(j, audit_tx, AUDIT_KEEP_MS, ret);
 }
 
+static enum err accounts_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return accounts_purge(db, BATCH, &p->n);
+}
+
+static enum err purge_accounts(struct job *j, str *ret)
+{
+	return purge(j, accounts_tx, 0, ret);
+}
+
 static enum err refresh_statistics(struct job *j, str *ret)
 {
 	*ret = S("");
@@ -154,6 +166,7 @@ const struct job_kind job_kinds[] = {
 	{ "purge-bodies", DAY_MS, purge_bodies },
 	{ "purge-outbox", DAY_MS, purge_outbox },
 	{ "purge-audit", DAY_MS, purge_audit },
+	{ "purge-accounts", DAY_MS, purge_accounts },
 	{ "purge-contacts", DAY_MS, purge_contacts },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

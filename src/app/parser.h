@@ -3,11 +3,7 @@
 #define GABARE_APP_PARSER_H
 
 #include "base/child.h"
-
-enum parser_kind {
-	PARSER_HASH_PASSWORD = 1,                /* password → argon2id string */
-	PARSER_CHECK_PASSWORD,                   /* argon2id string, password → OK, or INVALID */
-};
+#include "http/parser.h"
 
 /* The child's part: does the task of one message, sends its answer as one record. */
 must_use enum err parser_task(u32 kind, str message, struct child_out *out);

@@ -1,4 +1,5 @@
 /* The route tables of all domains; a new domain adds its line here. */
+#include "accounts/accounts.h"
 #include "app/pages.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
@@ -11,6 +12,7 @@ const struct route *const route_tables[] = {
 	directory_routes,
 	orientation_routes,
 	content_routes,
+	accounts_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

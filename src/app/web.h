@@ -35,6 +35,8 @@ extern const struct http_callbacks dispatch_callbacks;
 extern const struct http_callbacks closed_callbacks;
 /* The helper has answered (or has not, in time): runs the handler's second half. */
 void dispatch_answer(struct web *w, struct req *req);
+/* The same without resuming the connection; false: it waits again. */
+bool dispatch_go_on(struct web *w, struct req *req);
 
 /* ---- web.c ---- */
 /* Sends req->wait's message to its helper. BUSY: too many wait already, or the helper does not keep up. */

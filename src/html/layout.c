@@ -38,18 +38,23 @@ const struct language_links *language_links(const struct view *v)
 	return links;
 }
 
-static const struct { const char *path, *label; } sections[] = {
+static const struct section public_sections[] = {
 	{ "/lieux", N_("Lieux d’aide") },
 	{ "/demarches", N_("Démarches") },
 	{ "/conseils", N_("Conseils") },
 	{ "/etre-aide", N_("Être aidé sans Internet") },
+	{ NULL, NULL },
 };
 
 const struct menu_links *menu_links(const struct view *v)
 {
 	struct menu_links *links = arena_one(v->a, struct menu_links);
-	links->v = arena_many(v->a, struct menu_link, lengthof(sections));
-	for (size_t i = 0; i < lengthof(sections); i++) {
+	const struct section *sections = v->agent && v->sections ? v->sections : public_sections;
+	size_t n = 0;
+	while (sections[n].path)
+		n++;
+	links->v = arena_many(v->a, struct menu_link, n);
+	for (size_t i = 0; i < n; i++) {
 		str path = str_c(sections[i].path);
 		const char *current = str_eq(v->path, path) ? "page" : str_eq(v->here, path) ? "true" : NULL;
 		links->v[links->n++] = (struct menu_link){ prefixed(v, v->lang, path), tr(v->lang, sections[i].label), current };

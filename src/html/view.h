@@ -19,6 +19,9 @@ struct city {
 	bool demo;                               /* everything is invented: bannered */
 };
 
+/* A section of the menu: its path and its words (a msgid). A list of them ends with {NULL, NULL}. */
+struct section { const char *path, *label; };
+
 struct view {
 	struct buf *out;
 	struct arena *a;
@@ -28,6 +31,7 @@ struct view {
 	str here;                                /* current section, a path of the menu ("/lieux"), for aria-current */
 	str description;                         /* meta description */
 	bool agent;                              /* the agents' layout: French and English only */
+	const struct section *sections;          /* the menu of who has logged in, on agents' pages; NULL: the public's */
 	bool error;                              /* "Erreur :" before the title */
 	bool noindex;
 	str alternate;                           /* <link rel=alternate> to the same in JSON, or absent */

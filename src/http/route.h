@@ -5,8 +5,9 @@
 #include "http/form.h"
 #include "http/req.h"
 
-/* What a route demands of the one who asks. CAP_PUBLIC: nobody in particular. The others come with accounts. */
-enum cap { CAP_NONE_ = 0, CAP_PUBLIC, CAP_OPERATE, CAP_COUNT };
+/* What a route demands of the one who asks. CAP_PUBLIC: nobody in particular. CAP_SESSION: somebody who has logged in. Which roles have
+ * the others is one table: src/accounts/roles.c. */
+enum cap { CAP_NONE_ = 0, CAP_PUBLIC, CAP_SESSION, CAP_OPERATE, CAP_ACCOUNTS, CAP_COUNT };
 
 typedef enum err handler_fn(struct req *req);
 /* Finds whether the object of the path is within the session's reach: OK, or NOT_FOUND (what the person sees either way). */
@@ -31,6 +32,7 @@ enum route_flag {
 	ROUTE_API = 2,                           /* no language prefix; errors are application/problem+json; CORS */
 	ROUTE_NO_LANG = 4,                       /* answers only without a language prefix (robots.txt, assets, q/…) */
 	ROUTE_LONG = 8,                          /* a download: longer deadline for slow lines */
+	ROUTE_AGENT = 16,                        /* a page for agents: their layout, French and English only, never on a line that others read */
 };
 
 #define ROUTE(method, path, handler, cap, scope, form) { method, path, handler, cap, scope, form, #handler, 0 }

@@ -62,11 +62,28 @@ enum err session_load(struct req *req)
 	s->created_at = row.created_at;
 	s->seen_at = row.seen_at;
 	s->expires_at = row.expires_at;
+	s->pending = row.pending != 0;
 	req->session = s;
 	return now - row.seen_at > TOUCH_MS ? db_tx(req->db, touch, s) : OK;
 }
 
-enum err session_create(struct req *req, i64 user_id)
+/* "Firefox, Android": enough for people to know their own devices again; versions would tell more than that. */
+static str device_of(const struct req *req)
+{
+	static const char *const browsers[][2] = { { "Edg", "Edge" }, { "Firefox", "Firefox" }, { "Chrom", "Chrome" }, { "Safari", "Safari" },
+		{ "w3m", "w3m" }, { "Lynx", "Lynx" } };
+	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" }, { "Windows", "Windows" },
+		{ "Mac OS", "Mac" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
+	str agent = req_header(req, "User-Agent"), browser = S(""), system = S("");
+
+	for (size_t i = lengthof(browsers); i-- > 0;)
+		browser = str_find(agent, str_c(browsers[i][0])) >= 0 ? str_c(browsers[i][1]) : browser;
+	for (size_t i = lengthof(systems); i-- > 0;)
+		system = str_find(agent, str_c(systems[i][0])) >= 0 ? str_c(systems[i][1]) : system;
+	return str_printf(req->a, "%.*s%s%.*s", STR_ARG(browser), browser.n && system.n ? ", " : "", STR_ARG(system));
+}
+
+struct session *session_new(struct req *req, i64 user_id, bool pending)
 {
 	u8 secret[SECRET];
 	char text[sodium_base64_ENCODED_LEN(SECRET, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
@@ -75,18 +92,29 @@ enum err session_create(struct req *req, i64 user_id)
 
 	randombytes_buf(secret, sizeof secret);
 	sodium_bin2base64(text, sizeof text, secret, sizeof secret, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	*s = (struct session){ .user_id = user_id, .created_at = now, .seen_at = now, .expires_at = now + SESSION_MAX_MS };
+	*s = (struct session){ .user_id = user_id, .created_at = now, .seen_at = now, .pending = pending, .device = device_of(req), .before = req->session,
+		.expires_at = now + (pending ? SESSION_PENDING_MS : SESSION_MAX_MS) };
 	derive(secret, s);
-	try(session_insert(req->db, hash_of(s), user_id, now, s->expires_at));
-	req->session = s;
 	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s", cookie_name(req), text, req->tls ? "; Secure" : ""));
-	return OK;
+	return s;
+}
+
+enum err session_store(struct db *db, const struct session *s)
+{
+	if (s->before)
+		try(session_delete(db, hash_of(s->before)));
+	return session_insert(db, hash_of(s), s->user_id, s->created_at, s->expires_at, s->pending, s->device);
+}
+
+static enum err end(struct db *db, void *arg)
+{
+	return session_delete(db, hash_of(arg));
 }
 
 enum err session_revoke(struct req *req)
 {
 	if (req->session)
-		try(session_delete(req->db, hash_of(req->session)));
+		try(db_tx(req->db, end, req->session));
 	req->session = NULL;
 	req->no_store = true;
 	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", cookie_name(req), req->tls ? "; Secure" : ""));

@@ -12,18 +12,26 @@
 #define STAMP_FIELD "_s"                         /* the hidden field of every POST form */
 
 /* Only the hash of the cookie's secret is stored: a stolen database opens no session. */
+struct grants;
 struct session {
 	i64 user_id, created_at, seen_at, expires_at;
 	u8 id_hash[SESSION_HASH];
 	u8 csrf_key[SESSION_HASH];               /* derived from the cookie's secret, never stored */
-	u32 caps;                                /* bit per enum cap */
+	bool pending;                            /* the password was right, the code is awaited: may do nothing else */
+	u32 caps;                                /* bit per enum cap: what it may do somewhere (src/accounts) */
+	const struct grants *grants;             /* where it may do it; NULL while pending */
+	str device;                              /* of a new one: "Firefox, Android" */
+	const struct session *before;            /* of a new one: the session that it replaces */
 };
 
 /* Sets req->session from the cookie; NULL when there is none, or when it is unknown or over. INTERNAL: the database. */
 must_use enum err session_load(struct req *req);
-/* A new session for a user, its cookie added to the answer: `__Host-g` under TLS, `g` on plain HTTP. In a transaction. */
-must_use enum err session_create(struct req *req, i64 user_id);
-/* Ends the session on the server and in the browser (Clear-Site-Data too). In a transaction. */
+#define SESSION_PENDING_MS (10 * 60 * (i64)1000) /* within which the code must come */
+/* A new session for a user, its cookie added to the answer: `__Host-g` under TLS, `g` on plain HTTP. It is one once it is
+ * stored, in a transaction; the request's own session ends then. */
+struct session *session_new(struct req *req, i64 user_id, bool pending);
+must_use enum err session_store(struct db *db, const struct session *s);
+/* Ends the session on the server, in a transaction of its own, and in the browser (Clear-Site-Data too). */
 must_use enum err session_revoke(struct req *req);
 /* Deletes the sessions that are over, at most `limit`; for the jobs process. In a transaction. */
 must_use enum err sessions_purge(struct db *db, i64 limit, i64 *ret_n);

@@ -1,13 +1,13 @@
 -- Sessions and "once only" (migrations/0001_trunk.sql).
 
 -- name: session_insert :exec
--- in: id_hash blob, user_id i64, at i64, expires_at i64
-INSERT INTO session (id_hash, user_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4);
+-- in: id_hash blob, user_id i64, at i64, expires_at i64, pending i64, device text
+INSERT INTO session (id_hash, user_id, created_at, seen_at, expires_at, pending, device) VALUES ($1, $2, $3, $3, $4, $5, $6);
 
 -- name: session_find :one -> session_row
 -- in: id_hash blob, at i64, seen_after i64
--- out: user_id i64, created_at i64, seen_at i64, expires_at i64
-SELECT user_id, created_at, seen_at, expires_at FROM session WHERE id_hash = $1 AND expires_at > $2 AND seen_at > $3;
+-- out: user_id i64, created_at i64, seen_at i64, expires_at i64, pending i64
+SELECT user_id, created_at, seen_at, expires_at, pending FROM session WHERE id_hash = $1 AND expires_at > $2 AND seen_at > $3;
 
 -- name: session_touch :exec
 -- in: id_hash blob, at i64

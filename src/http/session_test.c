@@ -85,14 +85,7 @@ static void body(struct req *req, const char *stamp)
 
 static enum err create(struct db *db, void *arg)
 {
-	(void)db;
-	return session_create(arg, 42);
-}
-
-static enum err end_session(struct db *db, void *arg)
-{
-	(void)db;
-	return session_revoke(arg);
+	return session_store(db, session_new(arg, 42, false));
 }
 
 static struct req *again(struct db *db, str set_cookie, bool tls)
@@ -120,7 +113,7 @@ TEST(session_lives_in_its_cookie)
 	assert_ok(db_tx(db, create, other));
 	assert_false(str_eq(other->out_headers[0].value, set));
 	assert_true(str_starts(other->out_headers[0].value, S("g=")));
-	assert_ok(db_tx(db, end_session, again(db, set, true)));
+	assert_ok(session_revoke(again(db, set, true)));
 	assert_null(again(db, set, true)->session);
 	db_close(db);
 }

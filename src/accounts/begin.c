@@ -1,0 +1,129 @@
+/* What a session may do, and where; see accounts.h. */
+#include "accounts/accounts.h"
+
+#include "accounts/account.h"
+#include "accounts/accounts_sql.h"
+#include "base/timex.h"
+#include "http/session.h"
+
+#define KEEP_INVITATIONS_MS (30 * 86400 * (i64)1000)
+#define KEEP_FAILURES_MS (86400 * (i64)1000)
+
+static struct grants *grants_of(struct req *req, const struct grant_row_list *rows)
+{
+	struct grants *g = arena_one(req->a, struct grants);
+	g->v = arena_many(req->a, struct grant, rows->n);
+	for (size_t i = 0; i < rows->n; i++) {
+		enum account_role role;
+		const struct grant_row *row = &rows->v[i];
+		if (!row->organisation_id.set || !role_of_code(row->role, &role))
+			continue;
+		if (!g->n || g->v[g->n - 1].organisation_id != row->organisation_id.v)
+			g->v[g->n++] = (struct grant){ .organisation_id = row->organisation_id.v };
+		g->v[g->n - 1].roles |= 1u << role;
+		g->v[g->n - 1].caps |= role_caps(role);
+	}
+	return g;
+}
+
+/* What agents find at the top of each page: what their roles can do. */
+static void put_menu(struct req *req)
+{
+	static const struct { const char *path, *label; enum cap cap; } sections[] = {
+		{ "/agent", N_("Accueil"), CAP_SESSION },
+		{ "/agent/comptes", N_("Comptes"), CAP_ACCOUNTS },
+		{ "/compte", N_("Mon compte"), CAP_SESSION },
+		{ "/deconnexion", N_("Se déconnecter"), CAP_SESSION },
+	};
+	struct section *menu = arena_many(req->a, struct section, lengthof(sections) + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < lengthof(sections); i++)
+		if (session_may(req->session, sections[i].cap))
+			menu[n++] = (struct section){ sections[i].path, sections[i].label };
+	req->v.sections = menu;
+}
+
+enum err accounts_begin(struct req *req)
+{
+	struct grant_row_list rows;
+	if (!req->session)
+		return OK;
+	try(account_grants(req->db, req->session->user_id, &rows));
+	if (!rows.n) {
+		req->session = NULL;
+		return OK;
+	}
+	if (req->session->pending)
+		return OK;
+	struct grants *g = grants_of(req, &rows);
+	req->session->grants = g;
+	req->session->caps = 1u << CAP_SESSION;
+	for (size_t i = 0; i < g->n; i++)
+		req->session->caps |= g->v[i].caps;
+	put_menu(req);
+	return OK;
+}
+
+static const struct grant *grant_in(const struct req *req, i64 organisation_id)
+{
+	const struct grants *g = req->session ? req->session->grants : NULL;
+	for (size_t i = 0; g && i < g->n; i++)
+		if (g->v[i].organisation_id == organisation_id)
+			return &g->v[i];
+	return NULL;
+}
+
+bool accounts_may_in(const struct req *req, enum cap cap, i64 organisation_id)
+{
+	const struct grant *g = grant_in(req, organisation_id);
+	return g && g->caps & 1u << cap;
+}
+
+u32 accounts_roles_in(const struct req *req, i64 organisation_id)
+{
+	const struct grant *g = grant_in(req, organisation_id);
+	return g ? g->roles : 0;
+}
+
+/* ---- scopes ---- */
+
+enum err scope_self(struct req *req)
+{
+	return req->session ? OK : NOT_FOUND;
+}
+
+enum err scope_somewhere(struct req *req)
+{
+	return session_may(req->session, req->route->cap) ? OK : NOT_FOUND;
+}
+
+enum err scope_organisation(struct req *req)
+{
+	i64 id;
+	bool reached = str_i64(req_param(req, "organisation"), &id) && accounts_may_in(req, req->route->cap, id);
+	return reached ? OK : NOT_FOUND;
+}
+
+enum err scope_colleague(struct req *req)
+{
+	i64 user;
+	struct account_membership_row_list m;
+	try(scope_organisation(req));
+	if (!str_i64(req_param(req, "compte"), &user))
+		return NOT_FOUND;
+	try(account_memberships(req->db, user, &m));
+	for (size_t i = 0; i < m.n; i++)
+		if (m.v[i].organisation_id == param_id(req, "organisation"))
+			return OK;
+	return NOT_FOUND;
+}
+
+enum err accounts_purge(struct db *db, i64 most, i64 *ret_n)
+{
+	i64 now = now_ms();
+	try(invitation_forget(db, now - KEEP_INVITATIONS_MS, most));
+	*ret_n = db_changes(db);
+	try(login_failure_forget(db, now - KEEP_FAILURES_MS, most));
+	*ret_n += db_changes(db);
+	return OK;
+}

@@ -1,0 +1,148 @@
+/* The matrix of roles (tests/roles.txt): every route of the program, asked by nobody, and by each role about an object of its own
+ * organisation and about another's, must answer as its line says. A route without a line fails, and so does a line without a
+ * route. Asking needs no stamp: a POST that is allowed is refused for it afterwards (403), one that is not never gets so far. */
+#include "accounts/roles.h"
+
+#include "accounts/accounts.h"
+#include "given.h"
+
+#define MATRIX "tests/roles.txt"
+#define LINES_MAX 400
+
+struct line { str method, path, allowed; bool used; };
+
+static struct line lines[LINES_MAX];
+static size_t n_lines;
+
+static void read_matrix(void)
+{
+	static char text[65536];
+	str rest, line, method;
+	FILE *f = fopen(MATRIX, "re");
+	if (!f)
+		fail_msg("cannot read %s (tests run from the root)", MATRIX);
+	rest = (str){ text, fread(text, 1, sizeof text, f) };
+	fclose(f);
+	while (str_next(&rest, '\n', &line)) {
+		line = str_trim(line);
+		if (!line.n || line.p[0] == '#')
+			continue;
+		assert_true(n_lines < LINES_MAX && str_next(&line, ' ', &method));
+		struct line *l = &lines[n_lines++];
+		l->method = method;
+		line = str_trim(line);
+		assert_true(str_next(&line, ' ', &l->path));
+		l->allowed = str_trim(line);
+	}
+}
+
+static struct line *line_of(const struct route *r)
+{
+	str method = r->method == POST ? S("POST") : S("GET");
+	for (size_t i = 0; i < n_lines; i++)
+		if (str_eq(lines[i].method, method) && str_eq(lines[i].path, str_c(r->path)))
+			return &lines[i];
+	return NULL;
+}
+
+/* "own", "any" or nothing, of "admin=own coordinator=any"; "public" and "session" speak for all. */
+static str allowed_to(const struct line *l, const char *role)
+{
+	str rest = l->allowed, one, name;
+	while (str_next(&rest, ' ', &one)) {
+		if (str_eq(one, S("public")) || str_eq(one, S("session")))
+			return S("any");
+		if (str_next(&one, '=', &name) && str_eq(name, str_c(role)))
+			return one;
+	}
+	return S("");
+}
+
+/* ---- the world: two organisations, and in each somebody of every role and somebody to act upon ---- */
+
+struct side { i64 organisation, colleague, holder[ROLES_COUNT]; };
+
+static struct side side(const char *name)
+{
+	struct arena *a = unit_arena(1 << 16);
+	struct side s = { .organisation = given_organisation(name) };
+	for (enum account_role r = 0; r < ROLES_COUNT; r++)
+		s.holder[r] = given_account(str_printf(a, "%s@%s.example", role_code(r), name).p, role_code(r), s.organisation, r);
+	s.colleague = given_account(str_printf(a, "colleague@%s.example", name).p, "Colleague", s.organisation, ROLE_MEDIATOR);
+	return s;
+}
+
+/* The route's path with an object of that side in each parameter. */
+static const char *path_for(const struct route *r, const struct side *s)
+{
+	struct arena *a = unit_arena(1 << 16);
+	str path = str_c(r->path);
+	path = str_replace(a, path, S(":organisation"), str_printf(a, "%lld", (long long)s->organisation));
+	path = str_replace(a, path, S(":compte"), str_printf(a, "%lld", (long long)s->colleague));
+	path = str_replace(a, path, S(":session"), S("0123456789abcdef"));
+	if (str_find(path, S("/:")) >= 0)
+		fail_msg("%s: say here what its parameter stands for", r->path);
+	return str_z(a, path);
+}
+
+/* Refused: sent to log in, or told that there is no such page. */
+static bool refused(const struct route *r, const struct side *s)
+{
+	const char *path = path_for(r, s);
+	struct answer a = r->method == POST ? post(path, "x=1") : get(path);
+	return a.status == 404 || (a.status == 303 && str_starts(header_of(a, "Location"), S("/connexion")));
+}
+
+static void check(const struct route *r, const struct side *s, const char *who, const char *what, bool allowed)
+{
+	if (refused(r, s) == allowed)
+		fail_msg("%s %s, asked by %s about an object of %s: %s, and %s says otherwise", r->method == POST ? "POST" : "GET", r->path, who, what,
+		         allowed ? "refused" : "allowed", MATRIX);
+}
+
+static void check_route(const struct route *r, const struct line *l, const struct side *mine, const struct side *theirs)
+{
+	ask_as(0);
+	check(r, mine, "nobody", "anybody", false);
+	for (enum account_role role = 0; role < ROLES_COUNT; role++) {
+		str allowed = allowed_to(l, role_code(role));
+		ask_as(mine->holder[role]);
+		check(r, mine, role_code(role), "the same organisation", allowed.n > 0);
+		check(r, theirs, role_code(role), "another organisation", str_eq(allowed, S("any")));
+	}
+}
+
+TEST(every_route_answers_each_role_as_the_matrix_says)
+{
+	struct side mine = side("ville"), theirs = side("ccas");
+	read_matrix();
+	for (const struct route *const *t = route_tables; *t; t++)
+		for (const struct route *r = *t; r->path; r++) {
+			if (str_find(str_c(r->path), S("/essai/")) >= 0)
+				continue;        /* doors of tests, not in a release */
+			struct line *l = line_of(r);
+			if (!l)
+				fail_msg("%s %s has no line in %s: who may?", r->method == POST ? "POST" : "GET", r->path, MATRIX);
+			l->used = true;
+			if (str_eq(l->allowed, S("public")) != (r->cap == CAP_PUBLIC))
+				fail_msg("%s: %s and the route disagree on whether it is for everybody", r->path, MATRIX);
+			if (r->cap != CAP_PUBLIC)
+				check_route(r, l, &mine, &theirs);
+		}
+	for (size_t i = 0; i < n_lines; i++)
+		if (!lines[i].used)
+			fail_msg("%.*s %.*s: no such route any more", STR_ARG(lines[i].method), STR_ARG(lines[i].path));
+}
+
+TEST(a_role_hands_out_no_more_than_it_has)
+{
+	u32 admin = 1u << ROLE_ADMIN, coordinator = 1u << ROLE_COORDINATOR;
+	assert_int_equal(roles_grantable(admin), (1u << ROLES_COUNT) - 1);
+	assert_false(roles_grantable(coordinator) & (admin | coordinator | 1u << ROLE_CASHIER | 1u << ROLE_DPO));
+	assert_true(roles_grantable(coordinator) & 1u << ROLE_MEDIATOR);
+	assert_int_equal(roles_grantable(1u << ROLE_MEDIATOR), 0);
+	for (enum account_role r = 0; r < ROLES_COUNT; r++)
+		for (enum account_role given = 0; given < ROLES_COUNT; given++)
+			if (roles_grantable(1u << r) & 1u << given)
+				assert_int_equal(role_caps(given) & ~role_caps(r), 0);
+}
