@@ -91,6 +91,7 @@ struct sheet_page {
 	str kinds;
 	bool two;                                /* two languages */
 	html qr;                                 /* empty while the city has no public address */
+	str told;                                /* what is sent of it by e-mail or SMS */
 	const struct sheet_parts *parts;
 	struct sheet_choices choices;
 };

@@ -117,6 +117,19 @@ static struct sheet_choices choices(const struct view *v, size_t current)
 	return ret;
 }
 
+/* What is sent of it, from the reader's own telephone or mailbox: name, address, number, and the page's address. Short enough for
+ * an SMS in most cases. */
+static str told(const struct view *v, const struct place *p, str url)
+{
+	str lines[] = {p->f[P_NOM], place_address(v, p), p->f[P_TELEPHONE].n ? phone_grouped(v->a, p->f[P_TELEPHONE]) : S(""), url.n ? url : S("")};
+	struct buf b = buf_new(v->a, 8192);
+	for (size_t i = 0; i < lengthof(lines); i++) {
+		buf_put(&b, b.n && lines[i].n ? S("\n") : S(""));
+		buf_put(&b, lines[i]);
+	}
+	return str_replace(v->a, buf_str(&b), S("\u00A0"), S(" "));
+}
+
 enum err place_sheet(struct req *req)
 {
 	struct view *v = &req->v;
@@ -135,7 +148,7 @@ enum err place_sheet(struct req *req)
 	try(sections(v, sides, two ? 2 : 1, &said));
 	struct sheet_page page = {
 		.place = &p, .kinds = place_kinds(v, &p), .two = two, .parts = &said, .choices = choices(v, choice),
-		.title = _f("Fiche à imprimer : {1}", p.f[P_NOM]),
+		.told = told(v, &p, url), .title = _f("Fiche à imprimer : {1}", p.f[P_NOM]),
 	};
 	if (url.n && qr_make(v->a, url, &qr) == OK)
 		page.qr = qr_html(v, &qr, _f("Code QR de la page « {1} »", p.f[P_NOM]));

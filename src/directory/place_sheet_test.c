@@ -137,6 +137,15 @@ TEST(sheet_in_french_has_what_one_needs_to_come)
 	clock_set(0);
 }
 
+TEST(sheet_is_sent_from_the_readers_own_mailbox_or_telephone)
+{
+	demo();
+	struct answer a = get("/lieux/demo-002/fiche");
+	expect_text(a, "href=\"mailto:?subject=Le%20Ponton&amp;body=Le%20Ponton%0A14%20rue%20des%20Lavoirs%2C%2044100%20Nantes%0A02%2061%2091%2044%2012\"");
+	expect_text(a, "href=\"sms:?body=Le%20Ponton%0A14%20rue");
+	expect_text(get("/en/lieux/demo-002/fiche"), "Send by e-mail");
+}
+
 TEST(sheet_in_two_languages_says_everything_twice_and_marks_it)
 {
 	demo();

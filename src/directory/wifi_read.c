@@ -1,30 +1,26 @@
 /* Reading a file of wifi sites: cities name their columns as they like, so names are looked for among those that are used;
  * what a site says is then checked strictly. */
-#include <csv.h>
 #include <jansson.h>
 #include <unistd.h>
 
 #include "base/pack.h"
+#include "base/table.h"
 #include "base/utf8.h"
-#include "base/words.h"
 #include "directory/wifi.h"
 #include "hours/hours.h"
 
-enum { COLUMNS = 60, CELL_MAX = 300 };
+enum { CELL_MAX = 300 };
 #define FILE_MAX ((size_t)32 << 20)
 
 struct reading {
 	struct child_out *out;
-	struct arena *a, *row;                   /* row: of the line being read */
-	str names[COLUMNS], cells[COLUMNS]; size_t n_names, n_cells;
-	i64 line;
-	bool ended;                              /* a fault was sent */
-	enum err e;
+	struct arena *a;
+	struct table in;                         /* the file, or the feature of GeoJSON that is read */
 };
 
 static enum err send_row(struct reading *r, const struct wifi_row *row)
 {
-	struct buf b = buf_new(r->row, CHILD_RECORD_MAX);
+	struct buf b = buf_new(r->in.row, CHILD_RECORD_MAX);
 	const str texts[] = {row->code, row->name, row->address, row->commune, row->network, row->hours, row->reason, row->fault};
 	pack_i64(&b, row->line);
 	for (size_t i = 0; i < lengthof(texts); i++)
@@ -53,32 +49,11 @@ bool wifi_row_unpack(str record, struct wifi_row *ret)
 
 static enum err fault(struct reading *r, str why)
 {
-	r->ended = true;
+	r->in.ended = true;
 	return send_row(r, &(struct wifi_row){.fault = why});
 }
 
 /* ---- what a line says ---- */
-
-/* "Nom du site" and "nom_du_site" are one name. */
-static str column_name(struct arena *a, str s)
-{
-	str folded = str_trim(utf8_fold(a, s));
-	struct buf b = buf_new(a, 200);
-	for (size_t i = 0; i < folded.n; i++) {
-		char c = folded.p[i];
-		buf_byte(&b, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_');
-	}
-	return buf_str(&b);
-}
-
-static str cell(const struct reading *r, const char *const *columns)
-{
-	for (; *columns; columns++)
-		for (size_t i = 0; i < r->n_names && i < r->n_cells; i++)
-			if (str_eq(r->names[i], str_c(*columns)) && str_trim(r->cells[i]).n)
-				return str_trim(r->cells[i]);
-	return S("");
-}
 
 #define COLUMN(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
 COLUMN(code_columns, "id", "identifiant", "id_site", "code", "idobj", "gid", "objectid");
@@ -102,15 +77,15 @@ static str hours_of(struct arena *a, str said)
 /* False: there is a position, and it is none. */
 static bool position(const struct reading *r, struct wifi_row *row)
 {
-	str lat = cell(r, lat_columns), lon = cell(r, lon_columns), pair = cell(r, pair_columns), part;
+	str lat = table_cell(&r->in, lat_columns), lon = table_cell(&r->in, lon_columns), pair = table_cell(&r->in, pair_columns), part;
 	if (!lat.n && !lon.n && pair.n && str_next(&pair, ',', &part)) {
 		lat = str_trim(part);
 		lon = str_trim(pair);
 	}
 	if (!lat.n && !lon.n)
 		return true;
-	lat = str_replace(r->row, lat, S(","), S("."));      /* a comma for the decimals, in a French table */
-	lon = str_replace(r->row, lon, S(","), S("."));
+	lat = str_replace(r->in.row, lat, S(","), S("."));      /* a comma for the decimals, in a French table */
+	lon = str_replace(r->in.row, lon, S(","), S("."));
 	row->placed = str_f64(lat, &row->at.lat) && str_f64(lon, &row->at.lon) && point_valid(row->at);
 	return row->placed;
 }
@@ -118,17 +93,17 @@ static bool position(const struct reading *r, struct wifi_row *row)
 static enum err take(struct reading *r, const struct point *at)
 {
 	struct wifi_row row = {
-		.line = r->line, .name = cell(r, name_columns), .address = cell(r, address_columns), .commune = cell(r, commune_columns),
-		.network = cell(r, network_columns), .code = cell(r, code_columns),
+		.line = r->in.line, .name = table_cell(&r->in, name_columns), .address = table_cell(&r->in, address_columns), .commune = table_cell(&r->in, commune_columns),
+		.network = table_cell(&r->in, network_columns), .code = table_cell(&r->in, code_columns),
 	};
-	row.hours = hours_of(r->row, cell(r, hours_columns));
+	row.hours = hours_of(r->in.row, table_cell(&r->in, hours_columns));
 	bool sound = at ? point_valid(*at) : position(r, &row);
 	if (at) {
 		row.placed = true;
 		row.at = *at;
 	}
 	if (!row.code.n)
-		row.code = utf8_fold(r->row, str_printf(r->row, "%.*s|%.*s", STR_ARG(row.name), STR_ARG(row.address)));
+		row.code = utf8_fold(r->in.row, str_printf(r->in.row, "%.*s|%.*s", STR_ARG(row.name), STR_ARG(row.address)));
 	if (!row.name.n)
 		row.reason = S("sans nom");
 	else if (!sound)
@@ -144,50 +119,15 @@ static enum err take(struct reading *r, const struct point *at)
 
 /* ---- CSV ---- */
 
-static enum err record(struct reading *r)
-{
-	if (r->n_names)
-		return take(r, NULL);
-	for (size_t i = 0; i < r->n_cells; i++)
-		r->names[i] = str_copy(r->a, column_name(r->row, r->cells[i]));
-	r->n_names = r->n_cells;
-	for (size_t i = 0; i < r->n_names; i++)
-		for (const char *const *name = name_columns; *name; name++)
-			if (str_eq(r->names[i], str_c(*name)))
-				return OK;
-	return fault(r, S("l’en-tête n’a pas de colonne pour le nom du site (nom, nom_du_site, site, libelle)"));
-}
-
-static void on_cell(void *text, size_t n, void *arg)
+static enum err header(void *arg)
 {
 	struct reading *r = arg;
-	if (r->n_cells < COLUMNS)
-		r->cells[r->n_cells++] = n ? str_copy(r->row, (str){text, n}) : S("");
+	return table_has(&r->in, name_columns) ? OK : fault(r, S("l’en-tête n’a pas de colonne pour le nom du site (nom, nom_du_site, site, libelle)"));
 }
 
-static void on_record(int end, void *arg)
+static enum err record(void *arg)
 {
-	(void)end;
-	struct reading *r = arg;
-	bool blank = r->n_cells == 0 || (r->n_cells == 1 && !r->cells[0].n);
-	r->line++;
-	if (r->e == OK && !r->ended && !blank)
-		r->e = record(r);
-	r->n_cells = 0;
-	arena_reset(r->row);
-}
-
-static enum err read_csv(struct reading *r, str bytes)
-{
-	struct csv_parser p;
-	str rest = bytes, head;
-	str_next(&rest, '\n', &head);
-	if (csv_init(&p, CSV_APPEND_NULL))
-		return INTERNAL;
-	csv_set_delim(&p, (u8)str_csv_delimiter(head));
-	bool read = csv_parse(&p, bytes.p, bytes.n, on_cell, on_record, r) == bytes.n && csv_fini(&p, on_cell, on_record, r) == 0;
-	csv_free(&p);
-	return read ? r->e : INTERNAL;
+	return take(arg, NULL);
 }
 
 /* ---- GeoJSON ---- */
@@ -205,12 +145,12 @@ static enum err take_feature(struct reading *r, json_t *feature)
 	const json_t *geometry = json_object_get(feature, "geometry"), *pair = json_object_get(geometry, "coordinates");
 	const json_t *lon = json_array_get(pair, 0), *lat = json_array_get(pair, 1);
 	const char *key;
-	r->n_names = r->n_cells = 0;
+	r->in.n_names = r->in.n_cells = 0;
 	json_object_foreach(properties, key, value) {
-		if (r->n_cells == COLUMNS)
+		if (r->in.n_cells == TABLE_COLUMNS)
 			break;
-		r->names[r->n_names++] = column_name(r->row, str_c(key));
-		r->cells[r->n_cells++] = text_of(r->row, value);
+		table_name(&r->in, r->in.row, str_c(key));
+		r->in.cells[r->in.n_cells++] = text_of(r->in.row, value);
 	}
 	struct point at = {json_number_value(lat), json_number_value(lon)};
 	return take(r, json_is_number(lat) && json_is_number(lon) ? &at : NULL);
@@ -227,9 +167,9 @@ static enum err read_geojson(struct reading *r, str bytes)
 	else if (!json_is_array(features))
 		e = fault(r, S("ce n’est pas une collection GeoJSON (features)"));
 	for (size_t i = 0; e == OK && i < json_array_size(features); i++) {
-		r->line = (i64)i + 1;
+		r->in.line = (i64)i + 1;
 		e = take_feature(r, json_array_get(features, i));
-		arena_reset(r->row);
+		arena_reset(r->in.row);
 	}
 	json_decref(root);
 	return e;
@@ -252,11 +192,14 @@ enum err wifi_read(int fd, struct child_out *out, void *arg)
 	(void)arg;
 	struct arena *a = arena_new((size_t)200 << 20);
 	struct reading *r = arena_one(a, struct reading);
-	*r = (struct reading){.out = out, .a = a, .row = arena_new((size_t)64 << 20)};
+	*r = (struct reading){.out = out, .a = a, .in = table_new(a)};
 	str bytes;
 	if (!read_file(fd, a, &bytes))
 		return fault(r, S("ce fichier ne se lit pas, ou dépasse 32 Mio"));
 	if (!utf8_valid(bytes))
 		return fault(r, S("ce fichier n’est pas en UTF-8"));
-	return str_starts(str_trim(bytes), S("{")) ? read_geojson(r, bytes) : read_csv(r, bytes);
+	if (str_starts(str_trim(bytes), S("{")))
+		return read_geojson(r, bytes);
+	enum err e = table_read_csv(&r->in, bytes, header, record, r);
+	return e == NOT_FOUND ? fault(r, S("ce fichier n’a pas d’en-tête")) : e;
 }

@@ -1,9 +1,10 @@
 -- Finding what was typed, and writing what is imported.
 
+-- How many entries have a word: none that has more is looked for by it alone.
 -- name: gaz_word_entries :scalar
 -- in: word text
 -- out: n i64
-SELECT count(*) FROM gazetteer_word WHERE word = $1;
+SELECT count(*) FROM (SELECT 1 AS one FROM gazetteer_word WHERE word = $1 LIMIT 2000) AS some_of;
 
 -- name: gaz_terms_by_start :many -> gaz_term
 -- in: start text, past text
@@ -19,15 +20,16 @@ SELECT word FROM gazetteer_term WHERE reversed >= $1 AND reversed < $2 ORDER BY 
 -- in: word text, today i64, max i64
 -- out: id i64, kind i64, name text, detail text, words text, around text, lat f64, lon f64
 SELECT e.id, e.kind, e.name, e.detail, e.words, e.around, e.lat, e.lon
-FROM gazetteer_word w JOIN gazetteer_entry e ON e.id = w.entry_id
-WHERE w.word = $1 AND e.valid_from <= $2 AND e.valid_to > $2 ORDER BY e.kind, e.id LIMIT $3;
+FROM (SELECT entry_id FROM gazetteer_word WHERE word = $1 ORDER BY entry_id LIMIT 2000) w JOIN gazetteer_entry e ON e.id = w.entry_id
+WHERE e.valid_from <= $2 AND e.valid_to > $2 ORDER BY e.kind, e.id LIMIT $3;
 
--- An area that holds a point begins to its south, and not further than the tallest area is tall.
+-- An area that holds a point begins to its south, and not further than the tallest area is tall. The + keeps the index of kinds out
+-- of it, which would have every outline read.
 -- name: gaz_areas_around :many -> gaz_outline
 -- in: lat f64, lon f64, today i64
 -- out: id i64, kind i64, code text, name text, outline blob
 SELECT id, kind, code, name, outline FROM gazetteer_entry
-WHERE kind IN (1, 2) AND south <= $1 AND south >= $1 - (SELECT north - south FROM gazetteer_entry WHERE kind IN (1, 2) ORDER BY north - south DESC LIMIT 1)
+WHERE +kind IN (1, 2) AND south <= $1 AND south >= $1 - (SELECT max(CASE WHEN kind IN (1, 2) THEN north - south END) FROM gazetteer_entry)
   AND north >= $1 AND west <= $2 AND east >= $2 AND valid_from <= $3 AND valid_to > $3
 ORDER BY kind, id;
 
@@ -36,7 +38,7 @@ ORDER BY kind, id;
 -- out: kind i64, name text, outline blob
 SELECT kind, name, outline FROM (
   SELECT kind, id, name, outline FROM gazetteer_entry
-  WHERE kind IN (1, 2) AND kind = 1 AND south <= $3 AND south >= $1 - (SELECT north - south FROM gazetteer_entry WHERE kind IN (1, 2) ORDER BY north - south DESC LIMIT 1)
+  WHERE +kind = 1 AND south <= $3 AND south >= $1 - (SELECT max(CASE WHEN kind IN (1, 2) THEN north - south END) FROM gazetteer_entry)
     AND north >= $1 AND east >= $2 AND west <= $4 AND valid_from <= $5 AND valid_to > $5
   UNION ALL
   SELECT kind, id, name, outline FROM gazetteer_entry

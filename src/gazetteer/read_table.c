@@ -1,28 +1,22 @@
 /* Tables of communes (the national postal codes, as CSV; the communes, as JSON) and of addresses (BAL), gathered by commune or
  * street: an address file has a line a number. */
-#include <csv.h>
 #include <jansson.h>
 
+#include "base/table.h"
 #include "base/words.h"
 #include "gazetteer/names.h"
 #include "gazetteer/read.h"
 
-enum { COLUMNS = 60 };
-
 /* A commune or a street, while its lines are read. */
 struct gathered { str key; struct gaz_row row; double lat, lon; i64 n; };
 
-struct table {
+struct gathering {
 	const struct gaz_reading *r;
 	struct child_out *out;
-	struct arena *a, *row;                   /* row: of the line being read */
+	struct arena *a;
+	struct table in;                         /* the file, or the line of JSON that is read */
 	struct gathered **slot; size_t slots;    /* open addressing */
 	struct gathered **v; size_t n, cap;      /* in order of appearance */
-	/* CSV */
-	str names[COLUMNS], cells[COLUMNS]; size_t n_names, n_cells;
-	i64 line;
-	bool refused;                            /* the header */
-	enum err e;
 };
 
 /* What a line says. */
@@ -30,7 +24,7 @@ struct said { str insee, name, commune, postal, lat, lon; };
 
 /* ---- gathering ---- */
 
-static size_t slot_of(const struct table *t, str key)
+static size_t slot_of(const struct gathering *t, str key)
 {
 	size_t at = (size_t)str_hash(key) & (t->slots - 1);
 	while (t->slot[at] && !str_eq(t->slot[at]->key, key))
@@ -38,7 +32,7 @@ static size_t slot_of(const struct table *t, str key)
 	return at;
 }
 
-static void grow(struct table *t)
+static void grow(struct gathering *t)
 {
 	t->slots = t->slots ? t->slots * 4 : 4096;
 	t->slot = arena_many(t->a, struct gathered *, t->slots);
@@ -50,7 +44,7 @@ static void grow(struct table *t)
 	t->v = v;
 }
 
-static struct gathered *gathered(struct table *t, str key)
+static struct gathered *gathered(struct gathering *t, str key)
 {
 	if (t->n * 2 >= t->slots)
 		grow(t);
@@ -73,26 +67,26 @@ static bool insee_valid(str s)
 	return true;
 }
 
-static enum err refuse(struct table *t, const struct said *s, str reason)
+static enum err refuse(struct gathering *t, const struct said *s, str reason)
 {
-	return gaz_send(t->out, t->a, &(struct gaz_row){.said = GAZ_REFUSED, .line = t->line, .name = s->name, .reason = reason});
+	return gaz_send(t->out, t->a, &(struct gaz_row){.said = GAZ_REFUSED, .line = t->in.line, .name = s->name, .reason = reason});
 }
 
-static void add_postal(struct table *t, struct gaz_row *row, str postal)
+static void add_postal(struct gathering *t, struct gaz_row *row, str postal)
 {
 	if (postal.n != 5 || str_find(row->postal, postal) >= 0 || row->postal.n > 600)
 		return;
 	row->postal = row->postal.n ? str_printf(t->a, "%.*s %.*s", STR_ARG(row->postal), STR_ARG(postal)) : str_copy(t->a, postal);
 }
 
-static str key_of(struct table *t, const struct said *s)
+static str key_of(struct gathering *t, const struct said *s)
 {
 	if (t->r->kind == GAZ_COMMUNE)
 		return s->insee;
-	return str_printf(t->row, "%.*s %.*s", STR_ARG(s->insee), STR_ARG(name_parts(t->row, s->name)));
+	return str_printf(t->in.row, "%.*s %.*s", STR_ARG(s->insee), STR_ARG(name_parts(t->in.row, s->name)));
 }
 
-static enum err take(struct table *t, const struct said *s)
+static enum err take(struct gathering *t, const struct said *s)
 {
 	struct point p;
 	if (!insee_valid(s->insee))
@@ -102,7 +96,7 @@ static enum err take(struct table *t, const struct said *s)
 	struct gathered *g = gathered(t, key_of(t, s));
 	if (!g->row.name.n)
 		g->row = (struct gaz_row){
-			.line = t->line, .insee = str_copy(t->a, s->insee), .name = str_copy(t->a, name_title(t->row, s->name)),
+			.line = t->in.line, .insee = str_copy(t->a, s->insee), .name = str_copy(t->a, name_title(t->in.row, s->name)),
 			.commune = str_copy(t->a, s->commune),
 		};
 	add_postal(t, &g->row, s->postal);
@@ -114,7 +108,7 @@ static enum err take(struct table *t, const struct said *s)
 	return OK;
 }
 
-static enum err send_all(struct table *t)
+static enum err send_all(struct gathering *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		struct gathered *g = t->v[i];
@@ -130,32 +124,13 @@ static enum err send_all(struct table *t)
 	return OK;
 }
 
-static enum err fault(struct table *t, str reason)
+static enum err fault(struct gathering *t, str reason)
 {
-	t->refused = true;
+	t->in.ended = true;
 	return gaz_send(t->out, t->a, &(struct gaz_row){.said = GAZ_FAULT, .reason = reason});
 }
 
 /* ---- CSV ---- */
-
-/* The cell of the first of these columns that says something. */
-static str cell(const struct table *t, const char *const *columns)
-{
-	for (; *columns; columns++)
-		for (size_t i = 0; i < t->n_names && i < t->n_cells; i++)
-			if (str_ieq(t->names[i], str_c(*columns)) && str_trim(t->cells[i]).n)
-				return str_trim(t->cells[i]);
-	return S("");
-}
-
-static bool column(const struct table *t, const char *const *columns)
-{
-	for (; *columns; columns++)
-		for (size_t i = 0; i < t->n_names; i++)
-			if (str_ieq(t->names[i], str_c(*columns)))
-				return true;
-	return false;
-}
 
 #define COLUMN(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
 COLUMN(insee_columns, "code_commune_insee", "code_insee", "code_commune", "commune_insee", "commune_in", "insee");
@@ -168,32 +143,30 @@ COLUMN(street_columns, "voie_nom", "toponyme");
 COLUMN(of_commune_columns, "commune_nom", "commune_no");
 COLUMN(key_columns, "cle_interop", "cle_intero");
 
-static enum err header(struct table *t)
+static enum err header(void *arg)
 {
-	for (size_t i = 0; i < t->n_cells; i++) {
-		str name = str_trim(t->cells[i]);
-		t->names[i] = str_copy(t->a, str_starts(name, S("#")) ? str_slice(name, 1, name.n) : name);
-	}
-	t->n_names = t->n_cells;
-	if (t->r->kind == GAZ_STREET && (!column(t, street_columns) || !column(t, lat_columns) || !column(t, lon_columns)))
+	struct gathering *t = arg;
+	const struct table *in = &t->in;
+	if (t->r->kind == GAZ_STREET && (!table_has(in, street_columns) || !table_has(in, lat_columns) || !table_has(in, lon_columns)))
 		return fault(t, S("l’en-tête n’a pas les colonnes d’une Base Adresse Locale : voie_nom (ou toponyme), long, lat"));
-	if (t->r->kind == GAZ_COMMUNE && (!column(t, insee_columns) || !column(t, commune_columns) || !column(t, postal_columns)))
+	if (t->r->kind == GAZ_COMMUNE && (!table_has(in, insee_columns) || !table_has(in, commune_columns) || !table_has(in, postal_columns)))
 		return fault(t, S("l’en-tête n’a pas les colonnes des codes postaux : code_commune_insee, nom_de_la_commune, code_postal"));
 	return OK;
 }
 
-static enum err record(struct table *t)
+static enum err record(void *arg)
 {
-	if (!t->n_names)
-		return header(t);
+	struct gathering *t = arg;
+	const struct table *in = &t->in;
 	bool street = t->r->kind == GAZ_STREET;
 	struct said s = {
-		.insee = cell(t, insee_columns), .name = cell(t, street ? street_columns : commune_columns), .commune = cell(t, of_commune_columns),
-		.postal = cell(t, postal_columns), .lat = cell(t, lat_columns), .lon = cell(t, lon_columns),
+		.insee = table_cell(in, insee_columns), .name = table_cell(in, street ? street_columns : commune_columns),
+		.commune = table_cell(in, of_commune_columns), .postal = table_cell(in, postal_columns),
+		.lat = table_cell(in, lat_columns), .lon = table_cell(in, lon_columns),
 	};
 	if (!s.insee.n)
-		s.insee = str_slice(cell(t, key_columns), 0, 5);
-	str pair = cell(t, pair_columns), part;
+		s.insee = str_slice(table_cell(in, key_columns), 0, 5);
+	str pair = table_cell(in, pair_columns), part;
 	if (!s.lat.n && pair.n && str_next(&pair, ',', &part)) {
 		s.lat = str_trim(part);
 		s.lon = str_trim(pair);
@@ -201,42 +174,10 @@ static enum err record(struct table *t)
 	return take(t, &s);
 }
 
-static void on_cell(void *text, size_t n, void *arg)
+static enum err read_csv(struct gathering *t, str bytes)
 {
-	struct table *t = arg;
-	if (t->n_cells < COLUMNS)
-		t->cells[t->n_cells++] = n ? str_copy(t->row, (str){text, n}) : S("");
-}
-
-static void on_record(int end, void *arg)
-{
-	(void)end;
-	struct table *t = arg;
-	t->line++;
-	bool blank = t->n_cells == 0 || (t->n_cells == 1 && !t->cells[0].n);
-	if (t->e == OK && !t->refused && !blank)
-		t->e = record(t);
-	t->n_cells = 0;
-	arena_reset(t->row);
-}
-
-static enum err read_csv(struct table *t, str bytes)
-{
-	struct csv_parser p;
-	if (csv_init(&p, CSV_APPEND_NULL))
-		return INTERNAL;
-	csv_set_delim(&p, (u8)str_csv_delimiter(bytes));
-	for (str rest = bytes, line; t->e == OK && !t->refused && rest.n && str_next(&rest, '\n', &line);) {
-		size_t n = line.n + (rest.p ? 1 : 0);
-		if (csv_parse(&p, line.p, n, on_cell, on_record, t) != n)
-			t->e = INTERNAL;
-	}
-	if (t->e == OK && csv_fini(&p, on_cell, on_record, t))
-		t->e = INTERNAL;
-	csv_free(&p);
-	if (t->e == OK && !t->refused && !t->n_names)
-		return fault(t, S("ce fichier n’a pas d’en-tête"));
-	return t->e;
+	enum err e = table_read_csv(&t->in, bytes, header, record, t);
+	return e == NOT_FOUND ? fault(t, S("ce fichier n’a pas d’en-tête")) : e;
 }
 
 /* ---- JSON ---- */
@@ -248,7 +189,7 @@ static str text_of(const json_t *object, const char *one, const char *other)
 	return json_is_string(v) ? (str){json_string_value(v), json_string_length(v)} : S("");
 }
 
-static enum err take_object(struct table *t, const json_t *object)
+static enum err take_object(struct gathering *t, const json_t *object)
 {
 	str type = text_of(object, "type", "");
 	if (type.n && str_starts(type, S("commune-")) && !str_eq(type, S("commune-actuelle")))
@@ -258,8 +199,8 @@ static enum err take_object(struct table *t, const json_t *object)
 		.insee = text_of(object, "code", "codeCommune"), .name = text_of(object, "nom", "nomCommune"), .postal = text_of(object, "codePostal", ""),
 	};
 	if (json_is_number(json_array_get(centre, 0)) && json_is_number(json_array_get(centre, 1))) {
-		s.lon = str_printf(t->row, "%.7f", json_number_value(json_array_get(centre, 0)));
-		s.lat = str_printf(t->row, "%.7f", json_number_value(json_array_get(centre, 1)));
+		s.lon = str_printf(t->in.row, "%.7f", json_number_value(json_array_get(centre, 0)));
+		s.lat = str_printf(t->in.row, "%.7f", json_number_value(json_array_get(centre, 1)));
 	}
 	try(take(t, &s));
 	for (size_t i = 0; i < json_array_size(codes) && insee_valid(s.insee) && s.name.n; i++) {
@@ -270,7 +211,7 @@ static enum err take_object(struct table *t, const json_t *object)
 	return OK;
 }
 
-static enum err read_json(struct table *t, str bytes)
+static enum err read_json(struct gathering *t, str bytes)
 {
 	json_error_t error;
 	json_t *root = json_loadb(bytes.p, bytes.n, 0, &error);
@@ -278,9 +219,9 @@ static enum err read_json(struct table *t, str bytes)
 		return fault(t, str_printf(t->a, "ligne %d : ce n’est pas du JSON (%s)", error.line, error.text));
 	enum err e = json_is_array(root) ? OK : fault(t, S("ce n’est pas une liste de communes"));
 	for (size_t i = 0; e == OK && i < json_array_size(root); i++) {
-		t->line = (i64)i + 1;
+		t->in.line = (i64)i + 1;
 		e = take_object(t, json_array_get(root, i));
-		arena_reset(t->row);
+		arena_reset(t->in.row);
 	}
 	json_decref(root);
 	return e;
@@ -288,9 +229,9 @@ static enum err read_json(struct table *t, str bytes)
 
 enum err gaz_read_table(str bytes, const struct gaz_reading *r, struct child_out *out, struct arena *a)
 {
-	struct table *t = arena_one(a, struct table);
-	*t = (struct table){.r = r, .out = out, .a = a, .row = arena_new((size_t)8 << 20)};
+	struct gathering *t = arena_one(a, struct gathering);
+	*t = (struct gathering){.r = r, .out = out, .a = a, .in = table_new(a)};
 	enum err e = r->format == GAZ_JSON ? read_json(t, bytes) : read_csv(t, bytes);
-	arena_free(t->row);
-	return e != OK || t->refused ? e : send_all(t);
+	table_free(&t->in);
+	return e != OK || t->in.ended ? e : send_all(t);
 }
