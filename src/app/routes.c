@@ -4,6 +4,7 @@
 #include "content/content.h"
 #include "directory/place_routes.h"
 #include "orientation/orientation.h"
+#include "oversight/oversight.h"
 #include "pages/pages.h"
 
 const struct route *const route_tables[] = {
@@ -13,6 +14,7 @@ const struct route *const route_tables[] = {
 	orientation_routes,
 	content_routes,
 	accounts_routes,
+	oversight_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

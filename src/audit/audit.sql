@@ -79,3 +79,14 @@ SELECT count(*) AS n FROM audit_pending;
 -- name: audit_lost :one -> audit_stray
 -- out: id i64
 SELECT p.audit_id AS id FROM audit_pending p WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = p.audit_id) ORDER BY p.audit_id LIMIT 1;
+
+-- ---- reading (the page of the data protection officer, its export) ----
+
+-- name: audit_lines :many -> audit_line
+-- in: from i64?, to i64?, action text?, user_id i64?, before i64, most i64
+-- out: id i64, at i64, user_id i64?, organisation_id i64?, action text, object text, object_id i64?, detail text, position i64?
+SELECT a.id, a.at, a.user_id, a.organisation_id, a.action, a.object, a.object_id, a.detail, s.position
+FROM audit a LEFT JOIN audit_seal s ON s.audit_id = a.id
+WHERE a.id < $5 AND (CAST($1 AS BIGINT) IS NULL OR a.at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR a.at < $2)
+  AND (CAST($3 AS TEXT) IS NULL OR a.action = $3) AND (CAST($4 AS BIGINT) IS NULL OR a.user_id = $4)
+ORDER BY a.id DESC LIMIT $6;

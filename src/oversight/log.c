@@ -1,0 +1,159 @@
+/* /agent/journal: who did what, for the data protection officer; by day, action and user, and as a CSV file. */
+#include "oversight/pages.h"
+
+#include "audit/audit.h"
+#include "http/session.h"
+#include "oversight/log_html.h"
+
+#define DAY_MS ((i64)24 * 3600 * 1000)
+
+/* What is asked for; all of it may be absent. */
+struct asked { struct opt_i64 from, to, user; str action, day; i64 before; };
+
+/* Midnight in Paris, in ms. */
+static i64 midnight(struct date d)
+{
+	i64 ms = date_days(d) * DAY_MS;
+	return ms - (i64)paris_of_ms(ms - 12 * 3600 * (i64)1000).offset_s * 1000;
+}
+
+static struct asked asked_of(struct req *req)
+{
+	struct asked q = { .before = INT64_MAX };
+	i64 n;
+	str day = form_text(req, "jour");
+	struct date d;
+	if (form_given(req, "jour") && date_parse(day, &d)) {
+		q.day = day;
+		q.from = (struct opt_i64){ midnight(d), true };
+		q.to = (struct opt_i64){ midnight(date_of_days(date_days(d) + 1)), true };
+	}
+	if (form_given(req, "action"))
+		q.action = form_text(req, "action");
+	if (form_given(req, "compte") && str_i64(form_text(req, "compte"), &n))
+		q.user = (struct opt_i64){ n, true };
+	if (form_given(req, "avant") && str_i64(form_text(req, "avant"), &n))
+		q.before = n;
+	return q;
+}
+
+/* The address of a list: the same filters but those given here. */
+static str url_of(const struct view *v, const char *path, const struct asked *q, i64 before)
+{
+	struct buf b = buf_new(v->a, 1000);
+	const char *sep = "?";
+	buf_put(&b, in_language(v, str_c(path)));
+	if (q->day.n) {
+		buf_printf(&b, "%sjour=%.*s", sep, STR_ARG(q->day));
+		sep = "&";
+	}
+	if (q->action.n) {
+		buf_printf(&b, "%saction=%.*s", sep, STR_ARG(q->action));
+		sep = "&";
+	}
+	if (q->user.set) {
+		buf_printf(&b, "%scompte=%lld", sep, (long long)q->user.v);
+		sep = "&";
+	}
+	if (before)
+		buf_printf(&b, "%savant=%lld", sep, (long long)before);
+	return buf_str(&b);
+}
+
+static str object_of(struct arena *a, const struct audit_line *l)
+{
+	if (!l->object_id.set)
+		return l->object;
+	return str_printf(a, "%.*s %lld", STR_ARG(l->object), (long long)l->object_id.v);
+}
+
+static struct log_line line_of(const struct view *v, const struct audit_line *l, const struct asked *q)
+{
+	struct asked by_action = *q, by_user = *q;
+	struct civil c = paris_of_ms(l->at);
+	by_action.action = l->action;
+	by_user.user = l->user_id;
+	return (struct log_line){
+		.at = str_printf(v->a, "%.*s:%02d", STR_ARG(time_shown(v->a, l->at)), c.ss), .iso = ms_iso(v->a, l->at), .action = l->action,
+		.action_url = url_of(v, "/agent/journal", &by_action, 0), .user = l->user_id.set ? str_printf(v->a, "%lld", (long long)l->user_id.v) : _("aucun"),
+		.user_url = l->user_id.set ? url_of(v, "/agent/journal", &by_user, 0) : (str){ 0 }, .object = object_of(v->a, l), .detail = l->detail,
+		.sealed = l->position.set,
+	};
+}
+
+static enum err read_lines(struct req *req, const struct asked *q, i64 most, struct audit_line_list *ret)
+{
+	return audit_lines(req->db, q->from, q->to, q->action.n ? q->action : (str){ 0 }, q->user, q->before, most, ret);
+}
+
+enum err log_index(struct req *req)
+{
+	struct asked q = asked_of(req);
+	struct log_page page = { .form = req->form, .csv = url_of(&req->v, "/agent/journal.csv", &q, 0) };
+	struct audit_line_list lines;
+	req->v.here = S("/agent/journal");
+	req->no_store = true;
+	if (q.day.n || q.action.n || q.user.set)
+		page.all = in_language(&req->v, S("/agent/journal"));
+	try(read_lines(req, &q, LINES_A_PAGE + 1, &lines));
+	page.lines.v = arena_many(req->a, struct log_line, LINES_A_PAGE);
+	while (page.lines.n < lines.n && page.lines.n < LINES_A_PAGE) {
+		page.lines.v[page.lines.n] = line_of(&req->v, &lines.v[page.lines.n], &q);
+		page.lines.n++;
+	}
+	if (lines.n > LINES_A_PAGE)
+		page.older = url_of(&req->v, "/agent/journal", &q, lines.v[LINES_A_PAGE - 1].id);
+	if (!form_ok(req)) {
+		req->status = 422;
+		req->v.error = true;
+	}
+	return log_index_html(&req->v, &page);
+}
+
+/* ---- the file ---- */
+
+static enum err note_export(struct db *db, void *arg)
+{
+	const struct req *req = arg;
+	struct audit a = { .user_id = req->session->user_id, .action = "audit.export", .object = "" };
+	return audit_write(db, &a);
+}
+
+static void put_opt(struct buf *b, struct opt_i64 v)
+{
+	if (v.set)
+		buf_i64(b, v.v);
+	buf_byte(b, ',');
+}
+
+/* Words of ours hold no comma but in the detail, which is quoted. */
+static void put_line(struct buf *b, const struct audit_line *l)
+{
+	buf_printf(b, "%lld,%.*s,", (long long)l->id, STR_ARG(ms_iso(b->a, l->at)));
+	put_opt(b, l->user_id);
+	put_opt(b, l->organisation_id);
+	buf_printf(b, "%.*s,%.*s,", STR_ARG(l->action), STR_ARG(l->object));
+	put_opt(b, l->object_id);
+	buf_printf(b, "\"%.*s\",", STR_ARG(l->detail));
+	if (l->position.set)
+		buf_i64(b, l->position.v);
+	buf_byte(b, '\n');
+}
+
+enum err log_csv(struct req *req)
+{
+	struct asked q = asked_of(req);
+	struct audit_line_list lines;
+	if (!form_ok(req))
+		return NOT_FOUND;
+	try(db_tx(req->db, note_export, req));
+	try(audit_seal_all(req->db));
+	try(read_lines(req, &q, LINES_EXPORTED, &lines));
+	req->content_type = S("text/csv; charset=utf-8; header=present");
+	resp_header(req, "Content-Disposition", S("attachment; filename=\"journal.csv\""));
+	req->no_store = true;
+	buf_put(&req->out, S("id,date,compte,structure,action,objet,numero,detail,sceau\n"));
+	for (size_t i = 0; i < lines.n; i++)
+		put_line(&req->out, &lines.v[i]);
+	return OK;
+}

@@ -1,0 +1,9 @@
+/* What those who watch over the house see: the messages that went, wait or failed, and the audit log. */
+#ifndef GABARE_OVERSIGHT_H
+#define GABARE_OVERSIGHT_H
+
+#include "http/route.h"
+
+extern const struct route oversight_routes[];
+
+#endif
