@@ -14,7 +14,7 @@ static bool language_of(struct invocation *in, enum lang *ret)
 	str name = cli_option(in, "lang");
 	*ret = LANG_FR;
 	for (int l = 0; l < LANG_COUNT; l++)
-		if (str_eq(name, l == LANG_FR ? S("fr") : str_c(langs[l].prefix))) {
+		if (str_eq(name, guide_lang_name((enum lang)l))) {
 			*ret = (enum lang)l;
 			return true;
 		}
@@ -48,6 +48,21 @@ static int refused(enum err e, str code)
 	return EXIT_NOTHING;
 }
 
+static int publish(struct invocation *in, const struct city *city)
+{
+	struct db *db = NULL;
+	i64 files = 0;
+	if (cli_open(in, false, &db) != OK)
+		return EXIT_NOTHING;
+	enum err e = guide_publish(db, city, guide_of_directory, cli_option(in, "edition"), &files);
+	db_close(db);
+	if (e != OK)
+		return refused(e, S(""));
+	struct count counts[] = { { "published", files } };
+	cli_report(in, counts, lengthof(counts));
+	return EXIT_DONE;
+}
+
 static int make(struct invocation *in, struct db *db, struct view *v)
 {
 	struct guide g;
@@ -75,15 +90,18 @@ int cmd_guide(struct invocation *in)
 	struct view v = { .city = &c.city };
 	if (!language_of(in, &v.lang) || cli_config(in, &c) != OK)
 		return EXIT_USAGE;
-	if (!cli_option(in, "output").n) {
-		cli_say("say where to write: -o guide.pdf");
+	bool publishing = cli_flag(in, "publish");
+	if (!publishing && !cli_option(in, "output").n) {
+		cli_say("say where to write: -o guide.pdf, or --publish");
 		return EXIT_USAGE;
 	}
-	const char *font = pdf_missing_font(v.lang);
+	const char *font = pdf_missing_font(publishing ? LANG_AR : v.lang);
 	if (font) {
 		cli_say("the font %s is missing: apt install fonts-noto-core", font);
 		return EXIT_NOTHING;
 	}
+	if (publishing)
+		return publish(in, &c.city);
 	if (cli_open(in, true, &db) != OK)
 		return EXIT_NOTHING;
 	cleanup(arena_freep) struct arena *a = arena_new(ARENA);

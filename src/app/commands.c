@@ -49,6 +49,7 @@ static const struct option guide_options[] = {
 	{ "district", "CODE", "Only this district (its code), or this commune (INSEE code): a leaflet." },
 	{ "lang", "LANG", "fr, simple, en or ar (default fr)." },
 	{ "impose", NULL, "For the printer: two pages on each side of A4 sheets, to print on both sides (short edge) and fold." },
+	{ "publish", NULL, "Put it on the site instead, at /guide: whole and one leaflet an area, in all languages." },
 	{ "without-qr", NULL, "Without the codes that open each place's page." },
 	END,
 };

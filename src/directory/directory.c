@@ -9,6 +9,8 @@
 #include "directory/place_opening_sql.h"
 #include "directory/place_sql.h"
 #include "directory/search.h"
+#include "directory/wifi.h"
+#include "directory/wifi_sql.h"
 
 /* A place that satisfies a query, before it is read. */
 struct candidate {
@@ -497,6 +499,16 @@ static enum err read_by_name(struct db *db, void *arg)
 enum err directory_by_name(struct db *db, i64 limit, struct place_list *ret, i64 *ret_total)
 {
 	return db_read(db, read_by_name, &(struct in_order){.limit = limit, .total = ret_total, .ret = ret});
+}
+
+enum err directory_wifi(struct db *db, struct wifi_spots *ret)
+{
+	struct wifi_site_list sites;
+	try(wifi_open(db, WIFI_MAX, &sites));
+	*ret = (struct wifi_spots){.v = arena_many(db_arena(db), struct wifi_spot, sites.n), .n = sites.n};
+	for (size_t i = 0; i < sites.n; i++)
+		ret->v[i] = (struct wifi_spot){sites.v[i].name, sites.v[i].address, sites.v[i].commune, sites.v[i].network};
+	return OK;
 }
 
 /* ---- reports ---- */

@@ -53,6 +53,11 @@ __attribute__((warn_unused_result)) enum err directory_page(struct db *db, const
 /* The first `limit` places in the French order of their names, and how many there are. */
 __attribute__((warn_unused_result)) enum err directory_by_name(struct db *db, i64 limit, struct place_list *ret, i64 *ret_total);
 
+/* The free wifi of the city, in the order of names. */
+struct wifi_spot { str name, address, commune, network; };
+struct wifi_spots { struct wifi_spot *v; size_t n; };
+__attribute__((warn_unused_result)) enum err directory_wifi(struct db *db, struct wifi_spots *ret);
+
 /* A reader says that something is wrong about a place. `contact` is sealed by the vault (place_report:contact_enc), or absent.
  * In a transaction. */
 struct place_report { i64 id, place_id; str what, contact; };

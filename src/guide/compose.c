@@ -53,6 +53,8 @@ static void put_cover(struct booklet *b)
 		pdf_text(b->d, PDF_TITLE, _("Le guide de l’aide au numérique"));
 	pdf_text(b->d, PDF_LEAD, _("Ordinateur, téléphone, Internet, démarches en ligne : qui vous aide, près de chez vous."));
 	pdf_text(b->d, PDF_LEAD, _f("{1}. Informations du {2}.", book_title(b), date_shown(v, b->g->date)));
+	if (v->city->demo)
+		pdf_text(b->d, PDF_BODY, str_printf(v->a, "\2%s\3 %s", _("Ville de démonstration.").p, _("Tout est inventé : les lieux, les personnes, les numéros.").p));
 	put_call(b, false);
 }
 
@@ -103,6 +105,8 @@ static void put_contents(struct booklet *b)
 	pdf_close(b->d);
 	pdf_text(b->d, PDF_H2, _("Et aussi"));
 	pdf_open(b->d, "TOC");
+	if (b->g->wifi.n)
+		pdf_line(b->d, _("Wifi gratuit"), b->wifi_mark);
 	pdf_line(b->d, _("Conseils"), b->advice_mark);
 	pdf_line(b->d, _("Qui aide à quoi"), b->index_mark);
 	pdf_line(b->d, _("Tous les lieux"), b->names_mark);
@@ -178,7 +182,27 @@ static void put_area(struct booklet *b, size_t area)
 			put_place(b, &b->g->places[i]);
 }
 
-/* ---- advice ---- */
+/* ---- wifi, advice ---- */
+
+static void put_wifi(struct booklet *b)
+{
+	static const double widths[] = { 5, 5, 3 };
+	const struct view *v = b->v;
+	if (!b->g->wifi.n)
+		return;
+	pdf_page(b->d, running_head(b, _("Wifi gratuit")));
+	pdf_mark_here(b->d, b->wifi_mark);
+	pdf_text(b->d, PDF_H1, _("Wifi gratuit"));
+	pdf_text(b->d, PDF_LEAD, _("Ici, on se connecte sans payer, avec son téléphone ou son ordinateur."));
+	pdf_open(b->d, "Table");
+	pdf_row(b->d, (const str[]){ _("Lieu"), _("Adresse"), _("Nom du réseau") }, widths, 3, true);
+	for (size_t i = 0; i < b->g->wifi.n; i++) {
+		const struct wifi_spot *s = &b->g->wifi.v[i];
+		str where = s->address.n && s->commune.n ? str_printf(v->a, "%.*s, %.*s", STR_ARG(s->address), STR_ARG(s->commune)) : s->address;
+		pdf_row(b->d, (const str[]){ french(b, s->name), french(b, where), french(b, s->network) }, widths, 3, false);
+	}
+	pdf_close(b->d);
+}
 
 static void put_article(struct booklet *b, const struct article *article)
 {
@@ -224,6 +248,7 @@ static void put_marks(struct booklet *b)
 		b->area_marks[i] = pdf_mark(b->d);
 	for (size_t i = 0; i < b->g->n_places; i++)
 		b->g->places[i].mark = pdf_mark(b->d);
+	b->wifi_mark = pdf_mark(b->d);
 	b->advice_mark = pdf_mark(b->d);
 	b->index_mark = pdf_mark(b->d);
 	b->names_mark = pdf_mark(b->d);
@@ -241,6 +266,7 @@ static void put_all(struct booklet *b)
 		if (b->g->areas[i].n_places)
 			put_area(b, i);
 	if (whole) {
+		put_wifi(b);
 		put_advice(b);
 		put_indexes(b);
 	}
@@ -253,7 +279,7 @@ enum err guide_make(const struct view *v, struct guide *g, const struct guide_op
 	str call = v->city->help_phone.n ? _f("Horaires changés ? Appelez le {1}.", phone(&b, v->city->help_phone)) : S("");
 	struct pdf_options p = {
 		.lang = v->lang, .author = v->city->name, .made_ms = date_days(g->date) * 86400000, .large = v->lang == LANG_SIMPLE, .two_up = o->two_up,
-		.foot = call, .notes = _("Mes notes"),
+		.foot = v->city->demo ? _("Ville de démonstration.") : call, .notes = _("Mes notes"),
 	};
 	p.title = g->only.n ? _f("{1} : {2}", book_title(&b), g->only) : _f("{1} : l’aide au numérique à {2}", book_title(&b), v->city->name);
 	b.d = pdf_new(v->a, &p);

@@ -16,6 +16,7 @@ struct guide {
 	str edition;                             /* "Guide 2026"; may be empty */
 	struct guide_area *areas; size_t n_areas;        /* districts first, then communes, in the order of the book */
 	struct guide_place *places; size_t n_places;     /* in the French order of their names */
+	struct wifi_spots wifi;                  /* of the whole city */
 	str only;                                /* the name of the only area it is about; empty: the whole city */
 };
 
@@ -24,10 +25,18 @@ struct guide {
 typedef enum err guide_source_fn(struct db *db, const struct view *v, str code, struct guide *ret);
 guide_source_fn guide_of_directory;
 
+/* The part of a guide that is about one of its areas; it shares the rest. */
+struct guide guide_only(struct arena *a, const struct guide *g, size_t area);
+
 struct guide_options { bool two_up, without_qr; };
 struct guide_made { str pdf; int pages; };       /* pages of the booklet, blank ones for the printer not counted */
 
 /* The booklet, in v's language and arena. INTERNAL when it could not be drawn. */
 must_use enum err guide_make(const struct view *v, struct guide *g, const struct guide_options *o, struct guide_made *ret);
+
+/* Makes the whole guide and a leaflet for each area, in all languages, and puts them in the place of those published before. */
+must_use enum err guide_publish(struct db *db, const struct city *city, guide_source_fn *source, str edition, i64 *ret_files);
+/* "fr", "simple", "en", "ar" */
+str guide_lang_name(enum lang l);
 
 #endif

@@ -128,3 +128,53 @@ TEST(guide_of_one_area_is_a_leaflet)
 	assert_true(str_find(text, S("Sommaire")) < 0);
 	assert_err(guide_of_directory(ask_db(), &v, S("99999"), &g), NOT_FOUND);
 }
+
+static enum err published(void)
+{
+	i64 files;
+	return guide_publish(ask_db(), &city, guide_of_directory, S("Guide d’essai"), &files);
+}
+
+TEST(guide_is_published_whole_and_by_area)
+{
+	struct place_import_report r;
+	expect_text(get("/guide"), "n’est pas encore publié");
+	expect_status(get("/guide.pdf"), 404);
+	clock_set(1795600000000);
+	assert_ok(demo_load(ask_db(), unit_db_url(), memory(), &r));
+	assert_ok(published());
+	struct answer a = get("/guide");
+	expect_text(a, "25 novembre 2026");
+	expect_order(a, "Bellevue", "Nantes Sud", "Basse-Goulaine", "Vertou");
+	a = get("/ar/guide.pdf");
+	expect_status(a, 200);
+	assert_str(header_of(a, "Content-Type"), "application/pdf");
+	assert_true(on_page(a.body, 1, S("دليل المساعدة الرقمية")));
+	assert_true(on_page(get("/guide/44143.pdf").body, 1, S("Rezé")));
+	expect_status(get("/guide/rien.pdf"), 404);
+}
+
+TEST(guide_published_again_takes_the_place_of_the_one_before)
+{
+	struct place_import_report r;
+	clock_set(1795600000000);
+	assert_ok(demo_load(ask_db(), unit_db_url(), memory(), &r));
+	assert_ok(published());
+	expect_text(get("/guide"), "25 novembre 2026");
+	clock_set(1795600000000 + (i64)86400000);
+	assert_ok(published());
+	expect_text(get("/guide"), "26 novembre 2026");
+	assert_true(on_page(get("/guide.pdf").body, 1, S("26 novembre 2026")));
+}
+
+TEST(guide_has_the_wifi_of_the_city)
+{
+	struct view v;
+	struct guide g = given_guide(&v, LANG_FR, NULL);
+	g.wifi = (struct wifi_spots){ .v = (struct wifi_spot[]){ { S("Gare d'essai"), S("1 rue de la Gare"), S("Nantes"), S("WIFI-VILLE") } }, .n = 1 };
+	str text = paper_ask(memory(), made(&v, &g, (struct guide_options){ 0 }).pdf, "pdftotext -layout %s - | tr -s ' '");
+	assert_true(str_find(text, S("Gare d’essai")) > 0 && str_find(text, S("WIFI-VILLE")) > 0);
+	g.wifi.n = 0;
+	text = paper_ask(memory(), made(&v, &g, (struct guide_options){ 0 }).pdf, "pdftotext %s -");
+	assert_true(str_find(text, S("Nom du réseau")) < 0);
+}

@@ -13,7 +13,7 @@ struct booklet {
 	const struct guide_options *o;
 	struct pdf *d;
 	int *area_marks;
-	int index_mark, names_mark, advice_mark;
+	int wifi_mark, index_mark, names_mark, advice_mark;
 };
 
 /* What runs at the top of a chapter's pages. */

@@ -62,15 +62,32 @@ static void order_areas(struct arena *a, struct guide *g)
 		g->places[i].area = now[g->places[i].area];
 }
 
-static void keep_only(struct guide *g, str code)
+struct guide guide_only(struct arena *a, const struct guide *g, size_t area)
 {
-	size_t kept = 0;
+	struct guide ret = *g;
+	ret.areas = arena_many(a, struct guide_area, g->n_areas);
+	ret.places = arena_many(a, struct guide_place, g->n_places);
+	ret.n_places = 0;
+	for (size_t i = 0; i < g->n_areas; i++) {
+		ret.areas[i] = g->areas[i];
+		ret.areas[i].n_places = i == area ? g->areas[i].n_places : 0;
+	}
 	for (size_t i = 0; i < g->n_places; i++)
-		if (str_eq(g->areas[g->places[i].area].code, code))
-			g->places[kept++] = g->places[i];
-	g->n_places = kept;
-	if (kept)
-		g->only = g->areas[g->places[0].area].name;
+		if (g->places[i].area == area)
+			ret.places[ret.n_places++] = g->places[i];
+	ret.only = g->areas[area].name;
+	return ret;
+}
+
+/* NOT_FOUND: no area has this code. */
+static enum err keep_only(struct arena *a, str code, struct guide *g)
+{
+	for (size_t i = 0; i < g->n_areas; i++)
+		if (str_eq(g->areas[i].code, code)) {
+			*g = guide_only(a, g, i);
+			return OK;
+		}
+	return NOT_FOUND;
 }
 
 static enum err gather(struct db *db, void *arg)
@@ -88,13 +105,14 @@ static enum err gather(struct db *db, void *arg)
 	try(read_districts(t));
 	for (size_t i = 0; i < places.n; i++)
 		t->g->places[t->g->n_places++] = (struct guide_place){ .place = &places.v[i], .area = area_of(t, &places.v[i]) };
-	if (t->code.n)
-		keep_only(t->g, t->code);
 	order_areas(t->v->a, t->g);
 	for (size_t i = 0; i < t->g->n_places; i++) {
 		t->g->areas[t->g->places[i].area].n_places++;
 		t->g->places[i].words = place_paper(t->v, t->g->places[i].place);
 	}
+	try(directory_wifi(db, &t->g->wifi));
+	if (t->code.n)
+		try(keep_only(t->v->a, t->code, t->g));
 	return t->g->n_places ? OK : NOT_FOUND;
 }
 

@@ -26,3 +26,20 @@ err no place in an area of code 99999
 exec gabare guide -o nulle/part.pdf --data data
 exit 1
 err cannot write
+
+test the guide on the site, once it is published
+server
+get /guide
+text n’est pas encore publié
+get /guide.pdf
+status 404
+exec gabare guide --publish --data data
+err published
+get /guide
+text Ouvrir le guide
+text Rezé
+get /simple/guide.pdf
+status 200
+header Content-Type application/pdf
+get /en/guide/44143.pdf
+status 200
