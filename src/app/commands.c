@@ -67,6 +67,10 @@ static const struct option outbox_list_options[] = {
 	{ "recipients", NULL, "To whom, in clear: needs the master key." },
 	END,
 };
+static const struct option outbox_letters_options[] = {
+	{ "output", "FILE", "Where the PDF goes (also -o FILE); it must not exist." },
+	END,
+};
 static const struct option outbox_stop_options[] = {
 	{ "lift", NULL, "They want messages again." },
 	END,
@@ -170,10 +174,16 @@ const struct command commands[] = {
 	  cmd_outbox_retry },
 	{ "outbox cancel", "ID", 1, 1, "Give a message up that has not left.", "", NULL, cmd_outbox_cancel },
 	{ "outbox test", "ADDRESS", 1, 1, "Send a first message, to see whether it arrives.",
-	  "ADDRESS is an e-mail address or a telephone number. Prints the message's number, for gabare outbox list.", NULL, cmd_outbox_test },
+	  "ADDRESS is an e-mail address, a telephone number, or a postal address of several lines. Prints the message's number, for\n"
+	  "gabare outbox list.",
+	  NULL, cmd_outbox_test },
 	{ "outbox measure", "TEXT", 1, 1, "How long a text is as an SMS.",
 	  "Prints it as it would be sent, in the alphabet of telephones when it fits, with its length and the segments that are paid for.",
 	  NULL, cmd_outbox_measure },
+	{ "outbox letters", "", 0, 0, "Print the letters that wait, in one PDF.",
+	  "A4, a letter a page, for window envelopes; fold at the marks. Once the file is on the disk, its letters count as sent; gabare\n"
+	  "outbox retry puts one back for the next time.",
+	  outbox_letters_options, cmd_outbox_letters },
 	{ "outbox stop", "ADDRESS", 1, 1, "Never write to an address again.",
 	  "For who asked for no more messages: what waits for them does not leave, and what is queued later does not either. Only a keyed\n"
 	  "hash of the address is kept.",

@@ -6,7 +6,7 @@
 #include "msg/msg.h"
 #include "msg/msg_sql.h"
 
-/* Tries a message again now: one that failed, was given up, or waits. CONFLICT: it left, or what it said is forgotten. */
+/* Tries a message again now: one that failed, was given up, or waits; a letter that was printed. CONFLICT: it left, or what it said is forgotten. */
 must_use enum err msg_retry(struct db *db, i64 id);
 /* Tries all that failed again; *ret_n: how many. */
 must_use enum err msg_retry_all(struct db *db, i64 *ret_n);

@@ -14,7 +14,7 @@
 
 const char *msg_channel_name(enum msg_channel c)
 {
-	static const char *const names[MSG_CHANNELS] = { "mail", "sms" };
+	static const char *const names[MSG_CHANNELS] = { "mail", "sms", "letter" };
 	return names[c];
 }
 
@@ -30,12 +30,32 @@ static bool mail_fits(str s)
 	return at > 0 && (size_t)at + 1 < s.n && s.n <= MAIL_ADDRESS_MAX && str_find_byte(str_slice(s, (size_t)at + 1, s.n), '@') < 0;
 }
 
+/* Its lines, without what is around them; absent when there are too few, too many, or one too long for the window. */
+static str postal(struct arena *a, str typed)
+{
+	struct buf b = buf_new(a, typed.n + 1);
+	int lines = 0;
+	bool fits = utf8_valid(typed);
+	for (str line; str_next(&typed, '\n', &line);) {
+		line = str_trim(line);
+		if (!line.n)
+			continue;
+		fits = fits && utf8_length(line) <= MSG_LETTER_SIGNS;
+		if (lines++)
+			buf_byte(&b, '\n');
+		buf_put(&b, line);
+	}
+	return fits && lines >= 2 && lines <= MSG_LETTER_LINES ? buf_str(&b) : (str){ 0 };
+}
+
 str msg_address(struct arena *a, enum msg_channel channel, str typed)
 {
 	str s = str_copy(a, str_trim(typed));
 	struct phone phone;
 	if (channel == MSG_SMS)
 		return phone_read(s, &phone) == PHONE_OK ? str_copy(a, str_c(phone.e164)) : (str){ 0 };
+	if (channel == MSG_LETTER)
+		return postal(a, s);
 	return mail_fits(s) ? s : (str){ 0 };
 }
 
@@ -86,15 +106,27 @@ static void put_closing(struct buf *b, const struct city *city, enum lang lang)
 	buf_byte(b, '\n');
 }
 
+/* "Nantes, le 25 novembre 2026": what opens a letter. */
+static void put_date(struct buf *b, const struct city *city, enum lang lang)
+{
+	struct view v = { .a = b->a, .lang = lang, .city = city };
+	const str parts[] = { city->name, date_shown(&v, today_paris()) };
+	buf_put(b, fmt(b->a, tr(lang, N_("{1}, le {2}")), parts, lengthof(parts)));
+	buf_put(b, S("\n\n"));
+}
+
 static str body_of(struct arena *a, const struct city *city, const struct msg *m, const struct msg_template *t, bool *ret_fits)
 {
 	struct buf b = buf_new(a, BODY_MAX);
 	const str *values = isolated(a, m);
+	if (m->channel == MSG_LETTER)
+		put_date(&b, city, m->lang);
 	for (size_t i = 0; i < MSG_PARAGRAPHS && t->paragraph[i]; i++) {
 		buf_put(&b, fmt(a, tr(m->lang, t->paragraph[i]), values, m->n_values));
 		buf_put(&b, S("\n\n"));
 	}
-	put_closing(&b, city, m->lang);
+	if (m->channel == MSG_MAIL)
+		put_closing(&b, city, m->lang);
 	*ret_fits = !b.full && utf8_valid(buf_str(&b));
 	return buf_str(&b);
 }

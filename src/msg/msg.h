@@ -14,7 +14,10 @@
 #include "html/view.h"
 #include "http/seal.h"
 
-enum msg_channel { MSG_MAIL, MSG_SMS, MSG_CHANNELS };
+enum msg_channel { MSG_MAIL, MSG_SMS, MSG_LETTER, MSG_CHANNELS };
+
+/* An address on an envelope (NF Z 10-011). */
+enum { MSG_LETTER_LINES = 6, MSG_LETTER_SIGNS = 38 };
 
 /* What an SMS may be: one segment of the GSM alphabet, two of UCS-2. */
 enum { MSG_SMS_GSM_SEGMENTS = 1, MSG_SMS_UCS2_SEGMENTS = 2 };
@@ -24,7 +27,7 @@ enum { MSG_SMS_GSM_SEGMENTS = 1, MSG_SMS_UCS2_SEGMENTS = 2 };
 
 struct msg {
 	enum msg_channel channel;
-	str to;                                  /* as typed: an e-mail address, a telephone number */
+	str to;                                  /* as typed: an e-mail address, a telephone number, or a postal address of 2 to 6 lines */
 	const char *template;                    /* a name of templates.c */
 	enum lang lang;
 	str key;                                 /* queued once for each key, "account-invitation:1234:1": nothing of a person in it */

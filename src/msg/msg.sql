@@ -34,11 +34,11 @@ SELECT channel, last_error, count(*) AS n FROM outbox WHERE state = 'waiting' AN
 -- out: state text
 SELECT state FROM outbox WHERE id = $1;
 
--- A body that was forgotten cannot be sent again.
+-- A body that was forgotten cannot be sent again; a letter that was printed can be printed again.
 -- name: msg_again :exec
 -- in: id i64, at i64
 UPDATE outbox SET state = 'waiting', attempts = 0, next_at = $2, last_error = '', ended_at = NULL
-WHERE id = $1 AND state IN ('waiting', 'failed', 'cancelled') AND body_enc IS NOT NULL;
+WHERE id = $1 AND (state IN ('waiting', 'failed', 'cancelled') OR (channel = 'letter' AND state = 'sent')) AND body_enc IS NOT NULL;
 
 -- name: msg_all_again :exec
 -- in: at i64
@@ -61,3 +61,16 @@ WHERE channel = $1 AND recipient_index = $2 AND state IN ('waiting', 'failed');
 -- name: msg_stop_end :exec
 -- in: channel text, recipient_index blob
 DELETE FROM msg_stop WHERE channel = $1 AND recipient_index = $2;
+
+-- ---- letters: printed together ----
+
+-- name: msg_letters :many -> msg_letter
+-- in: at i64, most i64
+-- out: id i64, recipient_enc blob?, subject_enc blob?, body_enc blob?, stopped i64
+SELECT o.id, o.recipient_enc, o.subject_enc, o.body_enc,
+  (SELECT count(*) FROM msg_stop s WHERE s.channel = o.channel AND s.recipient_index = o.recipient_index) AS stopped
+FROM outbox o WHERE o.channel = 'letter' AND o.state = 'waiting' AND o.next_at <= $1 ORDER BY o.id LIMIT $2;
+
+-- name: msg_letter_done :exec
+-- in: id i64, state text, last_error text, at i64
+UPDATE outbox SET state = $2, last_error = $3, ended_at = $4, attempts = attempts + 1 WHERE id = $1 AND channel = 'letter' AND state = 'waiting';

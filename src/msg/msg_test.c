@@ -153,6 +153,12 @@ TEST(msg_refuses_what_is_no_address)
 		assert_err(msg_write(&v, &ville, &m, &ready), INVALID);
 	}
 	assert_str(msg_address(a, MSG_MAIL, S("  zoe@example.org ")), "zoe@example.org");
+	assert_str(msg_address(a, MSG_SMS, S("06 39 98 00 01")), "+33639980001");
+	assert_null(msg_address(a, MSG_SMS, S("zoe@example.org")).p);
+	assert_str(msg_address(a, MSG_LETTER, S(" Zoé Exemple \r\n\n44000 Nantes\n")), "Zoé Exemple\n44000 Nantes");
+	assert_null(msg_address(a, MSG_LETTER, S("Zoé Exemple")).p);
+	assert_null(msg_address(a, MSG_LETTER, S("a\nb\nc\nd\ne\nf\ng")).p);
+	assert_null(msg_address(a, MSG_LETTER, S("Zoé\n3 rue dont le nom est beaucoup trop long")).p);
 }
 
 TEST(msg_of_a_demonstration_never_waits_to_be_sent)

@@ -40,6 +40,7 @@ static const struct { const char *word, *text; } reasons[] = {
 	{ "certificate", N_("le certificat du serveur d’envoi n’est pas reconnu") },
 	{ "relay", N_("le serveur d’envoi ne prend aucun message") },
 	{ "vault", N_("le coffre des clés ne répond pas") },
+	{ "long", N_("le texte ne tient pas sur une page") },
 	{ "too", N_("trop vieux : il n’était pas parti au bout de 30 jours") },
 };
 
@@ -68,13 +69,13 @@ static str reason_shown(const struct view *v, str reason)
 
 static str channel_shown(const struct view *v, str channel)
 {
-	return str_eq(channel, S("sms")) ? _("SMS") : _("Courriel");
+	return str_eq(channel, S("sms")) ? _("SMS") : str_eq(channel, S("letter")) ? _("Lettre") : _("Courriel");
 }
 
 static str how_shown(const struct view *v, const struct msg_row *r)
 {
 	if (!str_eq(r->channel, S("sms")))
-		return _("Courriel");
+		return channel_shown(v, r->channel);
 	return _n("SMS, {n} segment", "SMS, {n} segments", r->parts);
 }
 
