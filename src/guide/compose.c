@@ -48,7 +48,7 @@ static void put_cover(struct booklet *b)
 	pdf_cover(b->d);
 	pdf_text(b->d, PDF_LEAD, bold(b, french(b, v->city->name)));
 	if (b->g->only.n)
-		pdf_text(b->d, PDF_TITLE, french(b, b->g->only));
+		pdf_text(b->d, PDF_H1, french(b, b->g->only));
 	else
 		pdf_text(b->d, PDF_TITLE, _("Le guide de l’aide au numérique"));
 	pdf_text(b->d, PDF_LEAD, _("Ordinateur, téléphone, Internet, démarches en ligne : qui vous aide, près de chez vous."));
@@ -186,7 +186,7 @@ static void put_area(struct booklet *b, size_t area)
 
 static void put_wifi(struct booklet *b)
 {
-	static const double widths[] = { 5, 5, 3 };
+	static const double widths[] = { 9, 9, 8 };
 	const struct view *v = b->v;
 	if (!b->g->wifi.n)
 		return;

@@ -178,3 +178,21 @@ TEST(guide_has_the_wifi_of_the_city)
 	text = paper_ask(memory(), made(&v, &g, (struct guide_options){ 0 }).pdf, "pdftotext %s -");
 	assert_true(str_find(text, S("Nom du réseau")) < 0);
 }
+
+TEST(guide_covers_hold_on_their_page)
+{
+	static struct city shown;
+	struct view v;
+	shown = city;
+	shown.demo = true;
+	struct guide g = given_guide(&v, LANG_FR, NULL);
+	v.city = &shown;
+	for (int l = 0; l < LANG_COUNT; l++) {
+		v.lang = (enum lang)l;
+		assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+		str whole = made(&v, &g, (struct guide_options){ 0 }).pdf;
+		assert_true(on_page(whole, 2, tr(v.lang, "Comment se servir de ce guide")));
+		struct guide part = guide_only(memory(), &g, 0);
+		assert_true(on_page(made(&v, &part, (struct guide_options){ 0 }).pdf, 2, tr(v.lang, "Qui aide à quoi")));
+	}
+}

@@ -108,8 +108,8 @@ static void show_boat(struct drawing *w, double y)
 {
 	cairo_t *cr = w->cr;
 	cairo_save(cr);
-	cairo_translate(cr, langs[w->d->o.lang].rtl ? PAGE_WIDTH - MARGIN - 140 : MARGIN, y);
-	cairo_scale(cr, 2.5, 2.5);
+	cairo_translate(cr, langs[w->d->o.lang].rtl ? PAGE_WIDTH - MARGIN - 112 : MARGIN, y);
+	cairo_scale(cr, 2, 2);
 	cairo_rectangle(cr, 25, 2, 3, 34);
 	colour(cr, loire);
 	cairo_fill(cr);

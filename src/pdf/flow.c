@@ -234,7 +234,7 @@ void pdf_page(struct pdf *d, str head)
 void pdf_cover(struct pdf *d)
 {
 	pdf_block(d, B_COVER);
-	pdf_block(d, B_BOAT)->height = 125;
+	pdf_block(d, B_BOAT)->height = 104;
 }
 
 void pdf_head(struct pdf *d, str head)

@@ -18,6 +18,12 @@ static const char *family(enum lang l)
 	return langs[l].rtl ? "Noto Sans Arabic, Noto Sans" : "Noto Sans, Noto Sans Arabic";
 }
 
+/* What is already large stays as it is in a document of large letters. */
+static double size_of(const struct pdf *d, enum pdf_style style)
+{
+	return styles[style].size * (styles[style].size < 20 ? d->scale : 1);
+}
+
 double style_before(const struct pdf *d, enum pdf_style style)
 {
 	return styles[style].before * d->scale;
@@ -61,13 +67,13 @@ PangoLayout *pdf_layout(struct pdf *d, enum pdf_style style, str text, double wi
 	PangoLayout *l = pango_layout_new(d->context);
 	PangoAttrList *attributes = pango_attr_list_new();
 	PangoFontDescription *font = pango_font_description_from_string(family(d->o.lang));
-	pango_font_description_set_absolute_size(font, s->size * d->scale * PANGO_SCALE);
+	pango_font_description_set_absolute_size(font, size_of(d, style) * PANGO_SCALE);
 	pango_font_description_set_weight(font, s->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_layout_set_font_description(l, font);
 	pango_font_description_free(font);
 	char *z = take_marks(d->a, pdf_typeset(d->a, d->o.lang, text), attributes);
 	keep_compounds(z, attributes);
-	double line = s->size * d->scale * (s->line + (langs[d->o.lang].rtl ? ARABIC_MORE : 0));
+	double line = size_of(d, style) * (s->line + (langs[d->o.lang].rtl ? ARABIC_MORE : 0));
 	pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute((int)(line * PANGO_SCALE)));
 	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(l, attributes);
