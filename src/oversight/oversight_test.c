@@ -87,7 +87,7 @@ TEST(who_wants_no_more_messages_gets_none)
 	expect_status(a, 303);
 	expect_text(get("/agent/envois"), "cette personne ne veut plus de messages");
 	given_message("zoe@example.org", "b");
-	expect_text(get("/agent/envois?etat=stopped"), "(2)");
+	expect_text(get("/agent/envois?etat=stopped"), "Refusés par la personne (2)");
 }
 
 TEST(messages_come_by_pages)
