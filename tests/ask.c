@@ -78,6 +78,7 @@ static struct process *process_for_tests(struct arena *a)
 		fail_msg("configuration: %.*s", STR_ARG(problem));
 	config->city.demo = true;
 	config->workers = 1;
+	config->post_burst = 150;               /* the matrix of roles posts to every route as everybody */
 	p = (struct process){ .role = ROLE_WEB, .config = config, .shared = shared_new(), .channels = &channels, .metrics_fd = -1,
 		.signal_fd = -1, .listen_fd = listening() };
 	ipc_open(&channels, 1);

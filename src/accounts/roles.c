@@ -8,9 +8,9 @@
 
 /* Those that are not here may do what everybody who has logged in may. */
 static const struct { u32 caps, grants; } roles[ROLES_COUNT] = {
-	[ROLE_COORDINATOR] = { CAN(CAP_ACCOUNTS) | CAN(CAP_MESSAGES), NETWORK },
+	[ROLE_COORDINATOR] = { CAN(CAP_ACCOUNTS) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES), NETWORK },
 	[ROLE_DPO] = { CAN(CAP_AUDIT), 0 },
-	[ROLE_ADMIN] = { CAN(CAP_ACCOUNTS) | CAN(CAP_OPERATE) | CAN(CAP_MESSAGES) | CAN(CAP_AUDIT), ALL },
+	[ROLE_ADMIN] = { CAN(CAP_ACCOUNTS) | CAN(CAP_OPERATE) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES) | CAN(CAP_AUDIT), ALL },
 };
 
 const struct choice role_choices[] = {

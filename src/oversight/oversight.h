@@ -1,4 +1,4 @@
-/* What those who watch over the house see: the messages that went, wait or failed, and the audit log. */
+/* What those who watch over the house see: the messages that went, wait or failed, the audit log, the reports of errors. */
 #ifndef GABARE_OVERSIGHT_H
 #define GABARE_OVERSIGHT_H
 
