@@ -18,6 +18,8 @@
 struct db *ask_db(void);
 /* The keys of its vault. */
 struct vault_asker ask_vault(void);
+/* From here on, forms are not limited by address: for tests that post hundreds. */
+void ask_without_limits(void);
 
 /* Asks as a public client does. `fields` is a form's body ("nom=Zo%C3%A9&tel=…"). */
 struct answer get(const char *target);

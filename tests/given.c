@@ -4,6 +4,7 @@
 #include "accounts/accounts_sql.h"
 #include "base/timex.h"
 #include "db/id.h"
+#include "directory/place_store.h"
 #include "http/session.h"
 
 struct given { struct account_new fresh; i64 id, organisation; enum account_role role; const char *name; const struct session *session; };
@@ -20,6 +21,31 @@ i64 given_organisation(const char *name)
 	struct given g = { .id = id_new(), .name = name };
 	assert_ok(db_tx(db, organisation_tx, &g));
 	return g.id;
+}
+
+struct given_place { struct place place; i64 id; };
+
+static enum err place_tx(struct db *db, void *arg)
+{
+	struct given_place *g = arg;
+	struct place_writer w = { .at = now_ms(), .author = S("import essai") };
+	return place_store_new(db, &w, arena_one(db_arena(db), struct place_words), S("essai"), &g->place, &g->id);
+}
+
+str given_place(const char *organisation, const char *id)
+{
+	struct given_place g = { .id = 0 };
+	static const struct { enum place_field f; const char *value; } is[] = {
+		{ P_PIVOT, "00000000000000" }, { P_NOM, "Centre de la rue Haute" }, { P_COMMUNE, "Nantes" }, { P_CODE_POSTAL, "44000" },
+		{ P_ADRESSE, "1 rue Haute" }, { P_DATE_MAJ, "2026-01-02" }, { P_TELEPHONE, "+33240000001" }, { P_HORAIRES, "Mo-Fr 09:00-12:00" },
+		{ P_SERVICES, "Aide aux démarches administratives" },
+	};
+	for (size_t i = 0; i < lengthof(is); i++)
+		g.place.f[is[i].f] = str_c(is[i].value);
+	g.place.f[P_ID] = str_c(id);
+	g.place.f[P_STRUCTURE_PARENTE] = str_c(organisation);
+	assert_ok(db_tx(ask_db(), place_tx, &g));
+	return str_c(id);
 }
 
 static enum err account_tx(struct db *db, void *arg)

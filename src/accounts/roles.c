@@ -8,9 +8,11 @@
 
 /* Those that are not here may do what everybody who has logged in may. */
 static const struct { u32 caps, grants; } roles[ROLES_COUNT] = {
-	[ROLE_COORDINATOR] = { CAN(CAP_ACCOUNTS) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES), NETWORK },
+	[ROLE_STRUCTURE_MANAGER] = { CAN(CAP_PLACES), 0 },
+	[ROLE_COORDINATOR] = { CAN(CAP_ACCOUNTS) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES) | CAN(CAP_PLACES) | CAN(CAP_NETWORK), NETWORK },
 	[ROLE_DPO] = { CAN(CAP_AUDIT), 0 },
-	[ROLE_ADMIN] = { CAN(CAP_ACCOUNTS) | CAN(CAP_OPERATE) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES) | CAN(CAP_AUDIT), ALL },
+	[ROLE_ADMIN] = { CAN(CAP_ACCOUNTS) | CAN(CAP_OPERATE) | CAN(CAP_REPORTS) | CAN(CAP_MESSAGES) | CAN(CAP_AUDIT) |
+		CAN(CAP_PLACES) | CAN(CAP_NETWORK), ALL },
 };
 
 const struct choice role_choices[] = {

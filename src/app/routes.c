@@ -3,6 +3,7 @@
 #include "app/pages.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
+#include "editing/editing.h"
 #include "guide/routes.h"
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
@@ -16,6 +17,7 @@ const struct route *const route_tables[] = {
 	content_routes,
 	accounts_routes,
 	oversight_routes,
+	editing_routes,
 	guide_routes,
 #ifdef GABARE_TESTING
 	doors_routes,

@@ -2,8 +2,10 @@
 #ifndef GABARE_DIRECTORY_DIRECTORY_H
 #define GABARE_DIRECTORY_DIRECTORY_H
 
+#include "directory/labels.h"
 #include "directory/opening.h"
 #include "directory/place.h"
+#include "directory/place_amend.h"
 #include "directory/place_paper.h"
 #include "gazetteer/gazetteer.h"
 #include "geo/geo.h"

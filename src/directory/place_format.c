@@ -10,7 +10,7 @@ static void geojson(struct buf *out, const struct place_voice *voice, const stru
 static void structure(struct buf *out, const struct place_voice *voice, const struct place *p) { inclusion_structure(out, voice->city, p); }
 static void service(struct buf *out, const struct place_voice *voice, const struct place *p) { inclusion_service(out, voice->city, p); }
 
-static const struct form {
+static const struct writing {
 	str type, before, between, after;
 	bool (*holds)(const struct place *);     /* NULL: every place */
 	void (*put)(struct buf *, const struct place_voice *, const struct place *);
@@ -42,7 +42,7 @@ void place_form_end(struct buf *out, const struct place_voice *voice)
 
 void place_form_put(struct buf *out, const struct place_voice *voice, const struct place_list *places, i64 *n)
 {
-	const struct form *f = &forms[voice->form];
+	const struct writing *f = &forms[voice->form];
 	for (size_t i = 0; i < places->n; i++) {
 		if (f->holds && !f->holds(&places->v[i]))
 			continue;

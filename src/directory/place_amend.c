@@ -1,0 +1,137 @@
+/* See place_amend.h. */
+#include "directory/place_amend.h"
+
+#include "base/buf.h"
+#include "db/gen.h"
+#include "directory/directory.h"
+#include "directory/place_amend_sql.h"
+#include "directory/place_clean.h"
+#include "directory/place_import_sql.h"
+#include "directory/place_store.h"
+#include "hours/hours.h"
+
+enum err place_owned(struct db *db, str public_id, struct place_owned *ret)
+{
+	struct amend_place_row row;
+	try(amend_place(db, public_id, &row));
+	try(directory_place(db, public_id, &ret->place));
+	ret->place.place_id = row.place_id;
+	ret->version_id = row.version_id;
+	ret->organisation_id = row.organisation_id;
+	return OK;
+}
+
+enum err places_owned_by(struct db *db, i64 organisation_id, i64 most, struct place_names *ret)
+{
+	struct amend_owned_row_list rows;
+	try(amend_owned(db, organisation_id, most, &rows));
+	*ret = (struct place_names){ arena_many(db_arena(db), struct place_name, rows.n), rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		ret->v[i] = (struct place_name){ rows.v[i].public_id, rows.v[i].nom, rows.v[i].adresse, rows.v[i].commune };
+	return OK;
+}
+
+/* ---- reading ---- */
+
+static enum place_field field_named(str name)
+{
+	enum place_field f = 0;
+	while (f < P_COUNT && !str_eq(name, str_c(place_field_names[f])))
+		f++;
+	return f;
+}
+
+static void put_fault(struct place_faults *faults, enum place_field f, str why)
+{
+	faults->v[faults->n++] = (struct place_fault){ f, why };
+}
+
+/* As an expression. One that is typed stays; French that is not understood is told by its words. */
+static str hours_typed(struct arena *a, str typed, struct place_faults *faults)
+{
+	str expression;
+	struct hours_error error;
+	if (!typed.n || hours_from_french(a, typed, &expression, &error) == OK)
+		return typed.n ? expression : typed;
+	str why = error.words.n ? str_printf(a, "Horaires : nous n’avons pas compris « %.*s ».", STR_ARG(error.words))
+		: str_printf(a, "Horaires, signe %zu : %.*s", error.column, STR_ARG(error.message));
+	put_fault(faults, P_HORAIRES, why);
+	return (str){ 0 };
+}
+
+static str told_words(struct arena *a, const struct place_told *t)
+{
+	str shown = t->proposal.n ? str_printf(a, " Vouliez-vous écrire « %.*s » ?", STR_ARG(t->proposal)) : S("");
+	return str_printf(a, "« %.*s » : %.*s.%.*s", STR_ARG(t->value), STR_ARG(t->reason), STR_ARG(shown));
+}
+
+struct place place_amend_read(struct arena *a, const struct place *now, const struct place *typed, struct date today, struct place_faults *ret)
+{
+	struct place_pair pairs[P_COUNT];
+	struct place_row row = { .line = 1, .v = pairs };
+	struct place_cleaned cleaned = { .refused = false };
+	*ret = (struct place_faults){ .v = arena_many(a, struct place_fault, PLACE_TOLD_MAX + 1) };
+	for (enum place_field f = 0; f < P_COUNT; f++) {
+		str value = f == P_DATE_MAJ ? str_printf(a, "%04d-%02d-%02d", today.y, today.m, today.d) : typed->f[f].p ? typed->f[f] : now->f[f];
+		bool asked = typed->f[f].p || place_field_required(f);
+		if (f == P_HORAIRES && typed->f[f].p)
+			value = hours_typed(a, value, ret);
+		if (asked && value.p)
+			pairs[row.n++] = (struct place_pair){ str_c(place_field_names[f]), value };
+	}
+	place_clean(a, &row, today, &cleaned);
+	for (size_t i = 0; i < cleaned.n_told; i++) {
+		enum place_field f = field_named(cleaned.told[i].column);
+		if (cleaned.told[i].kind != TOLD_DOUBT && f < P_COUNT && typed->f[f].p)
+			put_fault(ret, f, told_words(a, &cleaned.told[i]));
+	}
+	return cleaned.place;
+}
+
+/* ---- writing ---- */
+
+/* The place as it would be: what is absent stays. */
+static bool holds(struct db *db, const struct place *now, const struct place *change)
+{
+	struct place next = *now;
+	enum place_field bad;
+	for (enum place_field f = P_PIVOT; f < P_COUNT; f++)
+		if (change->f[f].p)
+			next.f[f] = change->f[f];
+	return place_holds(db_arena(db), &next, today_paris(), &bad);
+}
+
+enum err place_amend(struct db *db, const struct place_amend *am)
+{
+	struct amend_version_row seen;
+	struct place_owned now;
+	bool changed, chosen[P_COUNT];
+	i64 epoch = 0;
+	try(import_epoch(db, &epoch));
+	try(amend_version(db, am->place_id, &seen));
+	if (seen.version_id != am->version_id)
+		return CONFLICT;
+	try(place_owned(db, am->place.f[P_ID], &now));
+	if (!holds(db, &now.place, &am->place))
+		return INVALID;
+	for (enum place_field f = 0; f < P_COUNT; f++)
+		chosen[f] = f != P_ID && f != P_PIVOT;
+	struct place_words *words = arena_one(db_arena(db), struct place_words);
+	struct place_writer writer = { .epoch = epoch, .born = epoch, .at = now_ms(), .author = am->author };
+	try(place_store_fields(db, &writer, words, am->place_id, &am->place, chosen, &changed));
+	return changed ? generation_bump(db, GEN_DIRECTORY) : OK;
+}
+
+enum err place_pasts(struct db *db, i64 place_id, i64 most, struct place_pasts *ret)
+{
+	struct amend_past_row_list rows;
+	try(amend_history(db, place_id, most, &rows));
+	*ret = (struct place_pasts){ .v = arena_many(db_arena(db), struct place_past, rows.n) };
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct amend_past_row *r = &rows.v[i];
+		enum place_field f = field_named(r->field);
+		if (f < P_COUNT)
+			ret->v[ret->n++] = (struct place_past){ r->id, r->at, f, r->before, r->after, r->author };
+	}
+	return OK;
+}

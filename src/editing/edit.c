@@ -1,0 +1,162 @@
+/* The list of places that one may edit, and the form of one. Two people at once: the second is told, field by field, what the first
+ * wrote, and chooses. */
+#include "accounts/accounts.h"
+#include "audit/audit.h"
+#include "base/buf.h"
+#include "db/db.h"
+#include "editing/edit_html.h"
+#include "editing/pages.h"
+#include "html/escape.h"
+#include "http/session.h"
+
+#define EDIT_ROUTE "/agent/lieux/:lieu"
+
+enum err scope_place(struct req *req)
+{
+	struct place_owned owned;
+	try(place_owned(req->db, req_param(req, "lieu"), &owned));
+	bool reached = session_may(req->session, CAP_NETWORK) || accounts_may_in(req, CAP_PLACES, owned.organisation_id);
+	return reached ? OK : NOT_FOUND;
+}
+
+/* ---- the list ---- */
+
+static str page_url(struct req *req, str words, i64 page)
+{
+	struct buf b = buf_new(req->a, 1024);
+	put_prefix(&b, &req->v);
+	buf_put(&b, S("/agent/lieux?q="));
+	esc_url_part(&b, words);
+	buf_printf(&b, "&page=%lld", (long long)page);
+	return buf_str(&b);
+}
+
+static enum err all_places(struct req *req, struct edit_index_page *page)
+{
+	struct place_hits hits;
+	struct place_query q = { .words = form_text(req, "q") };
+	i64 number = form_int(req, "page", 1);
+	try(directory_search(req->db, &q, number - 1, &hits));
+	if (number > 1 && !hits.n)
+		return NOT_FOUND;
+	page->places = (struct place_names){ arena_many(req->a, struct place_name, hits.n), hits.n };
+	for (size_t i = 0; i < hits.n; i++) {
+		const str *f = hits.v[i].place.f;
+		page->places.v[i] = (struct place_name){ f[P_ID], f[P_NOM], f[P_ADRESSE], f[P_COMMUNE] };
+	}
+	i64 pages = (hits.total + PLACES_PAGE - 1) / PLACES_PAGE;
+	page->pager = (struct pager){ .page = number, .pages = pages,
+		.previous = number > 1 ? page_url(req, q.words, number - 1) : (str){ 0 }, .next = number < pages ? page_url(req, q.words, number + 1) : (str){ 0 } };
+	return OK;
+}
+
+static enum err own_places(struct req *req, struct edit_index_page *page)
+{
+	const struct grants *g = req->session->grants;
+	page->places.v = arena_many(req->a, struct place_name, OWNED_MOST);
+	for (size_t i = 0; g && i < g->n; i++) {
+		struct place_names some;
+		if (!(g->v[i].caps & 1u << CAP_PLACES))
+			continue;
+		try(places_owned_by(req->db, g->v[i].organisation_id, OWNED_MOST, &some));
+		for (size_t j = 0; j < some.n && page->places.n < OWNED_MOST; j++)
+			page->places.v[page->places.n++] = some.v[j];
+	}
+	return OK;
+}
+
+enum err edit_index(struct req *req)
+{
+	struct edit_index_page page = { .form = req->form, .network = session_may(req->session, CAP_NETWORK) };
+	req->v.here = S("/agent/lieux");
+	req->no_store = true;
+	try(page.network ? all_places(req, &page) : own_places(req, &page));
+	return edit_index_html(&req->v, &page);
+}
+
+/* ---- the form ---- */
+
+static enum err show(struct req *req, const struct place_owned *owned, const struct form *form)
+{
+	struct edit_page page = { .form = form, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM], .groups = edit_groups(&req->v) };
+	page.version = str_printf(req->a, "%lld", (long long)owned->version_id);
+	req->v.here = S("/agent/lieux");
+	req->no_store = true;
+	try(form_stamp(req, EDIT_ROUTE));
+	return edit_html(&req->v, &page);
+}
+
+enum err edit_show(struct req *req)
+{
+	struct place_owned owned;
+	try(place_owned(req->db, req_param(req, "lieu"), &owned));
+	return show(req, &owned, edit_form_of(req, &owned.place));
+}
+
+struct saving { struct place_amend amend; struct audit line; bool late; };
+
+static enum err save_tx(struct db *db, void *arg)
+{
+	struct saving *s = arg;
+	enum err e = place_amend(db, &s->amend);
+	s->late = e == CONFLICT;
+	if (s->late)
+		return OK;                       /* nothing was written */
+	try(e);
+	return audit_write(db, &s->line);
+}
+
+/* What the place says now and the form does not, told at each field. False: they say the same. */
+static bool tell_differences(struct req *req, const struct place *now, const struct place *typed)
+{
+	const struct view *v = &req->v;
+	for (size_t i = 0; i < edit_spec->n; i++)
+		for (enum place_field f = 0; f < P_COUNT; f++) {
+			if (strcmp(edit_spec->fields[i].name, place_field_names[f]) != 0 || !typed->f[f].p || str_eq(now->f[f], typed->f[f]))
+				continue;
+			form_fail(req, place_field_names[f], now->f[f].n ? _f("Entre-temps, quelqu’un a écrit « {1} ». Gardez votre réponse, ou reprenez la sienne.", now->f[f])
+				: _("Entre-temps, quelqu’un a vidé ce champ. Gardez votre réponse, ou videz-le."));
+		}
+	return !form_ok(req);
+}
+
+static enum err refuse(struct req *req, const struct place_owned *owned, int status)
+{
+	req->status = status;
+	req->v.error = true;
+	return show(req, owned, req->form);
+}
+
+static void read_typed(struct req *req, const struct place *now, struct place *ret)
+{
+	struct place_faults faults;
+	struct place typed = edit_typed(req, now);
+	*ret = place_amend_read(req->a, now, &typed, today_paris(), &faults);
+	for (size_t i = 0; i < faults.n; i++)
+		form_fail(req, place_field_names[faults.v[i].field == P_TELEPHONE ? P_TELEPHONES : faults.v[i].field], faults.v[i].why);
+}
+
+enum err edit_save(struct req *req)
+{
+	struct place_owned owned;
+	struct saving s = { .late = false };
+	try(place_owned(req->db, req_param(req, "lieu"), &owned));
+	if (form_ok(req))
+		read_typed(req, &owned.place, &s.amend.place);
+	if (!form_ok(req))
+		return refuse(req, &owned, 422);
+	s.amend.place_id = owned.place.place_id;
+	s.amend.place.f[P_ID] = owned.place.f[P_ID];
+	s.amend.author = str_printf(req->a, "user:%lld", (long long)req->session->user_id);
+	if (!str_i64(form_text(req, "version"), &s.amend.version_id))
+		s.amend.version_id = 0;
+	s.line = (struct audit){ .user_id = req->session->user_id, .organisation_id = owned.organisation_id, .action = "place.edit", .object = "place",
+		.object_id = owned.place.place_id };
+	try(db_tx(req->db, save_tx, &s));
+	if (s.late) {
+		try(place_owned(req->db, req_param(req, "lieu"), &owned));
+		if (tell_differences(req, &owned.place, &s.amend.place))
+			return refuse(req, &owned, 409);
+	}
+	return resp_redirect(req, history_path(req, owned.place.f[P_ID]));
+}

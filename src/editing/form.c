@@ -1,0 +1,140 @@
+/* The fields by which a place is edited: their names are those of the schema, so that each says where it goes. */
+#include "base/buf.h"
+#include "base/phone.h"
+#include "editing/pages.h"
+#include "html/format.h"
+
+static const struct { const char *title; const char *last; } groups[] = {
+	{ N_("Le lieu"), "commune" }, { N_("Joindre le lieu"), "prise_rdv" }, { N_("Quand"), "telephoner_avant" }, { N_("L’aide"), "langues" },
+	{ N_("Venir"), "ascenseur" }, { N_("Prix"), "pass_accepte" }, { N_("En mots"), "notes" },
+};
+
+static html hint_of(const struct view *v, str name)
+{
+	static const struct { const char *name, *hint; } hints[] = {
+		{ "telephones", N_("Le premier est celui que l’on montre en grand. Séparez-les par une barre : 02 40 00 00 00 / 06 00 00 00 00.") },
+		{ "courriels", N_("Séparez-les par une virgule.") },
+		{ "horaires", N_("En français, « du lundi au vendredi 9h-12h, samedi 10h-13h », ou dans la notation d’OpenStreetMap.") },
+		{ "fermetures", N_("Par exemple : fermé du 3 au 23 août.") },
+		{ "arret", N_("Par exemple : Tram 1, arrêt Mendès France.") },
+		{ "notes", N_("Le public ne les voit jamais. N’y écrivez rien sur des personnes.") },
+	};
+	for (size_t i = 0; i < lengthof(hints); i++)
+		if (str_eq(name, str_c(hints[i].name)))
+			return text_html(v, tr(v->lang, hints[i].hint));
+	return (html){ S("") };
+}
+
+static enum edit_kind kind_of(const struct field *f)
+{
+	return f->kind == F_LINES ? EDIT_LINES : f->kind == F_CHOICES ? EDIT_BOXES : f->kind == F_CHOICE ? EDIT_YES_NO : EDIT_LINE;
+}
+
+struct edit_groups edit_groups(const struct view *v)
+{
+	struct edit_groups all = { arena_many(v->a, struct edit_group, lengthof(groups)), lengthof(groups) };
+	size_t at = 0;
+	for (size_t g = 0; g < all.n; g++) {
+		struct edit_group *group = &all.v[g];
+		*group = (struct edit_group){ tr(v->lang, groups[g].title), arena_many(v->a, struct edit_field, edit_spec->n), 0 };
+		for (bool last = false; !last; at++) {
+			const struct field *f = &edit_spec->fields[at];
+			group->v[group->n++] = (struct edit_field){ f->name, tr(v->lang, f->label), hint_of(v, str_c(f->name)), kind_of(f), f->required };
+			last = str_eq(str_c(f->name), str_c(groups[g].last));
+		}
+	}
+	return all;
+}
+
+static enum place_field field_of(const char *name)
+{
+	enum place_field f = 0;
+	while (f < P_COUNT && strcmp(place_field_names[f], name) != 0)
+		f++;
+	return f;
+}
+
+str edit_label(const struct view *v, enum place_field f)
+{
+	for (size_t i = 0; i < edit_spec->n; i++)
+		if (strcmp(edit_spec->fields[i].name, place_field_names[f]) == 0)
+			return tr(v->lang, edit_spec->fields[i].label);
+	return str_c(place_field_names[f]);
+}
+
+/* ---- from the place to the form ---- */
+
+static str phones_shown(struct arena *a, str list)
+{
+	struct buf b = buf_new(a, 2 * list.n + 200);
+	for (str one; list.n && str_next(&list, '|', &one);)
+		buf_printf(&b, "%s%.*s", b.n ? " / " : "", STR_ARG(str_replace(a, phone_grouped(a, one), S("\u00A0"), S(" "))));
+	return buf_str(&b);
+}
+
+struct form *edit_form_of(struct req *req, const struct place *p)
+{
+	struct pairs in = { .v = arena_many(req->a, struct pair, edit_spec->n * 60) };
+	for (size_t i = 0; i < edit_spec->n; i++) {
+		const struct field *f = &edit_spec->fields[i];
+		enum place_field field = field_of(f->name);
+		str value = field < P_COUNT ? p->f[field] : S(""), one;
+		if (f->kind == F_CHOICES)
+			for (size_t n = 0; value.n && n < 50 && str_next(&value, '|', &one); n++)
+				in.v[in.n++] = (struct pair){ str_c(f->name), one };
+		else
+			in.v[in.n++] = (struct pair){ str_c(f->name), field == P_TELEPHONES ? phones_shown(req->a, value) : str_replace(req->a, value, S("|"), S(", ")) };
+	}
+	struct form *form = form_read(req, edit_spec, &in);
+	form->n_errors = 0;                      /* of what is stored, nobody has been asked yet */
+	return form;
+}
+
+/* ---- from the form to the place ---- */
+
+/* The schema's value of a choice: the entry after it, without a label, or its own name. */
+static str schema_value(const struct choice *c)
+{
+	return str_c(c[1].value && !c[1].label ? c[1].value : c->value);
+}
+
+static bool offered(const struct choice *c, str value)
+{
+	for (; c->value; c++)
+		if (str_eq(str_c(c->value), value))
+			return true;
+	return false;
+}
+
+static void add(struct buf *b, str value)
+{
+	if (b->n)
+		buf_byte(b, '|');
+	buf_put(b, value);
+}
+
+static str chosen(struct req *req, const struct field *f, str now)
+{
+	struct buf b = buf_new(req->a, now.n + 4096);
+	for (const struct choice *c = f->choices; c->value; c++)
+		if (c->label && (form_has(req, f->name, str_c(c->value)) || form_has(req, f->name, schema_value(c))))
+			add(&b, schema_value(c));
+	for (str one; now.n && str_next(&now, '|', &one);)
+		if (!offered(f->choices, one))
+			add(&b, one);
+	return b.n ? buf_str(&b) : S("");
+}
+
+struct place edit_typed(struct req *req, const struct place *now)
+{
+	struct place p = { .place_id = now->place_id };
+	for (size_t i = 0; i < edit_spec->n; i++) {
+		const struct field *f = &edit_spec->fields[i];
+		enum place_field field = field_of(f->name);
+		if (field == P_COUNT)
+			continue;
+		str text = f->kind == F_CHOICES ? chosen(req, f, now->f[field]) : form_text(req, f->name);
+		p.f[field] = text.p ? text : S("");
+	}
+	return p;
+}

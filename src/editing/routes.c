@@ -1,0 +1,47 @@
+/* The routes and forms of editing. */
+#include "editing/editing.h"
+
+#include "accounts/accounts.h"
+#include "editing/pages.h"
+
+static const struct choice yes_no[] = { { "oui", N_("oui") }, { "non", N_("non") }, { NULL, NULL } };
+
+#define LINE(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = N_(label_), .max = max_ }
+#define MUST(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = N_(label_), .max = max_, .required = true }
+#define LINES(name_, label_, max_) { .name = #name_, .kind = F_LINES, .label = N_(label_), .max = max_ }
+#define BOXES(name_, label_, choices_) { .name = #name_, .kind = F_CHOICES, .label = N_(label_), .choices = choices_ }
+#define YES_NO(name_, label_) { .name = #name_, .kind = F_CHOICE, .label = N_(label_), .choices = yes_no }
+
+/* Named as in the schema. Each group ends where the next begins: edit_groups() (form.c) counts on this order. */
+FORM_FIELDS(place_edit,
+	MUST(nom, "Nom du lieu", 200), MUST(adresse, "Adresse", 200), LINE(complement_adresse, "Complément d’adresse", 200),
+	MUST(code_postal, "Code postal", 20), MUST(commune, "Commune", 100),
+	LINE(telephones, "Téléphones", 200), LINE(courriels, "Courriels", 300), LINE(site_web, "Site Internet", 500),
+	LINE(prise_rdv, "Adresse pour prendre rendez-vous", 500),
+	LINES(horaires, "Horaires", 600), LINE(fermetures, "Fermetures", 300), YES_NO(telephoner_avant, "Faut-il téléphoner avant de venir ?"),
+	BOXES(services, "Ce que l’on y fait", service_choices), BOXES(publics_specifiquement_adresses, "Pour qui", public_choices),
+	BOXES(prise_en_charge_specifique, "Accueil préparé pour", need_choices), BOXES(modalites_accompagnement, "Comment on est aidé", accompaniment_choices),
+	BOXES(langues, "Langues parlées", language_choices),
+	BOXES(modalites_acces, "Comment on vient", access_choices), LINE(arret, "Arrêt le plus proche", 200),
+	YES_NO(plain_pied, "Entre-t-on sans marche ?"), YES_NO(ascenseur, "Y a-t-il un ascenseur ?"),
+	BOXES(frais_a_charge, "Prix", frais_choices), LINE(tarifs, "Détail des prix", 300), YES_NO(pass_accepte, "Le pass numérique est-il accepté ?"),
+	LINES(presentation_resume, "Présentation en une phrase", 280), LINES(presentation_detail, "Présentation", 3000), LINES(notes, "Notes entre agents", 2000),
+	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
+);
+const struct form_spec *const edit_spec = FORM(place_edit);
+
+FORM_FIELDS(edit_list,
+	{ .name = "q", .kind = F_TEXT, .label = N_("Quel lieu ?"), .max = 100 },
+	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 },
+);
+FORM_FIELDS(restore,
+	{ .name = "remettre", .kind = F_INT, .label = N_("Remettre"), .min = 1, .max = 9e18 },
+);
+
+ROUTES(editing,
+	ROUTE_WITH(GET, "/agent/lieux", edit_index, CAP_PLACES, SCOPE(scope_somewhere), FORM(edit_list), ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/:lieu", edit_show, CAP_PLACES, SCOPE(scope_place), FORM_NONE, ROUTE_AGENT),
+	ROUTE_WITH(POST, "/agent/lieux/:lieu", edit_save, CAP_PLACES, SCOPE(scope_place), FORM(place_edit), ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/:lieu/historique", history_index, CAP_PLACES, SCOPE(scope_place), FORM(restore), ROUTE_AGENT),
+	ROUTE_WITH(POST, "/agent/lieux/:lieu/historique", history_restore, CAP_PLACES, SCOPE(scope_place), FORM(restore), ROUTE_AGENT),
+);
