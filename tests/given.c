@@ -66,6 +66,21 @@ i64 given_account(const char *email, const char *name, i64 organisation, enum ac
 	return g.id;
 }
 
+static enum err invitation_tx(struct db *db, void *arg)
+{
+	return invitation_store(db, arg);
+}
+
+str given_invitation(i64 user, i64 organisation)
+{
+	struct db *db = ask_db();
+	struct vault_asker vault = ask_vault();
+	struct invitation i = { .user_id = user, .organisation_id = { organisation, true } };
+	assert_ok(invitation_prepare(&vault, &i));
+	assert_ok(db_tx(db, invitation_tx, &i));
+	return i.code;
+}
+
 static enum err session_tx(struct db *db, void *arg)
 {
 	return session_store(db, arg);

@@ -11,6 +11,8 @@ i64 given_organisation(const char *name);
 i64 given_account(const char *email, const char *name, i64 organisation, enum account_role role);
 /* A place of the organisation of that name (a social centre in the commune of Nantes, rue Haute); its public id. */
 str given_place(const char *organisation, const char *id);
+/* An invitation for an account, from an organisation; its code. */
+str given_invitation(i64 user, i64 organisation);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

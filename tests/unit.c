@@ -22,7 +22,7 @@ static struct unit_test *tests;
 static char dir[64];
 static char db_url[512];
 static int serial;
-static struct arena *arenas[1024];
+static struct arena *arenas[4096];
 static size_t n_arenas;
 
 void unit_register(struct unit_test *t)

@@ -32,7 +32,7 @@ enum err account_index(const struct vault_asker *vault, str email, str *ret)
 	return vault_index_as(vault, &item, 1, ret);
 }
 
-static struct account of_row(const struct account_row *r)
+struct account account_of_row(const struct account_row *r)
 {
 	enum account_state state = str_eq(r->state, S("active")) ? ACCOUNT_ACTIVE : str_eq(r->state, S("invited")) ? ACCOUNT_INVITED : ACCOUNT_DISABLED;
 	return (struct account){ .id = r->id, .email = r->email_enc, .name = r->name_enc, .state = state, .password_hash = r->password_hash,
@@ -45,7 +45,7 @@ enum err account_find(struct db *db, const struct vault_asker *vault, str email,
 	str index;
 	try(account_index(vault, email, &index));
 	try(account_by_email(db, index, &row));
-	*ret = of_row(&row);
+	*ret = account_of_row(&row);
 	return OK;
 }
 
@@ -53,7 +53,7 @@ enum err account_get(struct db *db, i64 id, struct account *ret)
 {
 	struct account_row row;
 	try(account_by_id(db, id, &row));
-	*ret = of_row(&row);
+	*ret = account_of_row(&row);
 	return OK;
 }
 
@@ -81,7 +81,7 @@ enum err account_list(struct db *db, const struct vault_asker *vault, i64 most, 
 	*ret = (struct accounts){ arena_many(vault->a, struct account, rows.n), rows.n };
 	for (size_t i = 0; i < rows.n; i++) {
 		struct account *one = &ret->v[i];
-		*one = of_row(&rows.v[i]);
+		*one = account_of_row(&rows.v[i]);
 		try(account_open(vault, S("list of accounts"), &one, 1));
 	}
 	return OK;

@@ -29,6 +29,8 @@ must_use enum err account_index(const struct vault_asker *vault, str email, str 
 /* The account of an address of account_email, or of an id; name and address stay sealed. NOT_FOUND. */
 must_use enum err account_find(struct db *db, const struct vault_asker *vault, str email, struct account *ret);
 must_use enum err account_get(struct db *db, i64 id, struct account *ret);
+struct account_row;
+struct account account_of_row(const struct account_row *r);
 /* Opens name and address of several accounts at once; `purpose` is for the vault's log. */
 must_use enum err account_open(const struct vault_asker *vault, str purpose, struct account *const *v, size_t n);
 /* All accounts, at most `most`, opened, in order of their making: for the command line. */

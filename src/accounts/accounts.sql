@@ -174,3 +174,30 @@ DELETE FROM login_failure WHERE key = $1;
 -- name: login_failure_forget :exec
 -- in: before i64, most i64
 DELETE FROM login_failure WHERE key IN (SELECT key FROM login_failure WHERE last_at < $1 LIMIT $2);
+
+-- ---- an organisation's accounts ----
+
+-- name: account_of_organisation :many -> account_row
+-- in: organisation_id i64, most i64, skip i64
+-- out: id i64, email_enc blob, name_enc blob, state text, password_hash text?, totp_enc blob?, totp_new_enc blob?, demo i64, seen_at i64?
+SELECT id, email_enc, name_enc, state, password_hash, totp_enc, totp_new_enc, demo, seen_at FROM user_account
+WHERE id IN (SELECT user_id FROM membership WHERE organisation_id = $1) ORDER BY id LIMIT $2 OFFSET $3;
+
+-- name: account_count_of_organisation :scalar
+-- in: organisation_id i64
+-- out: n i64
+SELECT count(DISTINCT user_id) AS n FROM membership WHERE organisation_id = $1;
+
+-- name: membership_suspend :exec
+-- in: user_id i64, organisation_id i64, at i64?
+UPDATE membership SET suspended_at = $3 WHERE user_id = $1 AND organisation_id = $2;
+
+-- name: invitation_end_from :exec
+-- in: user_id i64, organisation_id i64, at i64
+UPDATE invitation SET ended_at = $3 WHERE user_id = $1 AND organisation_id = $2 AND ended_at IS NULL;
+
+-- name: invitation_from :one -> invitation_row
+-- in: user_id i64, organisation_id i64, at i64
+-- out: id i64, user_id i64, expires_at i64
+SELECT id, user_id, expires_at FROM invitation WHERE user_id = $1 AND organisation_id = $2 AND ended_at IS NULL AND expires_at > $3
+ORDER BY id DESC LIMIT 1;

@@ -144,3 +144,155 @@ TEST(password_that_is_easily_guessed_is_refused)
 	assert_null(password_weak(a, S("bateau plat sur la Loire"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
 	assert_null(password_weak(a, S("kX9-3vQm2-pWz"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
 }
+
+/* ---- an organisation's accounts ---- */
+
+static const char *account_path(i64 organisation, i64 user)
+{
+	return str_printf(unit_arena(1 << 10), "/agent/comptes/%lld/%lld", (long long)organisation, (long long)user).p;
+}
+
+TEST(account_nobody_gives_or_takes_more_than_they_have)
+{
+	i64 ville = given_organisation("Ville"), reseau = given_account("reseau@ville.example", "Sacha", ville, ROLE_COORDINATOR);
+	i64 chef = given_account("chef@ville.example", "Camille", ville, ROLE_ADMIN), alix = given_account("alix@ville.example", "Alix", ville, ROLE_MEDIATOR);
+	ask_as(reseau);
+	expect_text(get(account_path(ville, chef)), "Vous ne pouvez pas changer ce compte");
+	expect_text(get(account_path(ville, reseau)), "Vous ne pouvez pas changer ce compte");
+	expect_absent(get(account_path(ville, alix)), "value=\"admin\"");
+	expect_status(fill(account_path(ville, alix), "geste=donner&donner=admin"), 404);
+	expect_status(fill(account_path(ville, chef), "geste=suspendre"), 404);
+	expect_status(fill(account_path(ville, reseau), "geste=donner&donner=mediator"), 404);
+	expect_status(fill(account_path(ville, alix), "geste=donner&donner=technician"), 303);
+	expect_order(get(account_path(ville, alix)), "Médiation numérique", "Atelier de réemploi");
+	expect_status(fill(account_path(ville, alix), "geste=retirer&retirer=mediator"), 303);
+	expect_status(fill(account_path(ville, alix), "geste=retirer&retirer=technician"), 422);
+	expect_status(fill(account_path(ville, alix), "geste=suspendre"), 303);
+	ask_as(alix);
+	expect_text(get("/agent"), "suspendu");
+	expect_status(get("/agent/comptes"), 404);
+}
+
+TEST(account_a_link_opens_nothing_that_another_organisation_gave)
+{
+	i64 ville = given_organisation("Ville"), ccas = given_organisation("CCAS");
+	i64 chef = given_account("chef@ville.example", "Camille", ville, ROLE_ADMIN), alix = given_account("alix@ville.example", "Alix", ville, ROLE_MEDIATOR);
+	ask_as(chef);
+	expect_text(get(account_path(ville, alix)), "Faire une nouvelle invitation");
+	assert_ok(db_tx(ask_db(), give_tx, &(struct gift){ alix, ccas, ROLE_CASHIER }));
+	expect_absent(get(account_path(ville, alix)), "Faire une nouvelle invitation");
+	expect_status(fill(account_path(ville, alix), "geste=inviter"), 404);
+	expect_status(get(str_printf(unit_arena(1 << 10), "%s/lettre", account_path(ville, alix)).p), 404);
+	expect_status(get(account_path(ccas, alix)), 404);
+}
+
+TEST(account_is_invited_once_and_enters_by_its_letter)
+{
+	i64 ville = given_organisation("Ville"), chef = given_account("chef@ville.example", "Camille", ville, ROLE_ADMIN);
+	struct arena *a = unit_arena(1 << 14);
+	const char *form = str_printf(a, "/agent/comptes/%lld/inviter", (long long)ville).p;
+	ask_as(chef);
+	expect_status(fill(form, "courriel=zoe%40ville.example&nom=Zo%C3%A9&role=maire"), 422);
+	expect_status(fill(form, "courriel=&nom=Zo%C3%A9&role=mediator"), 422);
+	struct answer done = fill(form, "courriel=zoe%40ville.example&nom=Zo%C3%A9&role=mediator");
+	expect_status(done, 303);
+	const char *page = str_z(a, header_of(done, "Location"));
+	expect_text(get(page), "Invitation envoyée");
+	struct answer letter = get(str_printf(a, "%s/lettre", page).p);
+	expect_text(letter, "Votre code");
+	ptrdiff_t at = str_find(letter.body, S("<code>"));
+	str code = str_copy(a, str_slice(letter.body, (size_t)at + 6, (size_t)at + 30));
+	expect_text(fill(form, "courriel=zoe%40ville.example&nom=Zo%C3%A9&role=technician"), "a déjà une invitation");
+	ask_as(0);
+	const char *welcome = str_printf(a, "/invitation/%.*s", STR_ARG(code)).p;
+	expect_absent(get(welcome), "Zoé");
+	expect_status(fill(welcome, "passe=bateau+plat+sur+la+Loire&encore=bateau+plat+sur+la+Loire"), 303);
+	expect_text(get("/agent"), "Bonjour Zoé");
+	expect_status(get(welcome), 404);
+}
+
+/* ---- one's own account ---- */
+
+static i64 with_password(const char *email)
+{
+	i64 ville = given_organisation("Ville"), zoe = given_account(email, "Zoé", ville, ROLE_MEDIATOR);
+	struct arena *a = unit_arena(1 << 12);
+	str code = given_invitation(zoe, ville);
+	const char *welcome = str_printf(a, "/invitation/%.*s", STR_ARG(code)).p;
+	expect_status(fill(welcome, "passe=bateau+plat+sur+la+Loire&encore=bateau+plat+sur+la+Loire"), 303);
+	return zoe;
+}
+
+/* The key on the page where a code is set up, back into bytes. */
+static str key_of_page(struct arena *a)
+{
+	static const char base32[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+	struct answer page = get("/compte/code");
+	ptrdiff_t at = str_find(page.body, S("<code>"));
+	u32 held = 0;
+	int bits = 0;
+	struct buf b = buf_new(a, 64);
+	assert_true(at > 0);
+	for (const char *p = page.body.p + at + 6; *p != '<'; p++) {
+		held = held << 5 | (u32)(strchr(base32, *p) - base32);
+		bits += 5;
+		if (bits >= 8) {
+			buf_byte(&b, (char)(held >> (bits - 8)));
+			bits -= 8;
+		}
+	}
+	return buf_str(&b);
+}
+
+static const char *code_at(str secret, i64 ms)
+{
+	return str_printf(unit_arena(1 << 10), "code=%06u", totp_code(secret, ms / TOTP_STEP_MS)).p;
+}
+
+TEST(account_with_a_code_wants_it_and_each_is_good_once)
+{
+	struct arena *a = unit_arena(1 << 14);
+	i64 now = now_ms();
+	clock_set(now);
+	with_password("zoe@ville.example");
+	expect_status(fill("/compte/code", "actuel=faux"), 422);
+	expect_status(fill("/compte/code", "actuel=bateau+plat+sur+la+Loire"), 303);
+	str secret = key_of_page(a);
+	assert_int_equal(secret.n, TOTP_SECRET);
+	expect_status(fill("/compte/code", "code=000000"), 422);
+	struct answer codes = fill("/compte/code", code_at(secret, now));
+	expect_text(codes, "codes de secours");
+	ptrdiff_t at = str_find(codes.body, S("<code>"));
+	const char *paper = str_printf(a, "code=%.*s", 14, codes.body.p + at + 6).p;
+	ask_as(0);
+	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 303);
+	expect_status(get("/agent"), 303);                   /* the password alone opens nothing */
+	expect_status(get("/compte"), 303);
+	expect_status(fill("/connexion/code", code_at(secret, now)), 422); /* used when it was set up */
+	clock_set(now + TOTP_STEP_MS);
+	expect_status(fill("/connexion/code", code_at(secret, now + TOTP_STEP_MS)), 303);
+	expect_text(get("/agent"), "Bonjour Zoé");
+	ask_as(0);
+	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 303);
+	expect_status(fill("/connexion/code", code_at(secret, now + TOTP_STEP_MS)), 422);
+	expect_status(fill("/connexion/code", paper), 303);
+	expect_text(get("/compte/code"), "9 codes de secours");
+	ask_as(0);
+	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 303);
+	expect_status(fill("/connexion/code", paper), 422);
+}
+
+TEST(account_changes_its_password_and_ends_its_sessions)
+{
+	i64 zoe = with_password("zoe@ville.example");
+	ask_as(zoe);
+	expect_text(get("/compte"), "Fermer toutes les autres");
+	expect_status(fill("/compte", "session=autres"), 303);
+	expect_absent(get("/compte"), "Fermer toutes les autres");
+	expect_status(fill("/compte/mot-de-passe", "actuel=faux&passe=quatre+mots+de+la+mer&encore=quatre+mots+de+la+mer"), 422);
+	expect_status(fill("/compte/mot-de-passe", "actuel=bateau+plat+sur+la+Loire&passe=quatre+mots+de+la+mer&encore=quatre+mots+de+la+mer"), 303);
+	expect_status(get("/compte"), 200);
+	ask_as(0);
+	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 422);
+	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=quatre+mots+de+la+mer"), 303);
+}

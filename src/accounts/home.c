@@ -23,6 +23,15 @@ struct role_lines *role_lines_of(struct arena *a, const struct account_membershi
 	return lines;
 }
 
+struct role_list *role_list(const struct view *v, const struct choice *roles)
+{
+	struct role_list *list = arena_one(v->a, struct role_list);
+	list->v = roles;
+	while (roles[list->n].value)
+		list->n++;
+	return list;
+}
+
 const struct menu_links *agent_links(const struct view *v)
 {
 	struct menu_links *links = arena_one(v->a, struct menu_links);

@@ -7,6 +7,7 @@
 #include "accounts/demo.h"
 #include "html/format.h"
 #include "html/layout.h"
+#include "html/widgets.h"
 #include "http/fields.h"
 
 /* A field that is never typed back. */
@@ -20,6 +21,28 @@ struct welcome_page { str code; bool known; };         /* known: the account has
 struct role_line { str organisation; const char *role; bool suspended; };
 struct role_lines { struct role_line *v; size_t n; };
 
+struct session_line { str hash, device, since; bool mine; };
+struct session_lines { struct session_line *v; size_t n; };
+#define RECOVERY_CODES 10
+#define RECOVERY_GROUPS 3                        /* of four signs */
+struct code_page { bool active; str secret; html qr; i64 left; };
+struct code_list { const str *v; size_t n; };
+
+/* An account as a colleague sees it. */
+struct colleague { i64 id; str name, email; const char *state; struct role_lines roles; };
+struct colleagues { struct colleague *v; size_t n; };
+struct colleagues_page { i64 organisation; str name; struct colleagues people; struct pager pager; };
+/* may: its roles are among those that the one who looks may give and take. */
+struct colleague_page { i64 organisation; str organisation_name; struct colleague who; bool may, mine, invited, suspended; const struct choice *give, *take; };
+struct role_list { const struct choice *v; size_t n; };
+struct role_list *role_list(const struct view *v, const struct choice *roles);
+struct invite_page { i64 organisation; str organisation_name; const struct choice *roles; str role; };
+struct letter_page { i64 organisation, user; str organisation_name, name, code, link, until; html qr; };
+struct organisation_link { i64 id; str name; };
+struct organisation_links { struct organisation_link *v; size_t n; };
+
+handler_fn own_show, own_end_session, own_password_form, own_password_post, own_code_form, own_code_post;
+handler_fn colleagues_index, colleagues_show, colleague_show, colleague_change, invite_form, invite_post, letter_show;
 handler_fn login_form, login_post, login_code_form, login_code_post, logout_form, logout_post, invitation_form, invitation_typed, welcome_form,
 	welcome_post, agent_home;
 

@@ -70,6 +70,7 @@ static struct side side(const char *name)
 		s.holder[r] = given_account(str_printf(a, "%s@%s.example", role_code(r), name).p, role_code(r), s.organisation, r);
 	s.colleague = given_account(str_printf(a, "colleague@%s.example", name).p, "Colleague", s.organisation, ROLE_MEDIATOR);
 	s.place = given_place(name, name);
+	given_invitation(s.colleague, s.organisation);
 	return s;
 }
 

@@ -210,3 +210,45 @@ submit
 	field courriel=reseau@demo.example
 	field passe=quatre mots sur un ponton
 status 303
+
+test an administrator invites somebody of their organisation, who enters by the letter's code
+client chef
+get /connexion
+submit
+	field courriel=admin@demo.example
+	field passe=quatre mots sur un ponton
+status 303
+get /agent/comptes
+status 303
+follow
+status 200
+text Sacha Inventé
+absent Noor
+keep organisation href="/agent/comptes/([0-9]+)/inviter"
+get /agent/comptes/${organisation}/inviter
+submit
+	field courriel=nouvelle@demo.example
+	field nom=Nouvelle Inventée
+	field role=mediator
+status 303
+follow
+status 200
+text Invitation envoyée
+keep compte href="/agent/comptes/[0-9]+/([0-9]+)/lettre"
+get /en/agent/comptes/${organisation}/${compte}/lettre
+status 200
+text Your code
+keep code <code>([A-Z2-9-]+)</code>
+client nouvelle
+get /invitation/${code}
+submit
+	field passe=ligne d’eau et de mots
+	field encore=ligne d’eau et de mots
+status 303
+get /agent/comptes
+status 404
+get /agent/comptes/${organisation}
+status 404
+get /compte
+status 200
+text Nouvelle Inventée
