@@ -20,12 +20,6 @@ str suite_of(struct req *req, str asked)
 	return ours && str_find(asked, S("//")) < 0 ? str_copy(req->a, asked) : S("/agent");
 }
 
-void refuse_form(struct req *req)
-{
-	req->status = 422;
-	req->v.error = true;
-}
-
 static enum err show(struct req *req)
 {
 	struct login_page page = { suite_of(req, form_text(req, "suite")), !req->tls };
@@ -53,7 +47,7 @@ static enum err make_wait(struct req *req, const char *field, i64 ms, handler_fn
 	resp_header(req, "Retry-After", str_printf(req->a, "%lld", (long long)seconds));
 	form_fail(req, field, _n("Trop d’essais depuis votre connexion. Attendez une seconde, puis réessayez.",
 	                         "Trop d’essais depuis votre connexion. Attendez {n} secondes, puis réessayez.", seconds));
-	refuse_form(req);
+	form_refused(req);
 	req->status = 429;
 	return page(req);
 }
@@ -86,7 +80,7 @@ static enum err password_done(struct req *req)
 	if (!may_enter(req, l)) {
 		try(db_tx(req->db, failed_tx, &l->slow));
 		form_fail(req, "courriel", _("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez."));
-		refuse_form(req);
+		form_refused(req);
 		return show(req);
 	}
 	bool code = l->account.totp_enc.n > 0;
@@ -102,7 +96,7 @@ enum err login_post(struct req *req)
 	struct login *l = arena_one(req->a, struct login);
 	str email = account_email(req->a, form_text(req, "courriel"));
 	if (!form_ok(req) || !email.n) {
-		refuse_form(req);
+		form_refused(req);
 		return show(req);
 	}
 	try(slow_look(req, str_printf(req->a, "password:%.*s", STR_ARG(email)), &l->slow));
@@ -179,7 +173,7 @@ enum err login_code_post(struct req *req)
 		return resp_redirect(req, suite_of(req, form_text(req, "suite")));
 	}
 	form_fail(req, "code", _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant et recopiez-le."));
-	refuse_form(req);
+	form_refused(req);
 	return show_code(req);
 }
 

@@ -12,8 +12,6 @@
 #include "html/qr.h"
 #include "http/session.h"
 
-#define IDLE_MS (30 * 60 * (i64)1000)            /* after which a session is over: http/session.c */
-
 static str own_hash(const struct req *req)
 {
 	return (str){ (const char *)req->session->id_hash, sizeof req->session->id_hash };
@@ -42,7 +40,7 @@ enum err own_show(struct req *req)
 	req->v.here = S("/compte");
 	req->no_store = true;
 	try(account_own(req, &me));
-	try(account_sessions(req->db, me.id, now, now - IDLE_MS, &rows));
+	try(account_sessions(req->db, me.id, now, now - SESSION_IDLE_MS, &rows));
 	try(form_stamp(req, "/compte"));
 	return own_html(&req->v, &me, session_lines(req, &rows));
 }
@@ -86,7 +84,7 @@ static enum err ask_own(struct req *req, struct own *o, handler_fn *done)
 	try(slow_look(req, str_printf(req->a, "own:%lld", (long long)o->me.id), &o->slow));
 	if (o->slow.wait_ms) {
 		form_fail(req, "actuel", _("Trop d’essais. Attendez une minute, puis réessayez."));
-		refuse_form(req);
+		form_refused(req);
 		req->status = 429;
 		return OK;
 	}
@@ -101,7 +99,7 @@ static enum err own_is_right(struct req *req, struct own *o)
 	if (req->wait->result != INVALID)
 		return req->wait->result;
 	form_fail(req, "actuel", _("Ce n’est pas votre mot de passe."));
-	refuse_form(req);
+	form_refused(req);
 	return db_tx(req->db, failed_tx, &o->slow);
 }
 
@@ -252,7 +250,7 @@ static enum err confirm(struct req *req, struct own *o)
 	o->step = totp_match(secret, code_plain(req->a, form_text(req, "code")), now_ms(), -1);
 	if (o->step < 0) {
 		form_fail(req, "code", _("Ce code n’est pas le bon. Attendez le suivant et recopiez-le."));
-		refuse_form(req);
+		form_refused(req);
 		return show_code(req, o);
 	}
 	item = totp_item(req, "totp_enc", o->me.id, secret);

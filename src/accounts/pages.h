@@ -53,8 +53,6 @@ struct role_lines *role_lines_of(struct arena *a, const struct account_membershi
 void password_choose(struct req *req, const struct account *account);
 /* Where to go after logging in: a path of ours for agents, or their home. */
 str suite_of(struct req *req, str asked);
-/* Wrong form: 422 and "Erreur" in the title. */
-void refuse_form(struct req *req);
 /* The session's own account; with name and address opened. */
 must_use enum err account_own(struct req *req, struct account *ret);
 

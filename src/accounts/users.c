@@ -87,8 +87,7 @@ static enum err fill(struct req *req, i64 organisation, const struct account_row
 
 static str page_url(struct req *req, i64 organisation, i64 page)
 {
-	const char *prefix = langs[req->v.lang].prefix;
-	return str_printf(req->a, "%s%s/agent/comptes/%lld?page=%lld", *prefix ? "/" : "", prefix, (long long)organisation, (long long)page);
+	return in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/comptes/%lld?page=%lld", (long long)organisation, (long long)page));
 }
 
 enum err colleagues_show(struct req *req)
@@ -98,12 +97,10 @@ enum err colleagues_show(struct req *req)
 	i64 n, at = form_int(req, "page", 1);
 	try(organisation_name_of(req, &page.name));
 	try(account_count_of_organisation(req->db, page.organisation, &n));
-	page.pager = (struct pager){ .page = at, .pages = (n + PAGE - 1) / PAGE };
-	if (at > 1)
-		page.pager.previous = page_url(req, page.organisation, at - 1);
-	if (at < page.pager.pages)
-		page.pager.next = page_url(req, page.organisation, at + 1);
+	page.pager = pager_of(at, n, PAGE, page_url(req, page.organisation, at - 1), page_url(req, page.organisation, at + 1));
 	try(account_of_organisation(req->db, page.organisation, PAGE, (at - 1) * PAGE, &rows));
+	if (at > 1 && !rows.n)
+		return NOT_FOUND;
 	try(fill(req, page.organisation, &rows, &page.people));
 	return colleagues_html(&req->v, &page);
 }

@@ -108,7 +108,7 @@ enum err invite_post(struct req *req)
 		form_fail(req, "courriel", tr(v->lang, i.problem));
 	if (form_ok(req) || (e != OK && !i.problem))
 		return e;
-	refuse_form(req);
+	form_refused(req);
 	return show(req, name);
 }
 
@@ -189,13 +189,13 @@ enum err colleague_change(struct req *req)
 	}
 	if (last_role(&c)) {
 		form_fail(req, "retirer", _("C’est le dernier rôle de cette personne ici. Suspendez plutôt son accès."));
-		refuse_form(req);
+		form_refused(req);
 		return colleague_show(req);
 	}
 	enum err e = post_once(req, change_tx, &c);
 	if (e != CONFLICT || c.gesture != GIVE)
 		return e;
 	form_fail(req, "donner", _("Ce rôle ne va pas avec un autre de cette personne : qui ordonne, qui paie et qui tient la caisse sont trois personnes."));
-	refuse_form(req);
+	form_refused(req);
 	return colleague_show(req);
 }

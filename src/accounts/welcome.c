@@ -25,7 +25,7 @@ enum err invitation_typed(struct req *req)
 		form_fail(req, "code", _("Le code a vingt lettres et chiffres. Recopiez-le comme il est sur la lettre."));
 	if (form_ok(req))
 		return resp_redirect(req, str_printf(req->a, "/invitation/%.*s", STR_ARG(code)));
-	refuse_form(req);
+	form_refused(req);
 	return invitation_form(req);
 }
 
@@ -104,7 +104,7 @@ void password_choose(struct req *req, const struct account *account)
 	else if (form_ok(req) && !str_eq(password, form_text(req, "encore")))
 		form_fail(req, "encore", _("Les deux mots de passe ne sont pas les mêmes. Tapez-les à nouveau."));
 	if (!form_ok(req))
-		refuse_form(req);
+		form_refused(req);
 }
 
 enum err welcome_post(struct req *req)

@@ -2,6 +2,7 @@
 #include "base/table.h"
 
 #include <csv.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "base/words.h"
@@ -101,4 +102,16 @@ enum err table_read_csv(struct table *t, str bytes, table_fn *header, table_fn *
 	if (!parsed)
 		return INTERNAL;
 	return r.e == OK && !t->n_names ? NOT_FOUND : r.e;
+}
+
+bool table_bytes(int fd, size_t max, struct arena *a, str *ret)
+{
+	struct buf b = buf_new(a, max);
+	ssize_t n;
+	for (char piece[65536]; (n = read(fd, piece, sizeof piece)) > 0;)
+		buf_put(&b, (str){ piece, (size_t)n });
+	*ret = buf_str(&b);
+	if (str_starts(*ret, S("\xEF\xBB\xBF")))
+		*ret = str_slice(*ret, 3, ret->n);
+	return n == 0 && !b.full;
 }

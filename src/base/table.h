@@ -19,6 +19,9 @@ struct table {
 struct table table_new(struct arena *a);
 void table_free(struct table *t);
 
+/* A whole file, without its byte-order mark. False: it cannot be read, or is longer than `max` bytes. */
+bool table_bytes(int fd, size_t max, struct arena *a, str *ret);
+
 /* One more column: "Nom du site", "nom_du_site" and "#Nom_du_site" are one name. */
 void table_name(struct table *t, struct arena *a, str name);
 /* The cell of this row under the first of these names (ending with NULL) that says something, trimmed; else "". */

@@ -149,16 +149,6 @@ static void put_title(const struct view *v, const struct place_query *q, const s
 	page->heading = _h("{1}, page {2}", page->heading, text_html(v, shown));
 }
 
-static struct pager pager_of(const struct req *req, i64 page, i64 total)
-{
-	i64 pages = (total + PLACES_PAGE - 1) / PLACES_PAGE;
-	return (struct pager){
-		.page = page, .pages = pages,
-		.previous = page > 1 ? list_url(req, NULL, page - 1) : (str){0},
-		.next = page < pages ? list_url(req, NULL, page + 1) : (str){0},
-	};
-}
-
 /* Whether some condition is one that the form hides until it is opened: else results come right after it on a phone. */
 static bool refined(const struct conditions *c)
 {
@@ -297,7 +287,7 @@ enum err place_list(struct req *req)
 	page.items = items_of(req, &hits);
 	try(show_map(req, &q, number, &page));
 	page.corrected = hits.corrected;
-	page.pager = pager_of(req, number, hits.total);
+	page.pager = pager_of(number, hits.total, PLACES_PAGE, list_url(req, NULL, number - 1), list_url(req, NULL, number + 1));
 	if (!hits.total)
 		try(count_without(req->db, &q, &page.conditions));
 	return place_list_html(v, &page);

@@ -119,8 +119,7 @@ enum err place_report(struct req *req)
 	struct place p;
 	try(place_of_path(req, &p));
 	if (!form_ok(req)) {
-		req->status = 422;
-		req->v.error = true;
+		form_refused(req);
 		return report_form(req, &p);
 	}
 	struct report_post post = {.report = {.id = id_new(), .place_id = p.place_id, .what = form_text(req, "erreur")}};

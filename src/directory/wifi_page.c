@@ -110,7 +110,7 @@ static str where_of(struct arena *a, const struct wifi_site *s)
 /* The ten of this page, of all. False when there is no such page. */
 static bool cut_page(struct req *req, i64 number, struct wifi_index *page)
 {
-	i64 total = (i64)page->items.n, from = (number - 1) * PLACES_PAGE, pages = (total + PLACES_PAGE - 1) / PLACES_PAGE;
+	i64 total = (i64)page->items.n, from = (number - 1) * PLACES_PAGE;
 	str pres = form_text(req, "pres");
 	if (number > 1 && from >= total)
 		return false;
@@ -121,11 +121,7 @@ static bool cut_page(struct req *req, i64 number, struct wifi_index *page)
 		item->where = where_of(req->a, item->site);
 		item->opening = opening_now(req, item->site->hours);
 	}
-	page->pager = (struct pager){
-		.page = number, .pages = pages,
-		.previous = number > 1 ? wifi_url(req, pres, page->mapped, number - 1) : (str){0},
-		.next = number < pages ? wifi_url(req, pres, page->mapped, number + 1) : (str){0},
-	};
+	page->pager = pager_of(number, total, PLACES_PAGE, wifi_url(req, pres, page->mapped, number - 1), wifi_url(req, pres, page->mapped, number + 1));
 	return true;
 }
 

@@ -1,7 +1,6 @@
 /* Reading a file of wifi sites: cities name their columns as they like, so names are looked for among those that are used;
  * what a site says is then checked strictly. */
 #include <jansson.h>
-#include <unistd.h>
 
 #include "base/pack.h"
 #include "base/table.h"
@@ -175,18 +174,6 @@ static enum err read_geojson(struct reading *r, str bytes)
 	return e;
 }
 
-static bool read_file(int fd, struct arena *a, str *ret)
-{
-	struct buf b = buf_new(a, FILE_MAX);
-	ssize_t n;
-	for (char piece[65536]; (n = read(fd, piece, sizeof piece)) > 0;)
-		buf_put(&b, (str){piece, (size_t)n});
-	*ret = buf_str(&b);
-	if (str_starts(*ret, S("\xEF\xBB\xBF")))
-		*ret = str_slice(*ret, 3, ret->n);
-	return n == 0 && !b.full;
-}
-
 enum err wifi_read(int fd, struct child_out *out, void *arg)
 {
 	(void)arg;
@@ -194,7 +181,7 @@ enum err wifi_read(int fd, struct child_out *out, void *arg)
 	struct reading *r = arena_one(a, struct reading);
 	*r = (struct reading){.out = out, .a = a, .in = table_new(a)};
 	str bytes;
-	if (!read_file(fd, a, &bytes))
+	if (!table_bytes(fd, FILE_MAX, a, &bytes))
 		return fault(r, S("ce fichier ne se lit pas, ou dépasse 32 Mio"));
 	if (!utf8_valid(bytes))
 		return fault(r, S("ce fichier n’est pas en UTF-8"));

@@ -44,9 +44,7 @@ static enum err all_places(struct req *req, struct edit_index_page *page)
 		const str *f = hits.v[i].place.f;
 		page->places.v[i] = (struct place_name){ f[P_ID], f[P_NOM], f[P_ADRESSE], f[P_COMMUNE] };
 	}
-	i64 pages = (hits.total + PLACES_PAGE - 1) / PLACES_PAGE;
-	page->pager = (struct pager){ .page = number, .pages = pages,
-		.previous = number > 1 ? page_url(req, q.words, number - 1) : (str){ 0 }, .next = number < pages ? page_url(req, q.words, number + 1) : (str){ 0 } };
+	page->pager = pager_of(number, hits.total, PLACES_PAGE, page_url(req, q.words, number - 1), page_url(req, q.words, number + 1));
 	return OK;
 }
 
@@ -122,8 +120,8 @@ static bool tell_differences(struct req *req, const struct place *now, const str
 
 static enum err refuse(struct req *req, const struct place_owned *owned, int status)
 {
+	form_refused(req);
 	req->status = status;
-	req->v.error = true;
 	return show(req, owned, req->form);
 }
 

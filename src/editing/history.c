@@ -70,8 +70,8 @@ static enum err restore_tx(struct db *db, void *arg)
 static enum err refuse(struct req *req, str why)
 {
 	form_fail(req, "remettre", why);
+	form_refused(req);
 	req->status = 409;
-	req->v.error = true;
 	return show(req);
 }
 

@@ -1,9 +1,8 @@
 /* The child: the whole file in memory, then rows. */
 #include "gazetteer/read.h"
 
-#include <unistd.h>
-
 #include "base/pack.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #define FILE_MAX ((size_t)160 << 20)
@@ -46,30 +45,13 @@ bool gaz_row_unpack(str record, struct gaz_row *ret)
 	return sound && utf8_valid(ret->insee) && utf8_valid(ret->commune) && utf8_valid(ret->postal);
 }
 
-static bool read_file(int fd, struct arena *a, str *ret)
-{
-	struct buf b = buf_new(a, FILE_MAX);
-	for (char piece[65536];;) {
-		ssize_t n = read(fd, piece, sizeof piece);
-		if (n < 0)
-			return false;
-		if (n == 0)
-			break;
-		buf_put(&b, (str){piece, (size_t)n});
-	}
-	*ret = buf_str(&b);
-	if (str_starts(*ret, S("\xEF\xBB\xBF")))
-		*ret = str_slice(*ret, 3, ret->n);
-	return !b.full;
-}
-
 enum err gaz_read(int fd, struct child_out *out, void *arg)
 {
 	const struct gaz_reading *r = arg;
 	struct arena *a = arena_new((size_t)460 << 20);
 	str bytes, fault = {0};
 	bool areas = r->kind == GAZ_DISTRICT || r->kind == GAZ_PRIORITY_AREA || r->kind == GAZ_WATER;
-	if (!read_file(fd, a, &bytes))
+	if (!table_bytes(fd, FILE_MAX, a, &bytes))
 		fault = S("ce fichier ne se lit pas, ou dépasse 160 Mio");
 	else if (!utf8_valid(bytes))
 		fault = S("ce fichier n’est pas en UTF-8");

@@ -155,6 +155,12 @@ void put_prefix(struct buf *b, const struct view *v)
 	buf_put(b, str_c(prefix));
 }
 
+str in_language(const struct view *v, enum lang l, str path)
+{
+	const char *prefix = langs[l].prefix;
+	return str_printf(v->a, "%s%s%.*s", *prefix ? "/" : "", prefix, STR_ARG(path));
+}
+
 /* ---- by type ---- */
 
 void put_i64(struct buf *b, i64 v)

@@ -19,6 +19,8 @@ void put_u64(struct buf *b, u64 v);
 void put_html(struct buf *b, html h);
 /* "/en" in English and so on, nothing in French: htmlc puts it before the "/lieux" of links. */
 void put_prefix(struct buf *b, const struct view *v);
+/* A path of ours in a language: "/en/agent". */
+str in_language(const struct view *v, enum lang l, str path);
 
 /* What templates call: the escaper of a place for the type of x. A bool or an enum is an integer; a double is refused. */
 #define put_text(b, x) _Generic((x), PUT_STRING(text), html: put_html, PUT_INTEGER)(b, x)

@@ -1,15 +1,12 @@
 /* See layout.h. */
 #include "html/layout.h"
 
-static str prefixed(const struct view *v, enum lang l, str path)
-{
-	const char *prefix = langs[l].prefix;
-	return str_printf(v->a, "%s%s%.*s", *prefix ? "/" : "", prefix, STR_ARG(path));
-}
+#include "html/escape.h"
+#include "html/widgets.h"
 
 static str path_in(const struct view *v, enum lang l)
 {
-	return prefixed(v, l, v->path.n ? v->path : S("/"));
+	return in_language(v, l, v->path.n ? v->path : S("/"));
 }
 
 static str address_in(const struct view *v, enum lang l)
@@ -57,7 +54,7 @@ const struct menu_links *menu_links(const struct view *v)
 	for (size_t i = 0; i < n; i++) {
 		str path = str_c(sections[i].path);
 		const char *current = str_eq(v->path, path) ? "page" : str_eq(v->here, path) ? "true" : NULL;
-		links->v[links->n++] = (struct menu_link){ prefixed(v, v->lang, path), tr(v->lang, sections[i].label), current };
+		links->v[links->n++] = (struct menu_link){ in_language(v, v->lang, path), tr(v->lang, sections[i].label), current };
 	}
 	return links;
 }
@@ -78,4 +75,10 @@ str page_title(const struct view *v, str title)
 {
 	str whole = _f("{1} – Gabare {2}", title, v->city->name);
 	return v->error ? _f("Erreur : {1}", whole) : whole;
+}
+
+struct pager pager_of(i64 page, i64 total, i64 size, str previous, str next)
+{
+	i64 pages = (total + size - 1) / size;
+	return (struct pager){ .page = page, .pages = pages, .previous = page > 1 ? previous : (str){ 0 }, .next = page < pages ? next : (str){ 0 } };
 }

@@ -6,5 +6,7 @@
 
 /* Where the other pages of a list are; absent URLs are left out. */
 struct pager { str previous, next; i64 page, pages; };
+/* Page `page` (from 1) of `total` things by `size`; the addresses of the pages before and after are left out where there is none. */
+struct pager pager_of(i64 page, i64 total, i64 size, str previous, str next);
 
 #endif

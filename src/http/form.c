@@ -144,3 +144,9 @@ str form_error_of(const struct req *req, const char *name)
 			return req->form->errors[i].message;
 	return (str){ 0 };
 }
+
+void form_refused(struct req *req)
+{
+	req->status = 422;
+	req->v.error = true;
+}

@@ -49,5 +49,7 @@ bool form_has(const struct req *req, const char *name, str value); /* a choice t
 /* Adds an error found by a rule rather than a validator. */
 void form_fail(struct req *req, const char *name, str message);
 str form_error_of(const struct req *req, const char *name);    /* absent when the field is fine */
+/* The page that is to be shown says what is wrong with its form: status 422, unless another is given afterwards. */
+void form_refused(struct req *req);
 
 #endif

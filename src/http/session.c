@@ -8,7 +8,6 @@
 #include "http/session_sql.h"
 
 #define SECRET 32                                /* bytes in the cookie */
-#define IDLE_MAX_MS (30 * 60 * (i64)1000)        /* a session nobody uses is over */
 #define TOUCH_MS (5 * 60 * (i64)1000)            /* how precisely its use is noted */
 
 static const char *cookie_name(const struct req *req)
@@ -55,7 +54,7 @@ enum err session_load(struct req *req)
 		return OK;
 	struct session *s = arena_one(req->a, struct session);
 	derive(secret, s);
-	enum err e = session_find(req->db, hash_of(s), now, now - IDLE_MAX_MS, &row);
+	enum err e = session_find(req->db, hash_of(s), now, now - SESSION_IDLE_MS, &row);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
 	s->user_id = row.user_id;
@@ -126,7 +125,7 @@ enum err sessions_purge(struct db *db, i64 limit, i64 *ret_n)
 {
 	i64 now = now_ms();
 
-	try(session_forget(db, now, now - IDLE_MAX_MS, limit));
+	try(session_forget(db, now, now - SESSION_IDLE_MS, limit));
 	*ret_n = db_changes(db);
 	return OK;
 }

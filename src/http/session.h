@@ -7,6 +7,7 @@
 #include "http/route.h"
 
 #define SESSION_HASH 32
+#define SESSION_IDLE_MS (30 * 60 * (i64)1000)     /* a session nobody uses is over */
 #define SESSION_MAX_MS (12 * 3600 * (i64)1000)   /* after which one logs in again */
 #define STAMP_MAX_MS (24 * 3600 * (i64)1000)     /* how long a form may lie open (RGAA 13.1 wants 20 hours) */
 #define STAMP_FIELD "_s"                         /* the hidden field of every POST form */

@@ -2,20 +2,12 @@
 #include "oversight/pages.h"
 
 #include "audit/audit.h"
+#include "hours/hours.h"
 #include "http/session.h"
 #include "oversight/log_html.h"
 
-#define DAY_MS ((i64)24 * 3600 * 1000)
-
 /* What is asked for; all of it may be absent. */
 struct asked { struct opt_i64 from, to, user; str action, day; i64 before; };
-
-/* Midnight in Paris, in ms. */
-static i64 midnight(struct date d)
-{
-	i64 ms = date_days(d) * DAY_MS;
-	return ms - (i64)paris_of_ms(ms - 12 * 3600 * (i64)1000).offset_s * 1000;
-}
 
 static struct asked asked_of(struct req *req)
 {
@@ -25,8 +17,8 @@ static struct asked asked_of(struct req *req)
 	struct date d;
 	if (form_given(req, "jour") && date_parse(day, &d)) {
 		q.day = day;
-		q.from = (struct opt_i64){ midnight(d), true };
-		q.to = (struct opt_i64){ midnight(date_of_days(date_days(d) + 1)), true };
+		q.from = (struct opt_i64){ ms_of_local((struct local){ date_days(d), 0 }), true };
+		q.to = (struct opt_i64){ ms_of_local((struct local){ date_days(d) + 1, 0 }), true };
 	}
 	if (form_given(req, "action"))
 		q.action = form_text(req, "action");
@@ -42,7 +34,7 @@ static str url_of(const struct view *v, const char *path, const struct asked *q,
 {
 	struct buf b = buf_new(v->a, 1000);
 	const char *sep = "?";
-	buf_put(&b, in_language(v, str_c(path)));
+	buf_put(&b, in_language(v, v->lang, str_c(path)));
 	if (q->day.n) {
 		buf_printf(&b, "%sjour=%.*s", sep, STR_ARG(q->day));
 		sep = "&";
@@ -94,7 +86,7 @@ enum err log_index(struct req *req)
 	req->v.here = S("/agent/journal");
 	req->no_store = true;
 	if (q.day.n || q.action.n || q.user.set)
-		page.all = in_language(&req->v, S("/agent/journal"));
+		page.all = in_language(&req->v, req->v.lang, S("/agent/journal"));
 	try(read_lines(req, &q, LINES_A_PAGE + 1, &lines));
 	page.lines.v = arena_many(req->a, struct log_line, LINES_A_PAGE);
 	while (page.lines.n < lines.n && page.lines.n < LINES_A_PAGE) {
@@ -104,8 +96,7 @@ enum err log_index(struct req *req)
 	if (lines.n > LINES_A_PAGE)
 		page.older = url_of(&req->v, "/agent/journal", &q, lines.v[LINES_A_PAGE - 1].id);
 	if (!form_ok(req)) {
-		req->status = 422;
-		req->v.error = true;
+		form_refused(req);
 	}
 	return log_index_html(&req->v, &page);
 }

@@ -11,12 +11,6 @@ str time_shown(struct arena *a, i64 ms)
 	return str_printf(a, "%02d/%02d/%04d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm);
 }
 
-str in_language(const struct view *v, str path)
-{
-	const char *prefix = langs[v->lang].prefix;
-	return *prefix ? str_printf(v->a, "/%s%.*s", prefix, STR_ARG(path)) : path;
-}
-
 /* ---- words ---- */
 
 static const struct { const char *state, *label, *filter; } states[] = {
@@ -104,7 +98,7 @@ static enum err read_lines(struct req *req, str state, i64 before, struct messag
 	for (size_t i = 0; i < n; i++)
 		page->lines.v[page->lines.n++] = line_of(&req->v, &rows.v[i], to[i]);
 	if (rows.n > n)
-		page->older = in_language(&req->v, str_printf(req->a, "/agent/envois?etat=%.*s&avant=%lld", STR_ARG(state), (long long)rows.v[n - 1].id));
+		page->older = in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/envois?etat=%.*s&avant=%lld", STR_ARG(state), (long long)rows.v[n - 1].id));
 	return OK;
 }
 
@@ -125,12 +119,12 @@ static enum err read_filters(struct req *req, str state, struct messages_page *p
 	i64 all = 0;
 	for (size_t i = 0; i < counts.n; i++)
 		all += counts.v[i].n;
-	page->filters.v[page->filters.n++] = (struct message_filter){ in_language(v, S("/agent/envois")), _("Tous"), all, state.n ? NULL : "page" };
+	page->filters.v[page->filters.n++] = (struct message_filter){ in_language(v, v->lang, S("/agent/envois")), _("Tous"), all, state.n ? NULL : "page" };
 	for (size_t i = 0; i < lengthof(states); i++) {
 		i64 n = count_of(&counts, states[i].state);
 		if (states[i].filter && n)
 			page->filters.v[page->filters.n++] = (struct message_filter){
-				in_language(v, str_printf(req->a, "/agent/envois?etat=%s", states[i].state)), tr(v->lang, states[i].filter), n,
+				in_language(v, v->lang, str_printf(req->a, "/agent/envois?etat=%s", states[i].state)), tr(v->lang, states[i].filter), n,
 				str_eq(state, str_c(states[i].state)) ? "page" : NULL };
 	}
 	page->failed = count_of(&counts, "failed");
@@ -227,8 +221,7 @@ static enum err stop(struct req *req, struct doing *x)
 	x->what = STOP;
 	if (!read_address(req, x, &address)) {
 		form_fail(req, "adresse", _("Écrivez une adresse électronique ou un numéro de téléphone"));
-		req->status = 422;
-		req->v.error = true;
+		form_refused(req);
 		return show(req, S(""), INT64_MAX);
 	}
 	try(msg_index(&vault, x->channel, address, &x->index));

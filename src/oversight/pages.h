@@ -37,8 +37,6 @@ struct log_page { const struct form *form; struct log_lines lines; str older, cs
 
 handler_fn messages_index, messages_post, log_index, log_csv;
 
-/* A path of ours in the view's language. */
-str in_language(const struct view *v, str path);
 /* "25/11/2026 15:04", in Paris. */
 str time_shown(struct arena *a, i64 ms);
 

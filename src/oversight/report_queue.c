@@ -73,8 +73,7 @@ enum err report_close_post(struct req *req)
 	struct report_one_row r;
 	try(report_asked(req, &r));
 	if (!form_ok(req)) {
-		req->status = 422;
-		req->v.error = true;
+		form_refused(req);
 		return show(req, req->form, &r);
 	}
 	struct closing c = { .id = r.id, .user_id = req->session->user_id, .state = form_text(req, "suite"), .note = form_text(req, "note") };
