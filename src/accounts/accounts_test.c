@@ -5,6 +5,7 @@
 #include "accounts/codes.h"
 #include "accounts/password.h"
 #include "accounts/slow.h"
+#include "audit/audit_sql.h"
 #include "base/timex.h"
 #include "given.h"
 
@@ -249,6 +250,14 @@ static const char *code_at(str secret, i64 ms)
 	return str_printf(unit_arena(1 << 10), "code=%06u", totp_code(secret, ms / TOTP_STEP_MS)).p;
 }
 
+static i64 logins(void)
+{
+	struct audit_line_list lines;
+	struct opt_i64 any = { .set = false };
+	assert_ok(audit_lines(ask_db(), any, any, S("account.login"), any, INT64_MAX, 100, &lines));
+	return (i64)lines.n;
+}
+
 TEST(account_with_a_code_wants_it_and_each_is_good_once)
 {
 	struct arena *a = unit_arena(1 << 14);
@@ -268,6 +277,7 @@ TEST(account_with_a_code_wants_it_and_each_is_good_once)
 	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 303);
 	expect_status(get("/agent"), 303);                   /* the password alone opens nothing */
 	expect_status(get("/compte"), 303);
+	i64 before = logins();
 	expect_status(fill("/connexion/code", code_at(secret, now)), 422); /* used when it was set up */
 	clock_set(now + TOTP_STEP_MS);
 	expect_status(fill("/connexion/code", code_at(secret, now + TOTP_STEP_MS)), 303);
@@ -277,6 +287,7 @@ TEST(account_with_a_code_wants_it_and_each_is_good_once)
 	expect_status(fill("/connexion/code", code_at(secret, now + TOTP_STEP_MS)), 422);
 	expect_status(fill("/connexion/code", paper), 303);
 	expect_text(get("/compte/code"), "9 codes de secours");
+	assert_int_equal(logins() - before, 2);
 	ask_as(0);
 	expect_status(fill("/connexion", "courriel=zoe%40ville.example&passe=bateau+plat+sur+la+Loire"), 303);
 	expect_status(fill("/connexion/code", paper), 422);

@@ -7,6 +7,7 @@
 #include "accounts/login_html.h"
 #include "accounts/password.h"
 #include "accounts/slow.h"
+#include "audit/audit.h"
 #include "base/timex.h"
 #include "http/session.h"
 
@@ -61,8 +62,10 @@ static enum err passed_tx(struct db *db, void *arg)
 {
 	struct login *l = arg;
 	try(slow_passed(db, &l->slow));
-	if (!l->session->pending)
+	if (!l->session->pending) {
 		try(account_seen(db, l->account.id, now_ms()));
+		try(audit_write(db, &(struct audit){ .user_id = l->account.id, .action = "account.login", .object = "user", .object_id = l->account.id }));
+	}
 	return session_store(db, l->session);
 }
 

@@ -92,10 +92,6 @@ const struct choice language_choices[] = {LANGUAGES(AS_SLUG) {NULL, NULL}};
 const struct choice pass_choices[] = {{"oui", N_("Le pass numérique est accepté")}, {NULL, NULL}};
 const struct choice step_free_choices[] = {{"oui", N_("On entre sans marche")}, {NULL, NULL}};
 
-
-
-
-
 static const struct label yes[] = {{"oui", "oui", N_("oui")}, {NULL, NULL, NULL}};
 
 static const struct { enum place_field field; const struct label *labels; } tables[] = {
@@ -117,6 +113,8 @@ static const struct label *table_of(enum place_field f)
 	return NULL;
 }
 
+#define VALUES_MAX 100
+
 static bool asked(const struct req *req, const char *name, const struct label *l)
 {
 	return form_has(req, name, str_c(l->slug)) || form_has(req, name, str_c(l->value));
@@ -129,6 +127,26 @@ i64 choices_mask(const struct req *req, const char *name, enum place_field f)
 		if (asked(req, name, l))
 			mask |= place_mask(f, str_c(l->value));
 	return mask;
+}
+
+static bool offered(const struct label *l, str value)
+{
+	while (l->value && !str_eq(str_c(l->value), value))
+		l++;
+	return l->value != NULL;
+}
+
+str choices_values(const struct req *req, const char *name, enum place_field f, str now)
+{
+	str list[VALUES_MAX], one;
+	size_t n = 0;
+	for (const struct label *l = table_of(f); l->value; l++)
+		if (n < VALUES_MAX && asked(req, name, l))
+			list[n++] = str_c(l->value);
+	for (; now.n && n < VALUES_MAX && str_next(&now, '|', &one);)
+		if (!offered(table_of(f), one))
+			list[n++] = one;
+	return str_join(req->a, list, n, S("|"));
 }
 
 i64 traits_asked(const struct req *req)

@@ -17,6 +17,9 @@ i64 traits_asked(const struct req *req);
 /* The schema's mask for choices made in a form field ("demarches", or the schema's value). */
 i64 choices_mask(const struct req *req, const char *name, enum place_field f);
 
+/* The schema's values for choices made in a form field, joined by '|'; those of `now` that the form does not offer stay. */
+str choices_values(const struct req *req, const char *name, enum place_field f, str now);
+
 /* The values of a list field in plain words of the view's language; values without a label come as they are. */
 struct labels { str *v; size_t n; };
 struct labels *labels_of(const struct view *v, const struct place *p, enum place_field f);

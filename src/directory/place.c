@@ -14,6 +14,14 @@ const char place_field_kinds[P_COUNT] = {
 #undef X
 };
 
+enum place_field place_field_named(str name)
+{
+	enum place_field f = 0;
+	while (f < P_COUNT && !str_eq(name, str_c(place_field_names[f])))
+		f++;
+	return f;
+}
+
 static const char *const services[] = {
 	"Aide aux démarches administratives", "Maîtrise des outils numériques du quotidien", "Insertion professionnelle via le numérique",
 	"Utilisation sécurisée du numérique", "Parentalité et éducation avec le numérique", "Loisirs et créations numériques",

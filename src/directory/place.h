@@ -41,6 +41,8 @@ enum place_field {
 
 extern const char *const place_field_names[P_COUNT];
 extern const char place_field_kinds[P_COUNT];    /* 'T', 'L', 'B' */
+/* The field of a column's name; P_COUNT when there is none. */
+enum place_field place_field_named(str name);
 
 struct place {
 	i64 place_id;                            /* ours; 0 until stored */

@@ -33,17 +33,9 @@ enum err places_owned_by(struct db *db, i64 organisation_id, i64 most, struct pl
 
 /* ---- reading ---- */
 
-static enum place_field field_named(str name)
+static void put_fault(struct place_faults *faults, struct place_fault fault)
 {
-	enum place_field f = 0;
-	while (f < P_COUNT && !str_eq(name, str_c(place_field_names[f])))
-		f++;
-	return f;
-}
-
-static void put_fault(struct place_faults *faults, enum place_field f, str why)
-{
-	faults->v[faults->n++] = (struct place_fault){ f, why };
+	faults->v[faults->n++] = fault;
 }
 
 /* As an expression. One that is typed stays; French that is not understood is told by its words. */
@@ -53,16 +45,8 @@ static str hours_typed(struct arena *a, str typed, struct place_faults *faults)
 	struct hours_error error;
 	if (!typed.n || hours_from_french(a, typed, &expression, &error) == OK)
 		return typed.n ? expression : typed;
-	str why = error.words.n ? str_printf(a, "Horaires : nous n’avons pas compris « %.*s ».", STR_ARG(error.words))
-		: str_printf(a, "Horaires, signe %zu : %.*s", error.column, STR_ARG(error.message));
-	put_fault(faults, P_HORAIRES, why);
+	put_fault(faults, (struct place_fault){ .field = P_HORAIRES, .value = error.words.n ? error.words : typed, .why = error.message });
 	return (str){ 0 };
-}
-
-static str told_words(struct arena *a, const struct place_told *t)
-{
-	str shown = t->proposal.n ? str_printf(a, " Vouliez-vous écrire « %.*s » ?", STR_ARG(t->proposal)) : S("");
-	return str_printf(a, "« %.*s » : %.*s.%.*s", STR_ARG(t->value), STR_ARG(t->reason), STR_ARG(shown));
 }
 
 struct place place_amend_read(struct arena *a, const struct place *now, const struct place *typed, struct date today, struct place_faults *ret)
@@ -81,14 +65,54 @@ struct place place_amend_read(struct arena *a, const struct place *now, const st
 	}
 	place_clean(a, &row, today, &cleaned);
 	for (size_t i = 0; i < cleaned.n_told; i++) {
-		enum place_field f = field_named(cleaned.told[i].column);
+		enum place_field f = place_field_named(cleaned.told[i].column);
 		if (cleaned.told[i].kind != TOLD_DOUBT && f < P_COUNT && typed->f[f].p)
-			put_fault(ret, f, told_words(a, &cleaned.told[i]));
+			put_fault(ret, (struct place_fault){ f, cleaned.told[i].value, cleaned.told[i].reason, cleaned.told[i].proposal });
 	}
 	return cleaned.place;
 }
 
+/* ---- where ---- */
+
+#define MOVED_M 500                              /* a point within it is taken to be the same place, better known than its street is */
+
+enum err place_amend_locate(struct db *db, const struct place *now, struct place *change)
+{
+	struct gazetteer_answer answer;
+	static const enum place_field address[] = { P_ADRESSE, P_CODE_POSTAL, P_COMMUNE };
+	bool moved = false;
+	str part[lengthof(address)];
+	double lat, lon;
+	for (size_t i = 0; i < lengthof(address); i++) {
+		part[i] = change->f[address[i]].p ? change->f[address[i]] : now->f[address[i]];
+		moved |= !str_eq(part[i], now->f[address[i]]);
+	}
+	if (!moved)
+		return OK;
+	try(gazetteer_find(db, str_printf(db_arena(db), "%.*s, %.*s %.*s", STR_ARG(part[0]), STR_ARG(part[1]), STR_ARG(part[2])), &answer));
+	if (!answer.found)
+		return OK;
+	struct point at = answer.v[0].at;
+	bool known = str_f64(now->f[P_LATITUDE], &lat) && str_f64(now->f[P_LONGITUDE], &lon);
+	if (known && geo_metres(at, (struct point){ lat, lon }) < MOVED_M)
+		return OK;
+	change->f[P_LATITUDE] = str_printf(db_arena(db), "%.5f", at.lat);
+	change->f[P_LONGITUDE] = str_printf(db_arena(db), "%.5f", at.lon);
+	return OK;
+}
+
 /* ---- writing ---- */
+
+/* The first of all numbers is the one that is shown: whoever gives back the list gives back both. */
+static void settle_phones(struct place *p)
+{
+	str rest = p->f[P_TELEPHONES], first = S("");
+	if (!rest.p || p->f[P_TELEPHONE].p)
+		return;
+	if (rest.n)
+		str_next(&rest, '|', &first);
+	p->f[P_TELEPHONE] = first;
+}
 
 /* The place as it would be: what is absent stays. */
 static bool holds(struct db *db, const struct place *now, const struct place *change)
@@ -105,6 +129,7 @@ enum err place_amend(struct db *db, const struct place_amend *am)
 {
 	struct amend_version_row seen;
 	struct place_owned now;
+	struct place change = am->place;
 	bool changed, chosen[P_COUNT];
 	i64 epoch = 0;
 	try(import_epoch(db, &epoch));
@@ -112,13 +137,14 @@ enum err place_amend(struct db *db, const struct place_amend *am)
 	if (seen.version_id != am->version_id)
 		return CONFLICT;
 	try(place_owned(db, am->place.f[P_ID], &now));
-	if (!holds(db, &now.place, &am->place))
+	settle_phones(&change);
+	if (!holds(db, &now.place, &change))
 		return INVALID;
 	for (enum place_field f = 0; f < P_COUNT; f++)
 		chosen[f] = f != P_ID && f != P_PIVOT;
 	struct place_words *words = arena_one(db_arena(db), struct place_words);
 	struct place_writer writer = { .epoch = epoch, .born = epoch, .at = now_ms(), .author = am->author };
-	try(place_store_fields(db, &writer, words, am->place_id, &am->place, chosen, &changed));
+	try(place_store_fields(db, &writer, words, am->place_id, &change, chosen, &changed));
 	return changed ? generation_bump(db, GEN_DIRECTORY) : OK;
 }
 
@@ -129,7 +155,7 @@ enum err place_pasts(struct db *db, i64 place_id, i64 most, struct place_pasts *
 	*ret = (struct place_pasts){ .v = arena_many(db_arena(db), struct place_past, rows.n) };
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct amend_past_row *r = &rows.v[i];
-		enum place_field f = field_named(r->field);
+		enum place_field f = place_field_named(r->field);
 		if (f < P_COUNT)
 			ret->v[ret->n++] = (struct place_past){ r->id, r->at, f, r->before, r->after, r->author };
 	}

@@ -16,12 +16,15 @@ struct place_names { struct place_name *v; size_t n; };
 /* The places of an organisation in the French order of their names, at most `most`. */
 must_use enum err places_owned_by(struct db *db, i64 organisation_id, i64 most, struct place_names *ret);
 
-struct place_fault { enum place_field field; str why; };
+struct place_fault { enum place_field field; str value, why, proposal; };       /* why: French, a msgid when it is of hours */
 struct place_faults { struct place_fault *v; size_t n; };
 /* What was typed (absent fields were not asked) in the schema's form: hours in French words become an expression, numbers and
  * addresses are read as imports read them. Faults say, in French, what cannot be stored and what was perhaps meant. The date of the last
  * check becomes today's. */
 struct place place_amend_read(struct arena *a, const struct place *now, const struct place *typed, struct date today, struct place_faults *ret);
+
+/* Where the gazetteer knows the changed address, and far from where the place was, its position follows. */
+must_use enum err place_amend_locate(struct db *db, const struct place *now, struct place *change);
 
 struct place_amend {
 	i64 place_id, version_id;                /* the version that the person had before them */

@@ -108,13 +108,14 @@ static enum err save_tx(struct db *db, void *arg)
 static bool tell_differences(struct req *req, const struct place *now, const struct place *typed)
 {
 	const struct view *v = &req->v;
-	for (size_t i = 0; i < edit_spec->n; i++)
-		for (enum place_field f = 0; f < P_COUNT; f++) {
-			if (strcmp(edit_spec->fields[i].name, place_field_names[f]) != 0 || !typed->f[f].p || str_eq(now->f[f], typed->f[f]))
-				continue;
-			form_fail(req, place_field_names[f], now->f[f].n ? _f("Entre-temps, quelqu’un a écrit « {1} ». Gardez votre réponse, ou reprenez la sienne.", now->f[f])
-				: _("Entre-temps, quelqu’un a vidé ce champ. Gardez votre réponse, ou videz-le."));
-		}
+	for (size_t i = 0; i < edit_spec->n; i++) {
+		const char *name = edit_spec->fields[i].name;
+		enum place_field f = place_field_named(str_c(name));
+		if (f == P_COUNT || !typed->f[f].p || str_eq(now->f[f], typed->f[f]))
+			continue;
+		form_fail(req, name, now->f[f].n ? _f("Entre-temps, quelqu’un a écrit « {1} ». Gardez votre réponse, ou reprenez la sienne.", now->f[f])
+			: _("Entre-temps, quelqu’un a vidé ce champ. Gardez votre réponse, ou videz-le."));
+	}
 	return !form_ok(req);
 }
 
@@ -125,13 +126,23 @@ static enum err refuse(struct req *req, const struct place_owned *owned, int sta
 	return show(req, owned, req->form);
 }
 
-static void read_typed(struct req *req, const struct place *now, struct place *ret)
+static str fault_words(const struct view *v, const struct place_fault *f)
+{
+	str why = tr(v->lang, str_z(v->a, f->why));
+	str said = _f("« {1} » : {2}.", f->value, str_ends(why, S(".")) ? str_slice(why, 0, why.n - 1) : why);
+	return f->proposal.n ? str_printf(v->a, "%.*s %.*s", STR_ARG(said), STR_ARG(_f("Vouliez-vous écrire « {1} » ?", f->proposal))) : said;
+}
+
+static enum err read_typed(struct req *req, const struct place *now, struct place *ret)
 {
 	struct place_faults faults;
 	struct place typed = edit_typed(req, now);
 	*ret = place_amend_read(req->a, now, &typed, today_paris(), &faults);
-	for (size_t i = 0; i < faults.n; i++)
-		form_fail(req, place_field_names[faults.v[i].field == P_TELEPHONE ? P_TELEPHONES : faults.v[i].field], faults.v[i].why);
+	for (size_t i = 0; i < faults.n; i++) {
+		enum place_field f = faults.v[i].field;
+		form_fail(req, place_field_names[f == P_TELEPHONE ? P_TELEPHONES : f], fault_words(&req->v, &faults.v[i]));
+	}
+	return place_amend_locate(req->db, now, ret);
 }
 
 enum err edit_save(struct req *req)
@@ -140,7 +151,7 @@ enum err edit_save(struct req *req)
 	struct saving s = { .late = false };
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
 	if (form_ok(req))
-		read_typed(req, &owned.place, &s.amend.place);
+		try(read_typed(req, &owned.place, &s.amend.place));
 	if (!form_ok(req))
 		return refuse(req, &owned, 422);
 	s.amend.place_id = owned.place.place_id;

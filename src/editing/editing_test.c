@@ -2,7 +2,12 @@
  * nothing that the form does not offer is lost; any change can be taken back. */
 #include "given.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "db/db.h"
 #include "directory/directory.h"
+#include "gazetteer/gazetteer.h"
 
 #define ALL "nom=Centre+de+la+rue+Haute&adresse=1+rue+Haute&code_postal=44000&commune=Nantes"
 #define FORM_ADDRESS "/agent/lieux/centre"
@@ -19,6 +24,38 @@ static struct place now(void)
 	struct place p;
 	assert_ok(directory_place(ask_db(), S("centre"), &p));
 	return p;
+}
+
+static struct place_owned owned(void)
+{
+	struct place_owned o;
+	assert_ok(place_owned(ask_db(), S("centre"), &o));
+	return o;
+}
+
+static enum err amend_tx(struct db *db, void *arg) { return place_amend(db, arg); }
+
+static void change_by_hand(enum place_field f, const char *value)
+{
+	struct place_owned o = owned();
+	struct place_amend am = { .place_id = o.place.place_id, .version_id = o.version_id, .author = S("user:1") };
+	am.place.f[P_ID] = o.place.f[P_ID];
+	am.place.f[f] = str_c(value);
+	if (f == P_LATITUDE)
+		am.place.f[P_LONGITUDE] = S("-1.5500");      /* a point has both */
+	assert_ok(db_tx(ask_db(), amend_tx, &am));
+}
+
+/* Presses "Remettre" beside the newest change of a field. */
+static struct answer put_back(enum place_field f)
+{
+	struct place_pasts pasts;
+	char fields[60] = "";
+	assert_ok(place_pasts(ask_db(), owned().place.place_id, 50, &pasts));
+	for (size_t i = pasts.n; i-- > 0;)
+		if (pasts.v[i].field == f)
+			snprintf(fields, sizeof fields, "remettre=%lld", (long long)pasts.v[i].id);
+	return fill(FORM_ADDRESS "/historique", fields);
 }
 
 TEST(a_structure_edits_its_place_and_the_public_page_tells_it)
@@ -38,7 +75,9 @@ TEST(a_structure_edits_its_place_and_the_public_page_tells_it)
 	assert_str(p.f[P_LANGUES], "ar");
 	assert_false(str_eq(p.f[P_DATE_MAJ], S("2026-01-02")));
 	expect_text(get("/lieux/centre"), "02 40 00 00 02");
-	a = get(FORM_ADDRESS "/historique");
+	assert_true(str_find(header_of(a, "Location"), S("/agent/lieux/centre/historique?fait=1")) >= 0);
+	a = get(FORM_ADDRESS "/historique?fait=1");
+	expect_text(a, "C’est enregistré");
 	expect_text(a, "vous");
 	expect_text(a, "Mo-Th 14:00-17:00");
 }
@@ -49,11 +88,57 @@ TEST(what_cannot_be_stored_is_said_at_its_field_and_kept)
 	struct answer a = fill(FORM_ADDRESS, ALL "&horaires=quand+il+fait+beau&telephones=12&courriels=pas+une+adresse");
 	expect_status(a, 422);
 	expect_text(a, "3 choses à corriger");
-	expect_text(a, "nous n’avons pas compris");
+	expect_text(a, "« quand » : Ceci n’est pas compris.<");
 	expect_text(a, "quand il fait beau");
 	a = fill(FORM_ADDRESS, "nom=&adresse=1+rue+Haute&code_postal=44000&commune=Nantes");
 	expect_status(a, 422);
 	assert_str(now().f[P_NOM], "Centre de la rue Haute");
+}
+
+/* Kurdish is a language of the schema, not of the form. */
+TEST(what_the_form_does_not_offer_stays)
+{
+	ask_as(manager());
+	change_by_hand(P_LANGUES, "ku|fr");
+	expect_status(fill(FORM_ADDRESS, ALL "&langues=ar"), 303);
+	assert_str(now().f[P_LANGUES], "ar|ku");
+}
+
+TEST(a_list_of_numbers_that_is_put_back_brings_its_first)
+{
+	ask_as(manager());
+	expect_status(fill(FORM_ADDRESS, ALL "&telephones=02+40+00+00+02+/+06+00+00+00+03"), 303);
+	expect_status(put_back(P_TELEPHONES), 303);
+	assert_str(now().f[P_TELEPHONES], "+33240000001");
+	assert_str(now().f[P_TELEPHONE], "+33240000001");
+}
+
+static void known(enum gazetteer_kind kind, const char *file)
+{
+	struct gazetteer_report report;
+	struct gazetteer_import o = { .kind = kind, .fd = memfd_create("streets", MFD_CLOEXEC) };
+	assert_true(write(o.fd, file, strlen(file)) == (ssize_t)strlen(file) && lseek(o.fd, 0, SEEK_SET) == 0);
+	db_use_arena(ask_db(), unit_arena((size_t)256 << 20));
+	assert_ok(gazetteer_import(ask_db(), &o, db_arena(ask_db()), &report));
+	close(o.fd);
+}
+
+static void given_streets(void)
+{
+	known(GAZ_COMMUNE, "#Code_commune_INSEE,Nom_de_la_commune,Code_postal,latitude,longitude\n44109,NANTES,44000,47.2382,-1.5603\n");
+	known(GAZ_STREET, "cle_interop;commune_insee;commune_nom;voie_nom;numero;long;lat\n44109_1_1;44109;Nantes;Rue du Phare;1;-1.58;47.25\n");
+}
+
+TEST(the_point_follows_the_address_when_the_street_is_known)
+{
+	ask_as(manager());
+	given_streets();
+	change_by_hand(P_LATITUDE, "47.2000");
+	expect_status(fill(FORM_ADDRESS, "nom=Centre&adresse=impasse+nulle+part&code_postal=44000&commune=Nantes"), 303);
+	assert_str(now().f[P_LATITUDE], "47.2000");
+	expect_status(fill(FORM_ADDRESS, "nom=Centre&adresse=3+rue+du+Phare&code_postal=44000&commune=Nantes"), 303);
+	assert_str(now().f[P_LATITUDE], "47.25000");
+	assert_str(now().f[P_LONGITUDE], "-1.58000");
 }
 
 /* Saves with the version of a page that was opened earlier. */
@@ -91,17 +176,7 @@ TEST(a_change_is_taken_back_and_that_is_a_change_too)
 {
 	ask_as(manager());
 	expect_status(fill(FORM_ADDRESS, ALL "&tarifs=2+euros&horaires=Mo-Fr+09:00-12:00"), 303);
-	struct place_owned owned;
-	struct place_pasts pasts;
-	assert_ok(place_owned(ask_db(), S("centre"), &owned));
-	assert_ok(place_pasts(ask_db(), owned.place.place_id, 50, &pasts));
-	i64 id = 0;
-	for (size_t i = 0; i < pasts.n; i++)
-		if (pasts.v[i].field == P_TARIFS)
-			id = pasts.v[i].id;
-	char fields[60];
-	snprintf(fields, sizeof fields, "remettre=%lld", (long long)id);
-	expect_status(fill(FORM_ADDRESS "/historique", fields), 303);
+	expect_status(put_back(P_TARIFS), 303);
 	assert_str(now().f[P_TARIFS], "");
 	expect_status(fill(FORM_ADDRESS "/historique", "remettre=5"), 409);
 }

@@ -9,9 +9,11 @@ static const struct { const char *title; const char *last; } groups[] = {
 	{ N_("Venir"), "ascenseur" }, { N_("Prix"), "pass_accepte" }, { N_("En mots"), "notes" },
 };
 
-static html hint_of(const struct view *v, str name)
+static html hint_of(const struct view *v, const struct field *f)
 {
+	str name = str_c(f->name);
 	static const struct { const char *name, *hint; } hints[] = {
+		{ "adresse", N_("À remplir. Quand nous connaissons la rue, le point sur la carte suit.") },
 		{ "telephones", N_("Le premier est celui que l’on montre en grand. Séparez-les par une barre : 02 40 00 00 00 / 06 00 00 00 00.") },
 		{ "courriels", N_("Séparez-les par une virgule.") },
 		{ "horaires", N_("En français, « du lundi au vendredi 9h-12h, samedi 10h-13h », ou dans la notation d’OpenStreetMap.") },
@@ -22,7 +24,7 @@ static html hint_of(const struct view *v, str name)
 	for (size_t i = 0; i < lengthof(hints); i++)
 		if (str_eq(name, str_c(hints[i].name)))
 			return text_html(v, tr(v->lang, hints[i].hint));
-	return (html){ S("") };
+	return f->required ? text_html(v, _("À remplir.")) : (html){ S("") };
 }
 
 static enum edit_kind kind_of(const struct field *f)
@@ -39,19 +41,11 @@ struct edit_groups edit_groups(const struct view *v)
 		*group = (struct edit_group){ tr(v->lang, groups[g].title), arena_many(v->a, struct edit_field, edit_spec->n), 0 };
 		for (bool last = false; !last; at++) {
 			const struct field *f = &edit_spec->fields[at];
-			group->v[group->n++] = (struct edit_field){ f->name, tr(v->lang, f->label), hint_of(v, str_c(f->name)), kind_of(f), f->required };
+			group->v[group->n++] = (struct edit_field){ f->name, tr(v->lang, f->label), hint_of(v, f), kind_of(f) };
 			last = str_eq(str_c(f->name), str_c(groups[g].last));
 		}
 	}
 	return all;
-}
-
-static enum place_field field_of(const char *name)
-{
-	enum place_field f = 0;
-	while (f < P_COUNT && strcmp(place_field_names[f], name) != 0)
-		f++;
-	return f;
 }
 
 str edit_label(const struct view *v, enum place_field f)
@@ -77,7 +71,7 @@ struct form *edit_form_of(struct req *req, const struct place *p)
 	struct pairs in = { .v = arena_many(req->a, struct pair, edit_spec->n * 60) };
 	for (size_t i = 0; i < edit_spec->n; i++) {
 		const struct field *f = &edit_spec->fields[i];
-		enum place_field field = field_of(f->name);
+		enum place_field field = place_field_named(str_c(f->name));
 		str value = field < P_COUNT ? p->f[field] : S(""), one;
 		if (f->kind == F_CHOICES)
 			for (size_t n = 0; value.n && n < 50 && str_next(&value, '|', &one); n++)
@@ -92,48 +86,15 @@ struct form *edit_form_of(struct req *req, const struct place *p)
 
 /* ---- from the form to the place ---- */
 
-/* The schema's value of a choice: the entry after it, without a label, or its own name. */
-static str schema_value(const struct choice *c)
-{
-	return str_c(c[1].value && !c[1].label ? c[1].value : c->value);
-}
-
-static bool offered(const struct choice *c, str value)
-{
-	for (; c->value; c++)
-		if (str_eq(str_c(c->value), value))
-			return true;
-	return false;
-}
-
-static void add(struct buf *b, str value)
-{
-	if (b->n)
-		buf_byte(b, '|');
-	buf_put(b, value);
-}
-
-static str chosen(struct req *req, const struct field *f, str now)
-{
-	struct buf b = buf_new(req->a, now.n + 4096);
-	for (const struct choice *c = f->choices; c->value; c++)
-		if (c->label && (form_has(req, f->name, str_c(c->value)) || form_has(req, f->name, schema_value(c))))
-			add(&b, schema_value(c));
-	for (str one; now.n && str_next(&now, '|', &one);)
-		if (!offered(f->choices, one))
-			add(&b, one);
-	return b.n ? buf_str(&b) : S("");
-}
-
 struct place edit_typed(struct req *req, const struct place *now)
 {
 	struct place p = { .place_id = now->place_id };
 	for (size_t i = 0; i < edit_spec->n; i++) {
 		const struct field *f = &edit_spec->fields[i];
-		enum place_field field = field_of(f->name);
+		enum place_field field = place_field_named(str_c(f->name));
 		if (field == P_COUNT)
 			continue;
-		str text = f->kind == F_CHOICES ? chosen(req, f, now->f[field]) : form_text(req, f->name);
+		str text = f->kind == F_CHOICES ? choices_values(req, f->name, field, now->f[field]) : form_text(req, f->name);
 		p.f[field] = text.p ? text : S("");
 	}
 	return p;

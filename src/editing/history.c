@@ -15,7 +15,7 @@ str history_path(struct req *req, str public_id)
 	struct buf b = buf_new(req->a, 1024);
 	buf_put(&b, S("/agent/lieux/"));
 	esc_url_part(&b, public_id);
-	buf_put(&b, S("/historique"));
+	buf_put(&b, S("/historique?fait=1"));
 	return buf_str(&b);
 }
 
@@ -37,7 +37,7 @@ static enum err show(struct req *req)
 	struct place_pasts pasts;
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
 	try(place_pasts(req->db, owned.place.place_id, HISTORY_MOST, &pasts));
-	struct history_page page = { .id = owned.place.f[P_ID], .name = owned.place.f[P_NOM], .form = req->form };
+	struct history_page page = { .id = owned.place.f[P_ID], .name = owned.place.f[P_NOM], .form = req->form, .saved = form_given(req, "fait") };
 	page.v = arena_many(req->a, struct past_line, pasts.n);
 	for (size_t i = 0; i < pasts.n; i++) {
 		const struct place_past *p = &pasts.v[i];

@@ -15,7 +15,7 @@ handler_fn edit_index, edit_show, edit_save, history_index, history_restore;
 scope_fn scope_place;
 
 extern const struct form_spec *const edit_spec;        /* of the fields of a place (routes.c) */
-/* "/agent/lieux/ID/historique". */
+/* The history of a place, which says that it has just been saved. */
 str history_path(struct req *req, str public_id);
 
 /* ---- the list ---- */
@@ -25,10 +25,10 @@ struct edit_index_page { const struct form *form; struct place_names places; str
 /* ---- the form (form.c) ---- */
 
 enum edit_kind { EDIT_LINE, EDIT_LINES, EDIT_BOXES, EDIT_YES_NO };
-struct edit_field { const char *name; str label; html hint; enum edit_kind kind; bool required; };
+struct edit_field { const char *name; str label; html hint; enum edit_kind kind; };
 struct edit_group { str title; struct edit_field *v; size_t n; };
 struct edit_groups { struct edit_group *v; size_t n; };
-struct edit_page { const struct form *form; str id, name, version, now_url; struct edit_groups groups; };
+struct edit_page { const struct form *form; str id, name, version; struct edit_groups groups; };
 
 /* The groups of fields, in the order in which one asks. */
 struct edit_groups edit_groups(const struct view *v);
@@ -42,6 +42,6 @@ str edit_label(const struct view *v, enum place_field f);
 /* ---- the history ---- */
 
 struct past_line { i64 id; str at, label, before, after, who; bool can; };
-struct history_page { str id, name; struct past_line *v; size_t n; const struct form *form; };
+struct history_page { bool saved; str id, name; struct past_line *v; size_t n; const struct form *form; };
 
 #endif

@@ -36,6 +36,7 @@ FORM_FIELDS(edit_list,
 );
 FORM_FIELDS(restore,
 	{ .name = "remettre", .kind = F_INT, .label = N_("Remettre"), .min = 1, .max = 9e18 },
+	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
 );
 
 ROUTES(editing,

@@ -52,7 +52,8 @@ void resp_header(struct req *req, const char *name, str value)
 void resp_pieces(struct req *req, piece_fn *next, str etag)
 {
 	req->next_piece = next;
-	resp_header(req, "ETag", etag);
+	if (etag.p)
+		resp_header(req, "ETag", etag);
 }
 
 enum err resp_redirect(struct req *req, str path)

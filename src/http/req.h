@@ -84,7 +84,7 @@ must_use enum err generation_now(struct db *db, enum generation g, i64 *ret);
 
 /* A body too large for one handler is made piece by piece while the client reads. `next` writes the next piece into out, or
  * nothing after the last one, within a handler's 50 ms; what it makes in out->a is gone with the piece, what lasts is in req->a.
- * Anything but OK cuts the connection, so that nobody takes a part for the whole. `etag` names the whole body ("W/\"…\""). */
+ * Anything but OK cuts the connection, so that nobody takes a part for the whole. `etag` names the whole body ("W/\"…\""); absent for a personal file. */
 void resp_pieces(struct req *req, piece_fn *next, str etag);
 
 #endif

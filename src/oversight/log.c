@@ -131,20 +131,39 @@ static void put_line(struct buf *b, const struct audit_line *l)
 	buf_byte(b, '\n');
 }
 
+/* From the newest to the oldest; what is written meanwhile is newer than the file. */
+static enum err next_lines(struct req *req, struct buf *out)
+{
+	struct asked *q = req->handler_data;
+	struct audit_line_list lines;
+	try(read_lines(req, q, LINES_A_PIECE, &lines));
+	for (size_t i = 0; i < lines.n; i++) {
+		put_line(out, &lines.v[i]);
+		q->before = lines.v[i].id;
+	}
+	return OK;
+}
+
+static enum err first_piece(struct req *req, struct buf *out)
+{
+	buf_put(out, S("id,date,compte,structure,action,objet,numero,detail,sceau\n"));
+	req->next_piece = next_lines;
+	return OK;
+}
+
 enum err log_csv(struct req *req)
 {
-	struct asked q = asked_of(req);
-	struct audit_line_list lines;
+	i64 sealed;
+	struct asked *q = arena_one(req->a, struct asked);
+	*q = asked_of(req);
 	if (!form_ok(req))
 		return NOT_FOUND;
 	try(db_tx(req->db, note_export, req));
-	try(audit_seal_all(req->db));
-	try(read_lines(req, &q, LINES_EXPORTED, &lines));
+	try(audit_seal_some(req->db, SEALED_FIRST, &sealed));
+	req->handler_data = q;
 	req->content_type = S("text/csv; charset=utf-8; header=present");
 	resp_header(req, "Content-Disposition", S("attachment; filename=\"journal.csv\""));
 	req->no_store = true;
-	buf_put(&req->out, S("id,date,compte,structure,action,objet,numero,detail,sceau\n"));
-	for (size_t i = 0; i < lines.n; i++)
-		put_line(&req->out, &lines.v[i]);
+	resp_pieces(req, first_piece, (str){ 0 });
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "given.h"
 #include "msg/desk.h"
+#include "oversight/pages.h"
 
 #include "base/timex.h"
 
@@ -121,4 +122,27 @@ TEST(log_says_who_did_what_and_goes_out_sealed)
 	assert_ok(audit_verify(ask_db(), NULL, &r));
 	assert_int_equal(r.fault, AUDIT_SOUND);
 	assert_int_equal(r.pending, 0);
+}
+
+static enum err audit_tx(struct db *db, void *arg)
+{
+	for (int i = 0; i < *(const int *)arg; i++)
+		try(audit_write(db, &(struct audit){ .action = "test.line", .object = "" }));
+	return OK;
+}
+
+TEST(log_goes_out_whole_however_long)
+{
+	as_admin();
+	int many = 2 * LINES_A_PIECE + 50;
+	assert_ok(db_tx(ask_db(), audit_tx, &many));
+	str file = get("/agent/journal.csv?action=test.line").body, line;
+	int n = 0;
+	i64 id, last = INT64_MAX;
+	str_next(&file, '\n', &line);
+	for (; file.n && str_next(&file, '\n', &line); n++, last = id) {
+		assert_true(str_i64(str_slice(line, 0, (size_t)str_find_byte(line, ',')), &id));
+		assert_true(id < last);
+	}
+	assert_int_equal(n, many);
 }
