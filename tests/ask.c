@@ -194,6 +194,7 @@ static str whole_body(struct req *req)
 	while ((n = pieces_read(p, room, sizeof room)) > 0)
 		buf_put(&body, (str){ room, (size_t)n });
 	pieces_free(p);
+	db_use_arena(req->db, req->a);           /* not that of the pieces, which is gone */
 	assert_true(n == PIECES_END && !body.full);
 	return buf_str(&body);
 }

@@ -1,13 +1,8 @@
-/* Codes that people copy from paper, and those that an authenticator application shows (RFC 6238). */
+/* Codes that an authenticator application shows (RFC 6238). */
 #ifndef GABARE_ACCOUNTS_CODES_H
 #define GABARE_ACCOUNTS_CODES_H
 
-#include "base/arena.h"
-
-/* `groups` groups of four signs joined by "-", five random bits each: no 0, 1, I or O. `bits` has 4 × groups bytes at least. */
-str code_of_bits(struct arena *a, str bits, size_t groups);
-/* A code as typed, small letters and spaces and hyphens or not, in the one form that is compared. */
-str code_plain(struct arena *a, str typed);
+#include "base/code.h"
 
 #define TOTP_SECRET 20                           /* bytes, as RFC 4226 recommends */
 #define TOTP_STEP_MS 30000

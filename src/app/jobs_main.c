@@ -9,6 +9,7 @@
 #include "audit/audit.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "census/census.h"
 #include "db/upkeep.h"
 
 #define CHECKPOINT_EVERY_MS 200
@@ -58,6 +59,18 @@ static void run_due(struct jobs *s)
 	}
 }
 
+/* A census that is being closed. */
+static void freeze_census(struct jobs *s)
+{
+	bool closed;
+	enum err e = census_freeze_due(s->db, &s->p->config->city, &closed);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "census not frozen", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	else if (e == OK && closed)
+		log_line(LOG_INFO, "census closed", "ok=1");
+	arena_reset(s->arena);
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -78,6 +91,7 @@ static void turn(struct jobs *s)
 	}
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;
+		freeze_census(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

@@ -1,6 +1,7 @@
 /* The outbox: the only process that goes out. It claims rows by a write, waits for the disk, opens them through the vault and
  * hands them to the channel's relay. A message that is refused is tried again, later each time, or given up; a relay that is
- * away stops its channel, later each time too, and costs no message an attempt. A demonstration sends nothing. */
+ * away stops its channel, later each time too, and costs no message an attempt. A demonstration sends nothing. It also writes what is
+ * written to many at once: the census asks hundreds, more than a page may take to seal. */
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -12,6 +13,7 @@
 #include "app/worker.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "census/census.h"
 #include "msg/msg.h"
 #include "msg/msg_sql.h"
 
@@ -204,10 +206,21 @@ static enum err begin_tx(struct db *db, void *arg)
 	return o->p->config->city.demo ? outbox_keep(db, now_ms()) : OK;
 }
 
+static bool prepare_census(struct outbox *o)
+{
+	struct vault_asker vault = { ask_vault, o->arena, S("census"), o };
+	i64 n = 0;
+	enum err e = census_prepare_some(o->db, &vault, &o->p->config->city, &n);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "census", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+	return e == OK && n > 0;
+}
+
 /* True when something was done. */
 static bool turn(struct outbox *o)
 {
-	bool any = false;
+	bool any = prepare_census(o);
+	arena_reset(o->arena);
 	for (int i = 0; i < MSG_CHANNELS; i++) {
 		enum err e = send_one(o, &o->way[i]);
 		any = any || e == OK;

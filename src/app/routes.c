@@ -1,6 +1,7 @@
 /* The route tables of all domains; a new domain adds its line here. */
 #include "accounts/accounts.h"
 #include "app/pages.h"
+#include "census/census.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
 #include "editing/editing.h"
@@ -18,6 +19,7 @@ const struct route *const route_tables[] = {
 	accounts_routes,
 	oversight_routes,
 	editing_routes,
+	census_routes,
 	guide_routes,
 #ifdef GABARE_TESTING
 	doors_routes,

@@ -88,7 +88,7 @@ enum err edit_show(struct req *req)
 {
 	struct place_owned owned;
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
-	return show(req, &owned, edit_form_of(req, &owned.place));
+	return show(req, &owned, edit_form_of(req, edit_spec, &owned.place));
 }
 
 struct saving { struct place_amend amend; struct audit line; bool late; };
@@ -126,34 +126,16 @@ static enum err refuse(struct req *req, const struct place_owned *owned, int sta
 	return show(req, owned, req->form);
 }
 
-static str fault_words(const struct view *v, const struct place_fault *f)
-{
-	str why = tr(v->lang, str_z(v->a, f->why));
-	str said = _f("« {1} » : {2}.", f->value, str_ends(why, S(".")) ? str_slice(why, 0, why.n - 1) : why);
-	return f->proposal.n ? str_printf(v->a, "%.*s %.*s", STR_ARG(said), STR_ARG(_f("Vouliez-vous écrire « {1} » ?", f->proposal))) : said;
-}
-
-static enum err read_typed(struct req *req, const struct place *now, struct place *ret)
-{
-	struct place_faults faults;
-	struct place typed = edit_typed(req, now);
-	*ret = place_amend_read(req->a, now, &typed, today_paris(), &faults);
-	for (size_t i = 0; i < faults.n; i++) {
-		enum place_field f = faults.v[i].field;
-		form_fail(req, place_field_names[f == P_TELEPHONE ? P_TELEPHONES : f], fault_words(&req->v, &faults.v[i]));
-	}
-	return place_amend_locate(req->db, now, ret);
-}
-
 enum err edit_save(struct req *req)
 {
 	struct place_owned owned;
 	struct saving s = { .late = false };
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
 	if (form_ok(req))
-		try(read_typed(req, &owned.place, &s.amend.place));
+		s.amend.place = edit_read(req, edit_spec, &owned.place);
 	if (!form_ok(req))
 		return refuse(req, &owned, 422);
+	try(place_amend_locate(req->db, &owned.place, &s.amend.place));
 	s.amend.place_id = owned.place.place_id;
 	s.amend.place.f[P_ID] = owned.place.f[P_ID];
 	s.amend.author = str_printf(req->a, "user:%lld", (long long)req->session->user_id);

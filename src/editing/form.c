@@ -1,12 +1,12 @@
 /* The fields by which a place is edited: their names are those of the schema, so that each says where it goes. */
 #include "base/buf.h"
 #include "base/phone.h"
-#include "editing/pages.h"
+#include "editing/place_form.h"
 #include "html/format.h"
 
 static const struct { const char *title; const char *last; } groups[] = {
 	{ N_("Le lieu"), "commune" }, { N_("Joindre le lieu"), "prise_rdv" }, { N_("Quand"), "telephoner_avant" }, { N_("L’aide"), "langues" },
-	{ N_("Venir"), "ascenseur" }, { N_("Prix"), "pass_accepte" }, { N_("En mots"), "notes" },
+	{ N_("Venir"), "ascenseur" }, { N_("Prix"), "pass_accepte" }, { N_("En mots"), "presentation_detail" }, { N_("Entre agents"), "notes" },
 };
 
 static html hint_of(const struct view *v, const struct field *f)
@@ -38,12 +38,14 @@ struct edit_groups edit_groups(const struct view *v)
 	size_t at = 0;
 	for (size_t g = 0; g < all.n; g++) {
 		struct edit_group *group = &all.v[g];
-		*group = (struct edit_group){ tr(v->lang, groups[g].title), arena_many(v->a, struct edit_field, edit_spec->n), 0 };
+		*group = (struct edit_group){ .title = tr(v->lang, groups[g].title), .v = arena_many(v->a, struct edit_field, edit_spec->n),
+			.spec = { edit_spec->name, edit_spec->fields + at, 0 } };
 		for (bool last = false; !last; at++) {
 			const struct field *f = &edit_spec->fields[at];
 			group->v[group->n++] = (struct edit_field){ f->name, tr(v->lang, f->label), hint_of(v, f), kind_of(f) };
 			last = str_eq(str_c(f->name), str_c(groups[g].last));
 		}
+		group->spec.n = group->n;
 	}
 	return all;
 }
@@ -66,31 +68,74 @@ static str phones_shown(struct arena *a, str list)
 	return buf_str(&b);
 }
 
-struct form *edit_form_of(struct req *req, const struct place *p)
+/* "du lundi au jeudi, 9 h à 12 h ; samedi, 10 h à 12 h"; empty when they cannot be said so. */
+static str hours_sentence(const struct view *v, str hours)
 {
-	struct pairs in = { .v = arena_many(req->a, struct pair, edit_spec->n * 60) };
-	for (size_t i = 0; i < edit_spec->n; i++) {
-		const struct field *f = &edit_spec->fields[i];
+	struct hours_lines lines = hours_words(v, hours);
+	struct buf b = buf_new(v->a, 4000);
+	for (size_t i = 0; i < lines.n; i++)
+		buf_printf(&b, "%s%.*s, %.*s", i ? " ; " : "", STR_ARG(lines.v[i].days), STR_ARG(lines.v[i].times));
+	return lines.n && !b.full ? buf_str(&b) : S("");
+}
+
+str edit_words(const struct view *v, const struct place *p, enum place_field f)
+{
+	if (f == P_TELEPHONES)
+		return phones_shown(v->a, p->f[f]);
+	str hours = f == P_HORAIRES ? hours_sentence(v, p->f[f]) : S("");
+	if (hours.n)
+		return hours;
+	if (place_field_kinds[f] == 'B')
+		return str_eq(p->f[f], S("oui")) ? _("oui") : str_eq(p->f[f], S("non")) ? _("non") : S("");
+	if (place_field_kinds[f] != 'L')
+		return p->f[f].p ? p->f[f] : S("");
+	const struct labels *l = labels_of(v, p, f);
+	return str_join(v->a, l->v, l->n, S(", "));
+}
+
+/* Opening hours in French, when they come back from it as they are; else as they are stored. */
+static str hours_shown(const struct view *v, str hours)
+{
+	struct view fr = *v;
+	struct hours_error error;
+	str back;
+	fr.lang = LANG_FR;
+	str words = hours_sentence(&fr, hours);
+	return words.n && hours_from_french(v->a, words, &back, &error) == OK && str_eq(back, hours) ? words : hours;
+}
+
+static str value_shown(const struct view *v, enum place_field f, str value)
+{
+	if (f == P_TELEPHONES)
+		return phones_shown(v->a, value);
+	return f == P_HORAIRES ? hours_shown(v, value) : str_replace(v->a, value, S("|"), S(", "));
+}
+
+struct form *edit_form_of(struct req *req, const struct form_spec *spec, const struct place *p)
+{
+	struct pairs in = { .v = arena_many(req->a, struct pair, spec->n * 60) };
+	for (size_t i = 0; i < spec->n; i++) {
+		const struct field *f = &spec->fields[i];
 		enum place_field field = place_field_named(str_c(f->name));
 		str value = field < P_COUNT ? p->f[field] : S(""), one;
 		if (f->kind == F_CHOICES)
 			for (size_t n = 0; value.n && n < 50 && str_next(&value, '|', &one); n++)
 				in.v[in.n++] = (struct pair){ str_c(f->name), one };
 		else
-			in.v[in.n++] = (struct pair){ str_c(f->name), field == P_TELEPHONES ? phones_shown(req->a, value) : str_replace(req->a, value, S("|"), S(", ")) };
+			in.v[in.n++] = (struct pair){ str_c(f->name), value_shown(&req->v, field, value) };
 	}
-	struct form *form = form_read(req, edit_spec, &in);
+	struct form *form = form_read(req, spec, &in);
 	form->n_errors = 0;                      /* of what is stored, nobody has been asked yet */
 	return form;
 }
 
 /* ---- from the form to the place ---- */
 
-struct place edit_typed(struct req *req, const struct place *now)
+static struct place typed(struct req *req, const struct form_spec *spec, const struct place *now)
 {
 	struct place p = { .place_id = now->place_id };
-	for (size_t i = 0; i < edit_spec->n; i++) {
-		const struct field *f = &edit_spec->fields[i];
+	for (size_t i = 0; i < spec->n; i++) {
+		const struct field *f = &spec->fields[i];
 		enum place_field field = place_field_named(str_c(f->name));
 		if (field == P_COUNT)
 			continue;
@@ -98,4 +143,22 @@ struct place edit_typed(struct req *req, const struct place *now)
 		p.f[field] = text.p ? text : S("");
 	}
 	return p;
+}
+
+static str fault_words(const struct view *v, const struct place_fault *f)
+{
+	str why = tr(v->lang, str_z(v->a, f->why));
+	str said = _f("« {1} » : {2}.", f->value, str_ends(why, S(".")) ? str_slice(why, 0, why.n - 1) : why);
+	return f->proposal.n ? str_printf(v->a, "%.*s %.*s", STR_ARG(said), STR_ARG(_f("Vouliez-vous écrire « {1} » ?", f->proposal))) : said;
+}
+
+struct place edit_read(struct req *req, const struct form_spec *spec, const struct place *now)
+{
+	struct place_faults faults;
+	struct place as_typed = typed(req, spec, now), read = place_amend_read(req->a, now, &as_typed, today_paris(), &faults);
+	for (size_t i = 0; i < faults.n; i++) {
+		enum place_field f = faults.v[i].field;
+		form_fail(req, place_field_names[f == P_TELEPHONE ? P_TELEPHONES : f], fault_words(&req->v, &faults.v[i]));
+	}
+	return read;
 }

@@ -15,6 +15,31 @@ const struct msg_template msg_templates[] = {
 			N_("Si vous n’attendiez pas ce message, ne faites rien."),
 		},
 	},
+	/* {1} the place, {2} the link, {3} until when ("31 décembre 2026"), {4} the code */
+	{
+		"census-request", N_("Recensement : demande"), 4, N_("Vos informations dans l’annuaire de l’aide numérique"),
+		{
+			N_("Bonjour,"),
+			N_("Ce lieu est dans l’annuaire de l’aide numérique de la ville : {1}."),
+			N_("Dites-nous si tout est encore juste. Cela prend cinq minutes, sans compte ni mot de passe."),
+			N_("Ouvrez cette adresse, et répondez avant le {3} :"),
+			"{2}",
+			N_("Ou tapez ce code sur la page /recensement du site : {4}"),
+			N_("Vos réponses paraîtront sur le site, dans le guide sur papier et dans les données ouvertes."),
+		},
+	},
+	{
+		"census-reminder", N_("Recensement : rappel"), 4, N_("Rappel : vos informations dans l’annuaire de l’aide numérique"),
+		{
+			N_("Bonjour,"),
+			N_("Nous n’avons pas encore votre réponse pour ce lieu : {1}."),
+			N_("Si rien n’a changé, il suffit de le confirmer. Cela prend cinq minutes, sans compte ni mot de passe."),
+			N_("Ouvrez cette adresse, et répondez avant le {3} :"),
+			"{2}",
+			N_("Ou tapez ce code sur la page /recensement du site : {4}"),
+			N_("Merci. Sans réponse, les habitants liront que ces informations sont peut-être anciennes."),
+		},
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/timex.h"
+#include "pdf/draw_qr.h"
 #include "pdf/parts.h"
 
 #define SHEET_WIDTH 841.89                       /* A4, long side across */
@@ -79,28 +80,32 @@ static double show(struct drawing *w, enum pdf_style style, str text, double x, 
 /* ---- figures ---- */
 
 /* Each run of dark modules as a line as thick as they are: half the bytes of rectangles. */
-static void show_qr(struct drawing *w, const struct block *b)
+void draw_qr(cairo_t *cr, const struct qr *qr, double module, double left, double top)
 {
-	const struct qr *qr = b->qr;
-	double x = langs[w->d->o.lang].rtl ? MARGIN : MARGIN + TEXT_WIDTH - qr->side * QR_MODULE;
-	begin(w, CAIRO_TAG_LINK, str_printf(w->d->a, "uri='%.*s'", STR_ARG(b->url)).p);
-	cairo_save(w->cr);
-	cairo_translate(w->cr, round(x), round(b->y));
-	cairo_scale(w->cr, QR_MODULE, QR_MODULE);
+	cairo_save(cr);
+	cairo_translate(cr, left, top);
+	cairo_scale(cr, module, module);
 	for (int y = 0; y < qr->side; y++)
 		for (int from = 0, to; from < qr->side; from = to) {
 			const unsigned char *row = qr->modules + y * qr->side;
 			for (to = from + 1; to < qr->side && row[to] == row[from];)
 				to++;
 			if (row[from]) {
-				cairo_move_to(w->cr, from, y + .5);
-				cairo_line_to(w->cr, to, y + .5);
+				cairo_move_to(cr, from, y + .5);
+				cairo_line_to(cr, to, y + .5);
 			}
 		}
-	cairo_set_line_width(w->cr, 1);
+	cairo_set_line_width(cr, 1);
+	cairo_stroke(cr);
+	cairo_restore(cr);
+}
+
+static void show_qr(struct drawing *w, const struct block *b)
+{
+	double x = langs[w->d->o.lang].rtl ? MARGIN : MARGIN + TEXT_WIDTH - b->qr->side * QR_MODULE;
+	begin(w, CAIRO_TAG_LINK, str_printf(w->d->a, "uri='%.*s'", STR_ARG(b->url)).p);
 	colour(w->cr, ink);
-	cairo_stroke(w->cr);
-	cairo_restore(w->cr);
+	draw_qr(w->cr, b->qr, QR_MODULE, round(x), round(b->y));
 	end(w, CAIRO_TAG_LINK);
 }
 

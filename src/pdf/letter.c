@@ -5,6 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "base/buf.h"
+#include "pdf/draw_qr.h"
 
 #define MM (72 / 25.4)
 #define WIDTH (210 * MM)
@@ -17,6 +18,7 @@
 #define TEXT_TOP (100 * MM)
 #define TEXT_BOTTOM (280 * MM)
 #define FOLD (99 * MM)
+#define LETTER_MODULE (.75 * MM)                 /* read at arm's length from any telephone */
 #define FILE_MAX ((size_t)64 << 20)
 
 /* Draws a text in a box from its top left; its height. */
@@ -48,6 +50,25 @@ static void mark_folds(cairo_t *cr)
 	cairo_stroke(cr);
 }
 
+/* The first line that is nothing but a link; empty when none is. */
+static str link_of(str body)
+{
+	for (str line; body.n && str_next(&body, '\n', &line);)
+		if ((str_starts(line, S("https://")) || str_starts(line, S("http://"))) && str_find_byte(line, ' ') < 0)
+			return line;
+	return S("");
+}
+
+/* What a telephone reads of the link, from its top left; its height. */
+static double put_qr(cairo_t *cr, struct arena *a, str link, double left, double top)
+{
+	struct qr qr;
+	if (!link.n || qr_make(a, link, &qr) != OK)
+		return 0;
+	draw_qr(cr, &qr, LETTER_MODULE, left, top);
+	return qr.side * LETTER_MODULE;
+}
+
 static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
 {
 	mark_folds(cr);
@@ -55,7 +76,8 @@ static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
 	put(cr, a, l->to, ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_WIDTH, "Noto Sans 10", false);
 	double y = TEXT_TOP;
 	y += put(cr, a, l->subject, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic bold 12", true) + 6 * MM;
-	y += put(cr, a, l->body, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic 12", true);
+	y += put(cr, a, l->body, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic 12", true) + 6 * MM;
+	y += put_qr(cr, a, link_of(l->body), MARGIN, y);
 	cairo_show_page(cr);
 	return y <= TEXT_BOTTOM;
 }

@@ -1,0 +1,203 @@
+/* Who is asked, and the messages that ask: made away from requests, some at a time; a process that dies goes on where it was. */
+#include "census/pages.h"
+
+#include "base/code.h"
+#include "base/log.h"
+#include "base/timex.h"
+#include "base/utf8.h"
+#include "db/id.h"
+#include "gazetteer/gazetteer.h"
+#include "html/format.h"
+#include "msg/msg.h"
+
+#define LIST_MOST 100                            /* places a transaction */
+#define WRITE_MOST 10                            /* messages a turn: others wait to leave */
+#define CODE_GROUPS 3                            /* of four signs: 60 bits, behind a keyed hash and a limit */
+
+/* ---- codes ---- */
+
+enum err census_code_index(const struct vault_asker *vault, str typed, str *ret)
+{
+	struct vault_item item = { S("census:code"), code_plain(vault->a, typed) };
+	return vault_index_as(vault, &item, 1, ret);
+}
+
+enum err census_codes(const struct vault_asker *vault, const i64 *ids, size_t n, str *ret_codes, str *ret_indexes)
+{
+	struct arena *a = vault->a;
+	struct vault_item *items = arena_many(a, struct vault_item, n + 1);
+	str *bits = arena_many(a, str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct vault_item){ S("census:ask"), str_printf(a, "%lld", (long long)ids[i]) };
+	try(vault_index_as(vault, items, n, bits));
+	for (size_t i = 0; i < n; i++) {
+		str code = code_of_bits(a, bits[i], CODE_GROUPS);
+		items[i] = (struct vault_item){ S("census:code"), code_plain(a, code) };
+		if (ret_codes)
+			ret_codes[i] = code;
+	}
+	return ret_indexes ? vault_index_as(vault, items, n, ret_indexes) : OK;
+}
+
+/* ---- the list ---- */
+
+struct listing { const struct census_edition *edition; struct census_candidate_list rows; const i64 *ids; const str *indexes, *districts; };
+
+static str first_of(str list)
+{
+	str one = S("");
+	return list.n && str_next(&list, '|', &one) ? one : S("");
+}
+
+/* The district in which a place stands; else its commune. */
+static enum err district_of(struct db *db, const struct census_candidate *c, str *ret)
+{
+	struct point at;
+	struct gazetteer_areas areas = { .n = 0 };
+	*ret = c->commune;
+	if (!str_f64(c->latitude, &at.lat) || !str_f64(c->longitude, &at.lon))
+		return OK;
+	try(gazetteer_areas_at(db, at, &areas));
+	for (size_t i = 0; i < areas.n; i++)
+		if (areas.v[i].kind == GAZ_DISTRICT) {
+			*ret = areas.v[i].name;
+			return OK;
+		}
+	return OK;
+}
+
+static enum err list_tx(struct db *db, void *arg)
+{
+	const struct listing *l = arg;
+	const struct census_candidate_list *rows = &l->rows;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct census_candidate *c = &rows->v[i];
+		try(census_ask_add(db, l->ids[i], l->edition->id, c->place_id, l->indexes[i], l->districts[i], first_of(c->typologie),
+			c->courriels.n ? S("mail") : S("letter")));
+	}
+	i64 to = rows->n ? rows->v[rows->n - 1].place_id : l->edition->listed_to;
+	return census_listing(db, l->edition->id, to, rows->n < LIST_MOST);
+}
+
+static enum err list_some(struct db *db, const struct vault_asker *vault, const struct census_edition *edition, i64 *ret_n)
+{
+	struct listing l = { .edition = edition };
+	try(census_candidates(db, edition->listed_to, edition->checked_before, LIST_MOST, &l.rows));
+	i64 *ids = arena_many(vault->a, i64, l.rows.n + 1);
+	str *indexes = arena_many(vault->a, str, l.rows.n + 1), *districts = arena_many(vault->a, str, l.rows.n + 1);
+	for (size_t i = 0; i < l.rows.n; i++) {
+		ids[i] = id_new();
+		try(district_of(db, &l.rows.v[i], &districts[i]));
+	}
+	try(census_codes(vault, ids, l.rows.n, NULL, indexes));
+	l.ids = ids;
+	l.indexes = indexes;
+	l.districts = districts;
+	*ret_n = (i64)l.rows.n;
+	return db_tx(db, list_tx, &l);
+}
+
+/* ---- messages ---- */
+
+struct writing { i64 id; str channel; bool ready; struct msg_ready message; };
+
+static enum err write_tx(struct db *db, void *arg)
+{
+	const struct writing *w = arg;
+	if (!w->ready)
+		return census_unwritten(db, w->id, w->channel);
+	try(census_written(db, w->id, w->channel, now_ms()));
+	return db_changes(db) ? msg_queue(db, &w->message) : OK;
+}
+
+/* A text as lines of an envelope, cut between words; what does not fit on `most` lines is left out. */
+static size_t put_address(struct arena *a, struct buf *b, str text, size_t most)
+{
+	size_t lines = 0, used = 0;
+	text = str_trim(str_replace(a, text, S("\n"), S(" ")));
+	for (str word; text.n && str_next(&text, ' ', &word);) {
+		word = utf8_prefix(word, MSG_LETTER_SIGNS);
+		size_t signs = utf8_length(word);
+		if (!word.n)
+			continue;
+		bool fits = used && used + 1 + signs <= MSG_LETTER_SIGNS;
+		if (!fits && lines == most)
+			break;
+		if (!fits)
+			lines++;
+		buf_printf(b, "%s%.*s", fits ? " " : b->n ? "\n" : "", STR_ARG(word));
+		used = fits ? used + 1 + signs : signs;
+	}
+	return lines;
+}
+
+/* Six lines at most: the name on two, the rest on one or two each, the commune last (NF Z 10-011). */
+static str envelope(struct arena *a, const struct place *p)
+{
+	struct buf b = buf_new(a, 2000);
+	size_t lines = put_address(a, &b, p->f[P_NOM], 2);
+	lines += put_address(a, &b, p->f[P_COMPLEMENT_ADRESSE], 1);
+	put_address(a, &b, p->f[P_ADRESSE], MSG_LETTER_LINES - 1 - lines);
+	put_address(a, &b, str_printf(a, "%.*s %.*s", STR_ARG(p->f[P_CODE_POSTAL]), STR_ARG(p->f[P_COMMUNE])), 1);
+	return buf_str(&b);
+}
+
+/* By mail when there is an address that can be written to; else on paper. */
+static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct census_letter *row, const struct place *p, struct writing *w)
+{
+	struct arena *a = vault->a;
+	struct view fr = { .a = a, .city = city, .lang = LANG_FR };
+	struct date by;
+	str code, mail = first_of(p->f[P_COURRIELS]);
+	bool by_mail = str_eq(row->channel, S("mail")) && msg_address(a, MSG_MAIL, mail).n;
+	try(census_codes(vault, &row->id, 1, &code, NULL));
+	if (!date_parse(row->answer_by, &by))
+		return INTERNAL;
+	str values[] = { p->f[P_NOM], str_printf(a, "%.*s/recensement/%.*s", STR_ARG(city->public_url), STR_ARG(code)), date_shown(&fr, by), code };
+	struct msg m = { .channel = by_mail ? MSG_MAIL : MSG_LETTER, .to = by_mail ? mail : envelope(a, p),
+		.template = row->written ? "census-reminder" : "census-request", .lang = LANG_FR,
+		.key = str_printf(a, "census:%lld:%lld", (long long)row->id, (long long)row->written), .values = values, .n_values = lengthof(values) };
+	w->channel = by_mail ? S("mail") : S("letter");
+	enum err e = msg_write(vault, city, &m, &w->message);
+	w->ready = e == OK;
+	if (e != INVALID)
+		return e;
+	w->channel = S("none");                  /* no address of its own can be written to: somebody telephones */
+	return OK;
+}
+
+static enum err write_one(struct db *db, const struct vault_asker *vault, const struct city *city, const struct census_letter *row)
+{
+	struct place_owned owned;
+	struct writing w = { .id = row->id, .channel = S("none") };
+	enum err e = place_owned(db, row->public_id, &owned);
+	if (e == OK)
+		try(write_message(vault, city, row, &owned.place, &w));
+	else if (e != NOT_FOUND)
+		return e;
+	return db_tx(db, write_tx, &w);
+}
+
+static enum err write_some(struct db *db, const struct vault_asker *vault, const struct city *city, i64 *ret_n)
+{
+	struct census_letter_list rows;
+	if (!city->public_url.n)
+		return OK;
+	try(census_to_write(db, WRITE_MOST, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		try(write_one(db, vault, city, &rows.v[i]));
+	*ret_n += (i64)rows.n;
+	return OK;
+}
+
+enum err census_prepare_some(struct db *db, const struct vault_asker *vault, const struct city *city, i64 *ret_n)
+{
+	struct census_edition edition;
+	*ret_n = 0;
+	enum err e = census_running(db, &edition);
+	if (e != OK || !str_eq(edition.state, S("open")))
+		return e == NOT_FOUND ? OK : e;
+	if (!edition.listed)
+		return list_some(db, vault, &edition, ret_n);
+	return write_some(db, vault, city, ret_n);
+}
