@@ -3,6 +3,8 @@
 
 #include "accounts/accounts_sql.h"
 #include "base/timex.h"
+#include "census/census.h"
+#include "census/census_sql.h"
 #include "db/id.h"
 #include "directory/place_store.h"
 #include "http/session.h"
@@ -95,4 +97,35 @@ void ask_as(i64 user)
 		return;
 	assert_ok(db_tx(req.db, session_tx, session_new(&req, user, false)));
 	ask_with_cookie(req.out_headers[0].value);
+}
+
+/* ---- the census ---- */
+
+static enum err open_tx(struct db *db, void *arg)
+{
+	return census_insert(db, *(i64 *)arg, S("essai"), S("2199-12-31"), S("9999-12-31"), now_ms());
+}
+
+i64 given_census_ask(const char *place)
+{
+	static const struct city ville = { .name = S_INIT("Exemple") };
+	struct db *db = ask_db();
+	struct vault_asker vault = ask_vault();
+	struct census_edition edition;
+	struct census_ask_line_list rows;
+	i64 id = id_new(), n = 1;
+	if (census_running(db, &edition) == NOT_FOUND)
+		assert_ok(db_tx(db, open_tx, &id));
+	while (n)
+		assert_ok(census_prepare_some(db, &vault, &ville, &n));
+	assert_ok(census_running(db, &edition));
+	assert_ok(census_asks(db, edition.id, (str){ 0 }, 0, 100, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		struct census_ask_row row;
+		assert_ok(census_ask_by_id(db, rows.v[i].id, &row));
+		if (str_eq(row.public_id, str_c(place)))
+			return row.id;
+	}
+	fail_msg("%s is not asked", place);
+	return 0;
 }

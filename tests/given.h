@@ -13,6 +13,8 @@ i64 given_account(const char *email, const char *name, i64 organisation, enum ac
 str given_place(const char *organisation, const char *id);
 /* An invitation for an account, from an organisation; its code. */
 str given_invitation(i64 user, i64 organisation);
+/* What the census asks of a place of given_place(), in an edition that is open until 2199 and asks all of them. */
+i64 given_census_ask(const char *place);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -149,6 +149,13 @@ const struct command commands[] = {
 	  "An A5 booklet, as a tagged PDF: districts and communes with their places, advice, and what is where. Each place has a code for\n"
 	  "telephones when the city has a public address.",
 	  guide_options, cmd_guide },
+	{ "census list", "", 0, 0, "The editions of the census.",
+	  "Name, state, day until which one answers, when it was closed, places and SHA-256 of its frozen file, separated by tabs. Editions\n"
+	  "are opened and closed on /agent/recensement.",
+	  NULL, cmd_census_list },
+	{ "census export", "NAME", 1, 1, "Print the frozen file of an edition.", "The directory of the moment when it was closed, as CSV.", NULL, cmd_census_export },
+	{ "census check", "NAME", 1, 1, "Is the frozen file of an edition what was frozen?", "Computes its SHA-256 again. Exit 1 when it differs.", NULL,
+	  cmd_census_check },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
 	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
 	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"

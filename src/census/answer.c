@@ -109,7 +109,7 @@ static struct record_group record_group(const struct view *v, const struct asked
 	struct record_group g = { number, from->title, arena_many(v->a, struct record_line, from->n), 0 };
 	for (; g.n < from->n; g.n++) {
 		enum place_field f = place_field_named(str_c(from->v[g.n].name));
-		g.v[g.n] = (struct record_line){ from->v[g.n].label, edit_words(v, &p->proposed, f), !str_eq(p->owned.place.f[f], p->proposed.f[f]) };
+		g.v[g.n] = (struct record_line){ from->v[g.n].label, edit_words(v, f, p->proposed.f[f]), !str_eq(p->owned.place.f[f], p->proposed.f[f]) };
 	}
 	return g;
 }

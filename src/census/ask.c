@@ -38,13 +38,6 @@ static enum err ask_of(struct req *req, struct asked_place *p)
 
 /* ---- the page ---- */
 
-static str in_words(const struct view *v, enum place_field f, str value)
-{
-	struct place p = { .place_id = 0 };
-	p.f[f] = value;
-	return edit_words(v, &p, f);
-}
-
 static void put_differences(const struct view *v, const struct asked_place *p, struct ask_page *page)
 {
 	page->v = arena_many(v->a, struct difference, p->proposals.n);
@@ -54,8 +47,8 @@ static void put_differences(const struct view *v, const struct asked_place *p, s
 		if (f == P_COUNT)
 			continue;
 		bool settled = !str_eq(r->state, S("proposed"));
-		page->v[page->n++] = (struct difference){ .field = place_field_names[f], .label = edit_label(v, f), .before = in_words(v, f, r->before),
-			.now = in_words(v, f, p->owned.place.f[f]), .after = in_words(v, f, r->after), .settled = settled,
+		page->v[page->n++] = (struct difference){ .field = place_field_names[f], .label = edit_label(v, f), .before = edit_words(v, f, r->before),
+			.now = edit_words(v, f, p->owned.place.f[f]), .after = edit_words(v, f, r->after), .settled = settled,
 			.moved = !settled && !str_eq(p->owned.place.f[f], r->before), .accepted = str_eq(r->state, S("accepted")) };
 	}
 }

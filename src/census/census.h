@@ -17,4 +17,7 @@ must_use enum err census_prepare_some(struct db *db, const struct vault_asker *v
 /* Freezes the edition that is being closed, if one is, and the directory holds still; *ret: whether one is closed now. For the jobs process. */
 must_use enum err census_freeze_due(struct db *db, const struct city *city, bool *ret);
 
+/* The frozen file of a closed edition, whole. NOT_FOUND: none is closed under that name. INVALID: it is not what was frozen. */
+must_use enum err census_frozen(struct db *db, str name, str *ret);
+
 #endif

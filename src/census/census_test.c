@@ -35,28 +35,10 @@ static void given_edition(void)
 	prepare();
 }
 
-static i64 ask_id(const char *place)
-{
-	struct census_edition edition;
-	struct census_ask_line_list rows;
-	struct place_owned owned;
-	assert_ok(place_owned(ask_db(), str_c(place), &owned));
-	assert_ok(census_running(ask_db(), &edition));
-	assert_ok(census_asks(ask_db(), edition.id, (str){ 0 }, 0, 100, &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		struct census_ask_row row;
-		assert_ok(census_ask_by_id(ask_db(), rows.v[i].id, &row));
-		if (str_eq(row.public_id, str_c(place)))
-			return row.id;
-	}
-	fail_msg("%s is not asked", place);
-	return 0;
-}
-
 static const char *link_of(const char *place, const char *rest)
 {
 	struct vault_asker vault = ask_vault();
-	i64 id = ask_id(place);
+	i64 id = given_census_ask(place);
 	str code;
 	assert_ok(census_codes(&vault, &id, 1, &code, NULL));
 	return str_printf(unit_arena(1 << 10), "/recensement/%.*s%s", STR_ARG(code_plain(vault.a, code)), rest).p;
@@ -64,7 +46,7 @@ static const char *link_of(const char *place, const char *rest)
 
 static const char *desk_of(const char *place)
 {
-	return str_printf(unit_arena(1 << 10), "/agent/recensement/demandes/%lld", (long long)ask_id(place)).p;
+	return str_printf(unit_arena(1 << 10), "/agent/recensement/demandes/%lld", (long long)given_census_ask(place)).p;
 }
 
 static str field_of(const char *place, enum place_field f)

@@ -100,10 +100,9 @@ static enum err put_rates(struct req *req, const struct census_edition *edition,
 	page->kinds.v = arena_many(req->a, struct desk_rate, RATES_MOST);
 	try(census_rates(req->db, edition->id, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
-		struct place p = { .place_id = 0 };
-		p.f[P_TYPOLOGIE] = rows.v[i].kind;
+		const char *kind = place_typologie_label(rows.v[i].kind);
 		add_to(&page->districts, rows.v[i].district, &rows.v[i]);
-		add_to(&page->kinds, rows.v[i].kind.n ? edit_words(v, &p, P_TYPOLOGIE) : _("type inconnu"), &rows.v[i]);
+		add_to(&page->kinds, kind ? str_c(kind) : _("type inconnu"), &rows.v[i]);
 	}
 	qsort(page->districts.v, page->districts.n, sizeof *page->districts.v, by_missing);
 	qsort(page->kinds.v, page->kinds.n, sizeof *page->kinds.v, by_missing);
@@ -279,7 +278,9 @@ enum err census_list(struct req *req)
 	i64 total, page_number = form_int(req, "page", 1);
 	str state = form_given(req, "etat") ? form_text(req, "etat") : (str){ 0 };
 	struct list_page page = { .title = _("Tous les lieux à qui l’on demande") };
-	try(census_running(req->db, &edition));
+	enum err e = census_running(req->db, &edition);
+	if (e != OK)
+		return e == NOT_FOUND ? resp_redirect(req, S(DESK_ROUTE)) : e;
 	for (size_t i = 0; i < lengthof(states); i++)
 		if (str_eq(state, str_c(states[i].state)))
 			page.title = _f("Recensement : {1}", tr(v->lang, states[i].label));

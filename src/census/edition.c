@@ -143,7 +143,8 @@ static str envelope(struct arena *a, const struct place *p)
 }
 
 /* By mail when there is an address that can be written to; else on paper. */
-static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct census_letter *row, const struct place *p, struct writing *w)
+static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct census_letter *row, const struct place *p,
+                              struct writing *w)
 {
 	struct arena *a = vault->a;
 	struct view fr = { .a = a, .city = city, .lang = LANG_FR };

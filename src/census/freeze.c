@@ -5,7 +5,6 @@
 #include <sodium.h>
 
 #include "base/timex.h"
-#include "directory/place_dump.h"
 
 #define TRIES 5
 #define PIECE_ROOM ((size_t)1 << 20)
@@ -85,4 +84,38 @@ enum err census_freeze_due(struct db *db, const struct city *city, bool *ret)
 		e = freeze(db, city, edition.id);
 	*ret = e == OK;
 	return e == CONFLICT ? BUSY : e;         /* the next turn begins again */
+}
+
+/* ---- reading one again ---- */
+
+#define WHOLE_MAX ((size_t)512 << 20)
+
+struct reading { const struct census_edition *edition; struct buf out; };
+
+static enum err read_tx(struct db *db, void *arg)
+{
+	struct reading *r = arg;
+	struct census_piece_row row;
+	enum err e = OK;
+	for (i64 at = 0; e == OK; at++) {
+		e = census_piece_at(db, r->edition->id, at, &row);
+		if (e == OK)
+			buf_put(&r->out, row.body);
+	}
+	return e == NOT_FOUND ? OK : e;
+}
+
+enum err census_frozen(struct db *db, str name, str *ret)
+{
+	struct census_edition edition;
+	crypto_hash_sha256_state hash;
+	try(census_named(db, name, &edition));
+	if (!str_eq(edition.state, S("closed")))
+		return NOT_FOUND;
+	struct reading r = { &edition, buf_new(db_arena(db), WHOLE_MAX) };
+	try(db_read(db, read_tx, &r));
+	*ret = buf_str(&r.out);
+	crypto_hash_sha256_init(&hash);
+	crypto_hash_sha256_update(&hash, (const u8 *)ret->p, ret->n);
+	return str_eq(digest_of(db_arena(db), &hash), edition.digest) ? OK : INVALID;
 }

@@ -4,7 +4,7 @@
 
 #include "census/census.h"
 #include "census/census_sql.h"
-#include "editing/place_form.h"
+#include "editing/editing.h"
 #include "html/layout.h"
 #include "html/qr.h"
 #include "html/widgets.h"

@@ -2,6 +2,7 @@
 #ifndef GABARE_DIRECTORY_OPEN_H
 #define GABARE_DIRECTORY_OPEN_H
 
+#include "directory/directory.h"
 #include "directory/place_format.h"
 #include "http/route.h"
 

@@ -2,6 +2,7 @@
 #include "directory/place_dump.h"
 
 #include "db/db.h"
+#include "directory/directory.h"
 #include "http/req.h"
 
 #define PAGE 100

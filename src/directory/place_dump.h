@@ -6,6 +6,8 @@
 
 #include "directory/place_format.h"
 
+struct db;
+
 /* How far a reading of every place, in the order of their ids, has come. Begin with the voice alone. */
 struct place_reading {
 	struct place_voice voice;

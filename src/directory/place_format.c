@@ -1,6 +1,7 @@
 /* See place_format.h. */
 #include "directory/place_format.h"
 
+#include "directory/directory.h"
 #include "directory/place_export.h"
 #include "directory/place_inclusion.h"
 

@@ -4,8 +4,9 @@
 #define GABARE_DIRECTORY_PLACE_FORMAT_H
 
 #include "base/buf.h"
-#include "directory/directory.h"
 #include "html/view.h"
+
+struct place_list;
 
 enum place_form { AS_CSV, AS_JSON, AS_GEOJSON, AS_STRUCTURES, AS_SERVICES, PLACE_FORMS };
 

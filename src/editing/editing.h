@@ -2,6 +2,7 @@
 #ifndef GABARE_EDITING_H
 #define GABARE_EDITING_H
 
+#include "editing/place_form.h"
 #include "http/route.h"
 
 extern const struct route editing_routes[];

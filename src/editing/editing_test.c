@@ -79,7 +79,7 @@ TEST(a_structure_edits_its_place_and_the_public_page_tells_it)
 	a = get(FORM_ADDRESS "/historique?fait=1");
 	expect_text(a, "C’est enregistré");
 	expect_text(a, "vous");
-	expect_text(a, "Mo-Th 14:00-17:00");
+	expect_text(a, "jeudi, 14 h");
 }
 
 TEST(what_cannot_be_stored_is_said_at_its_field_and_kept)

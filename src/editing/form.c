@@ -78,18 +78,20 @@ static str hours_sentence(const struct view *v, str hours)
 	return lines.n && !b.full ? buf_str(&b) : S("");
 }
 
-str edit_words(const struct view *v, const struct place *p, enum place_field f)
+str edit_words(const struct view *v, enum place_field f, str value)
 {
+	struct place p = { .place_id = 0 };
+	p.f[f] = value;
 	if (f == P_TELEPHONES)
-		return phones_shown(v->a, p->f[f]);
-	str hours = f == P_HORAIRES ? hours_sentence(v, p->f[f]) : S("");
+		return phones_shown(v->a, value);
+	str hours = f == P_HORAIRES ? hours_sentence(v, value) : S("");
 	if (hours.n)
 		return hours;
 	if (place_field_kinds[f] == 'B')
-		return str_eq(p->f[f], S("oui")) ? _("oui") : str_eq(p->f[f], S("non")) ? _("non") : S("");
+		return str_eq(value, S("oui")) ? _("oui") : str_eq(value, S("non")) ? _("non") : S("");
 	if (place_field_kinds[f] != 'L')
-		return p->f[f].p ? p->f[f] : S("");
-	const struct labels *l = labels_of(v, p, f);
+		return value.p ? value : S("");
+	const struct labels *l = labels_of(v, &p, f);
 	return str_join(v->a, l->v, l->n, S(", "));
 }
 

@@ -26,13 +26,6 @@ static str who(const struct req *req, str author)
 	return str_eq(author, mine) ? _("vous") : str_starts(author, S("user:")) ? _f("compte {1}", str_slice(author, 5, author.n)) : author;
 }
 
-static str in_words(const struct view *v, enum place_field f, str value)
-{
-	struct place p = { .place_id = 0 };
-	p.f[f] = value;
-	return edit_words(v, &p, f);
-}
-
 static enum err show(struct req *req)
 {
 	struct place_owned owned;
@@ -46,8 +39,9 @@ static enum err show(struct req *req)
 		bool ours = p->field != P_ID && p->field != P_DATE_MAJ;
 		if (p->field == P_DATE_MAJ || p->field == P_ID)
 			continue;
-		page.v[page.n++] = (struct past_line){ p->id, date_shown(&req->v, paris_of_ms(p->at).date), edit_label(&req->v, p->field), in_words(&req->v, p->field, p->before),
-			in_words(&req->v, p->field, p->after), who(req, p->author), ours && !str_eq(owned.place.f[p->field], p->before.p ? p->before : S("")) };
+		page.v[page.n++] = (struct past_line){ p->id, date_shown(&req->v, paris_of_ms(p->at).date), edit_label(&req->v, p->field),
+			edit_words(&req->v, p->field, p->before), edit_words(&req->v, p->field, p->after), who(req, p->author),
+			ours && !str_eq(owned.place.f[p->field], p->before.p ? p->before : S("")) };
 	}
 	req->v.here = S("/agent/lieux");
 	req->no_store = true;

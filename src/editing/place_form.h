@@ -20,8 +20,8 @@ struct form *edit_form_of(struct req *req, const struct form_spec *spec, const s
 /* What the request's form says of them, in the schema's form; other fields are absent, values of lists that the form does not offer
  * stay. What cannot be stored becomes an error of its field. */
 struct place edit_read(struct req *req, const struct form_spec *spec, const struct place *now);
-/* What a field of a place says, in words; empty when it says nothing. */
-str edit_words(const struct view *v, const struct place *p, enum place_field f);
+/* What a value of a field says, in words; empty when it says nothing. */
+str edit_words(const struct view *v, enum place_field f, str value);
 /* What a field is called in the form; its schema name when it is not there. */
 str edit_label(const struct view *v, enum place_field f);
 

@@ -18,6 +18,8 @@
 #define TEXT_TOP (100 * MM)
 #define TEXT_BOTTOM (280 * MM)
 #define FOLD (99 * MM)
+#define PARAGRAPH (3 * MM)
+#define QR_TOP (55 * MM)
 #define LETTER_MODULE (.75 * MM)                 /* read at arm's length from any telephone */
 #define FILE_MAX ((size_t)64 << 20)
 
@@ -59,14 +61,24 @@ static str link_of(str body)
 	return S("");
 }
 
-/* What a telephone reads of the link, from its top left; its height. */
-static double put_qr(cairo_t *cr, struct arena *a, str link, double left, double top)
+/* What a telephone reads of the link: beside the address, where the envelope has no window. */
+static void put_qr(cairo_t *cr, struct arena *a, str link)
 {
 	struct qr qr;
-	if (!link.n || qr_make(a, link, &qr) != OK)
-		return 0;
-	draw_qr(cr, &qr, LETTER_MODULE, left, top);
-	return qr.side * LETTER_MODULE;
+	if (link.n && qr_make(a, link, &qr) == OK)
+		draw_qr(cr, &qr, LETTER_MODULE, MARGIN, QR_TOP);
+}
+
+/* Its paragraphs, half a line apart; where it ends. */
+static double put_body(cairo_t *cr, struct arena *a, str body, double y)
+{
+	while (body.n) {
+		ptrdiff_t gap = str_find(body, S("\n\n"));
+		size_t end = gap < 0 ? body.n : (size_t)gap;
+		y += put(cr, a, str_slice(body, 0, end), MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic 12", true) + PARAGRAPH;
+		body = str_slice(body, gap < 0 ? end : end + 2, body.n);
+	}
+	return y - PARAGRAPH;
 }
 
 static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
@@ -76,8 +88,8 @@ static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
 	put(cr, a, l->to, ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_WIDTH, "Noto Sans 10", false);
 	double y = TEXT_TOP;
 	y += put(cr, a, l->subject, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic bold 12", true) + 6 * MM;
-	y += put(cr, a, l->body, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic 12", true) + 6 * MM;
-	y += put_qr(cr, a, link_of(l->body), MARGIN, y);
+	y = put_body(cr, a, l->body, y);
+	put_qr(cr, a, link_of(l->body));
 	cairo_show_page(cr);
 	return y <= TEXT_BOTTOM;
 }

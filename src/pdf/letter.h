@@ -1,5 +1,5 @@
 /* Letters for window envelopes: A4, one a page, the address where the window of a 110 × 220 mm envelope shows it (NF Z 10-011),
- * marks for folding in three. A link that stands alone on its line is also there as a QR code, under the text. */
+ * marks for folding in three. A link that stands alone on its line is also there as a QR code, beside the address. */
 #ifndef GABARE_PDF_LETTER_H
 #define GABARE_PDF_LETTER_H
 
