@@ -38,7 +38,7 @@ html markdown_html(const struct view *v, str text)
 	names_in_place(v, root);
 	char *made = cmark_render_html(root, options);
 	assert(made);
-	html ret = {str_replace(v->a, str_copy(v->a, str_c(made)), S("<br />"), S("<br>"))};        /* as templates write it */
+	html ret = {str_copy(v->a, str_c(made))};
 	cmark_get_default_mem_allocator()->free(made);
 	cmark_node_free(root);
 	return ret;

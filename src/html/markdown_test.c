@@ -23,7 +23,7 @@ TEST(emphasis_is_a_french_name)
 
 TEST(a_line_is_a_line_in_the_simple_version)
 {
-	assert_str(made(LANG_SIMPLE, "Un.\nDeux."), "<p>Un.<br>\nDeux.</p>\n");
+	assert_str(made(LANG_SIMPLE, "Un.\nDeux."), "<p>Un.<br />\nDeux.</p>\n");
 	assert_str(made(LANG_FR, "Un.\nDeux."), "<p>Un.\nDeux.</p>\n");
 }
 
