@@ -209,4 +209,6 @@ TEST(census_closed_is_frozen_and_cited)
 	expect_text(get("/agent/recensement"), str_printf(a, "Édition 2026").p);
 	ask_as(0);
 	expect_status(get(link), 404);
+	expect_text(get("/donnees/editions"), "Édition 2026");
+	expect_text(get("/ar/donnees/editions"), "2026");
 }

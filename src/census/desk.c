@@ -123,19 +123,6 @@ static str limit(struct arena *a, int months)
 
 /* ---- the page ---- */
 
-static enum err put_closed(struct req *req, struct desk_page *page)
-{
-	struct census_edition_list rows;
-	try(census_closed(req->db, EDITIONS_MOST, &rows));
-	page->closed.v = arena_many(req->a, struct edition_line, rows.n + 1);
-	for (; page->closed.n < rows.n; page->closed.n++) {
-		const struct census_edition *r = &rows.v[page->closed.n];
-		page->closed.v[page->closed.n] = (struct edition_line){ r->name, r->closed_at.set ? date_shown(&req->v, paris_of_ms(r->closed_at.v).date) : S(""),
-			r->digest, r->places };
-	}
-	return OK;
-}
-
 static enum err put_running(struct req *req, const struct census_edition *edition, struct desk_page *page)
 {
 	struct date by = { 0 };
@@ -159,7 +146,7 @@ static enum err show(struct req *req)
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	try(census_ages(req->db, limit(req->a, 6), limit(req->a, 12), limit(req->a, 18), &page.ages));
-	try(put_closed(req, &page));
+	try(editions_closed(req, &page.closed));
 	req->v.here = S(DESK_ROUTE);
 	req->no_store = true;
 	try(form_stamp(req, DESK_ROUTE));
@@ -298,33 +285,4 @@ enum err census_list(struct req *req)
 	req->v.here = S(DESK_ROUTE);
 	req->no_store = true;
 	return census_list_html(&req->v, &page);
-}
-
-/* ---- the frozen file ---- */
-
-struct download { i64 edition, position; };
-
-static enum err next_piece(struct req *req, struct buf *out)
-{
-	struct download *d = req->handler_data;
-	struct census_piece_row row;
-	enum err e = census_piece_at(req->db, d->edition, d->position++, &row);
-	if (e == OK)
-		buf_put(out, row.body);
-	return e == NOT_FOUND ? OK : e;
-}
-
-enum err census_download(struct req *req)
-{
-	struct census_edition edition;
-	struct download *d = arena_one(req->a, struct download);
-	try(census_named(req->db, req_param(req, "edition"), &edition));
-	if (!str_eq(edition.state, S("closed")))
-		return NOT_FOUND;
-	d->edition = edition.id;
-	req->handler_data = d;
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"lieux-%.*s.csv\"", STR_ARG(edition.name)));
-	resp_pieces(req, next_piece, str_printf(req->a, "\"%.*s\"", STR_ARG(edition.digest)));
-	return OK;
 }

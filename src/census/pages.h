@@ -17,7 +17,7 @@
 #define EDITIONS_MOST 20
 
 handler_fn census_code_form, census_code_typed, census_welcome, census_begin, census_record, census_send, census_group, census_group_save;
-handler_fn census_desk, census_desk_post, census_list, census_ask, census_settle, census_download;
+handler_fn census_desk, census_desk_post, census_list, census_ask, census_settle, census_editions, census_download;
 
 /* ---- codes ---- */
 
@@ -58,6 +58,8 @@ struct desk_rate { str label; i64 asked, answered, percent; };
 struct desk_rates { struct desk_rate *v; size_t n; };
 struct edition_line { str name, closed, digest; i64 places; };
 struct edition_lines { struct edition_line *v; size_t n; };
+/* The closed editions, the last one first. */
+must_use enum err editions_closed(struct req *req, struct edition_lines *ret);
 struct desk_page {
 	const struct form *form;
 	bool running, listing, closing, writable, saved;

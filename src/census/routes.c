@@ -57,5 +57,6 @@ ROUTES(census,
 	DESK(GET, "/agent/recensement/demandes", census_list, FORM(on_list)),
 	DESK(GET, "/agent/recensement/demandes/:demande", census_ask, FORM(on_settle)),
 	DESK(POST, "/agent/recensement/demandes/:demande", census_settle, FORM(on_settle)),
+	ROUTE(GET, "/donnees/editions", census_editions, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/api/v1/editions/:edition.csv", census_download, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API | ROUTE_LONG),
 );
