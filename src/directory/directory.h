@@ -7,6 +7,7 @@
 #include "directory/place.h"
 #include "directory/place_amend.h"
 #include "directory/place_dump.h"
+#include "directory/place_life.h"
 #include "directory/place_paper.h"
 #include "gazetteer/gazetteer.h"
 #include "geo/geo.h"

@@ -45,7 +45,10 @@ static enum err apply_item(struct import *im, struct item *it)
 		try(place_store_new(im->db, &im->w, im->words, im->o->source, &it->place, &it->place_id));
 		im->added++;
 	} else {
-		try(place_store_fields(im->db, &im->w, im->words, it->place_id, &it->place, it->chosen, &changed));
+		enum err e = place_store_fields(im->db, &im->w, im->words, it->place_id, &it->place, it->chosen, &changed);
+		if (e == NOT_FOUND)
+			return OK;                       /* it was taken out by hand; what its source says is taken when it is back */
+		try(e);
 		im->changed += changed;
 	}
 	return import_reading_put(im->db, im->o->source, it->place.f[P_ID], im->w.born, it->hash);
@@ -140,8 +143,9 @@ static enum err refuse(struct import *im, i64 line, str id, str column, const ch
 static enum err count_dry(struct import *im, const struct item *it)
 {
 	bool changed = false;
-	if (!it->is_new)
-		try(place_store_compare(im->db, im->w.epoch, it->place_id, &it->place, it->chosen, &changed));
+	enum err e = it->is_new ? OK : place_store_compare(im->db, im->w.epoch, it->place_id, &it->place, it->chosen, &changed);
+	if (e != OK && e != NOT_FOUND)           /* a place that was taken out stays so */
+		return e;
 	im->r->added += it->is_new;
 	im->r->changed += changed;
 	im->r->unchanged += !it->is_new && !changed;

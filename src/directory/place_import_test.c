@@ -183,6 +183,27 @@ TEST(import_what_vanished_and_comes_back_is_there_again)
 	leave(c);
 }
 
+static enum err take_out_tx(struct db *db, void *arg) { return place_take_out(db, arg, S("user:1"), S("closed")); }
+static enum err put_back_tx(struct db *db, void *arg) { return place_put_back(db, *(str *)arg, S("user:1")); }
+
+TEST(import_leaves_out_what_was_taken_out_by_hand)
+{
+	struct town *c = city();
+	struct place_owned a;
+	str id = S("a");
+	import_text(c, "s", HEADER ROW("a", "A", "") ROW("b", "B", ""));
+	assert_ok(place_owned(c->db, id, &a));
+	assert_ok(db_tx(c->db, take_out_tx, &a));
+	assert_err(place_owned(c->db, id, &a), NOT_FOUND);
+	expect_report(import_text(c, "s", HEADER ROW("a", "A2", "") ROW("b", "B", "")), "2 read, 0 new, 0 changed, 2 unchanged, 0 rejected, 0 vanished");
+	assert_err(place_owned(c->db, id, &a), NOT_FOUND);
+	assert_ok(db_tx(c->db, put_back_tx, &id));
+	assert_str(place_named(c, "a").f[P_NOM], "A");
+	expect_report(import_text(c, "s", HEADER ROW("a", "A2", "") ROW("b", "B", "")), "2 read, 0 new, 1 changed, 1 unchanged, 0 rejected, 0 vanished");
+	assert_str(place_named(c, "a").f[P_NOM], "A2");
+	leave(c);
+}
+
 TEST(import_rejects_with_line_column_reason_and_id)
 {
 	struct town *c = city();

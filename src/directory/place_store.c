@@ -196,6 +196,11 @@ enum err place_store_fields(struct db *db, const struct place_writer *w, struct 
 	return put_version(db, w, words, place_id, &next);
 }
 
+enum err place_store_back(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p)
+{
+	return put_version(db, w, words, place_id, p);
+}
+
 enum err place_store_again(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id)
 {
 	struct import_staged_row_list staged;
@@ -211,7 +216,8 @@ enum err place_store_again(struct db *db, const struct place_writer *w, struct p
 	try(import_index_forget(db, place_id, w->born));
 	try(import_version_forget(db, place_id, w->born));
 	try(import_changes_forget(db, place_id, w->born, w->import));
-	return place_store_fields(db, w, words, place_id, &p, NULL, &changed);
+	enum err e = place_store_fields(db, w, words, place_id, &p, NULL, &changed);
+	return e == NOT_FOUND ? OK : e;
 }
 
 /* ---- new places ---- */

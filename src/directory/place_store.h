@@ -24,9 +24,12 @@ must_use enum err place_store_new(struct db *db, const struct place_writer *w, s
  * whether that changed anything; one line of history a field. NOT_FOUND: no such place to be seen. */
 must_use enum err place_store_fields(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p,
 	const bool *chosen, bool *ret_changed);
+/* A place that had no version any more gets this one. */
+must_use enum err place_store_back(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p);
 /* Whether place_store_fields would change anything; writes nothing. */
 must_use enum err place_store_compare(struct db *db, i64 epoch, i64 place_id, const struct place *p, const bool *chosen, bool *ret_changed);
-/* After a change by hand to a place that an import had staged: the staged version is made again from what is seen now. */
+/* After a change by hand to a place that an import had staged: the staged version is made again from what is seen now,
+ * or forgotten when the place was taken out. */
 must_use enum err place_store_again(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id);
 
 /* The fingerprint of what a source says of a place: one hash of everything, then one a field. */

@@ -76,7 +76,8 @@ enum err edit_index(struct req *req)
 
 static enum err show(struct req *req, const struct place_owned *owned, const struct form *form)
 {
-	struct edit_page page = { .form = form, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM], .groups = edit_groups(&req->v) };
+	struct edit_page page = { .form = form, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM], .groups = edit_groups(&req->v),
+		.network = session_may(req->session, CAP_NETWORK) };
 	page.version = str_printf(req->a, "%lld", (long long)owned->version_id);
 	req->v.here = S("/agent/lieux");
 	req->no_store = true;

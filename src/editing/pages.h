@@ -11,7 +11,8 @@
 #define HISTORY_MOST 50
 #define OWNED_MOST 200
 
-handler_fn edit_index, edit_show, edit_save, history_index, history_restore;
+handler_fn edit_index, edit_show, edit_save, history_index, history_restore, place_new_form, place_new_post, take_out_form, take_out_post, away_index,
+	away_put_back;
 /* Of ":lieu": a place of an organisation where the capability is held; any place for who holds it for the network. */
 scope_fn scope_place;
 
@@ -24,11 +25,20 @@ struct edit_index_page { const struct form *form; struct place_names places; str
 
 /* ---- the form ---- */
 
-struct edit_page { const struct form *form; str id, name, version; struct edit_groups groups; };
+struct edit_page { const struct form *form; str id, name, version; struct edit_groups groups; bool network; };
 
 /* ---- the history ---- */
 
 struct past_line { i64 id; str at, label, before, after, who; bool can; };
 struct history_page { bool saved; str id, name; struct past_line *v; size_t n; const struct form *form; };
+
+/* ---- in and out ---- */
+
+#define AWAY_MOST 200
+
+struct take_out_page { const struct form *form; str id, name, version; };
+struct away_line { str id, name, commune, why, day; };
+struct away_lines { struct away_line *v; size_t n; };
+struct away_page { const struct form *form; struct away_lines out, lost; bool done; };
 
 #endif

@@ -13,22 +13,38 @@ static const struct choice yes_no[] = { { "oui", N_("oui") }, { "non", N_("non")
 #define YES_NO(name_, label_) { .name = #name_, .kind = F_CHOICE, .label = N_(label_), .choices = yes_no }
 
 /* Named as in the schema. Each group ends where the next begins: edit_groups() (form.c) counts on this order. */
-FORM_FIELDS(place_edit,
-	MUST(nom, "Nom du lieu", 200), MUST(adresse, "Adresse", 200), LINE(complement_adresse, "Complément d’adresse", 200),
-	MUST(code_postal, "Code postal", 20), MUST(commune, "Commune", 100),
-	LINE(telephones, "Téléphones", 200), LINE(courriels, "Courriels", 300), LINE(site_web, "Site Internet", 500),
-	LINE(prise_rdv, "Adresse pour prendre rendez-vous", 500),
-	LINES(horaires, "Horaires", 600), LINE(fermetures, "Fermetures", 300), YES_NO(telephoner_avant, "Faut-il téléphoner avant de venir ?"),
-	BOXES(services, "Ce que l’on y fait", service_choices), BOXES(publics_specifiquement_adresses, "Pour qui", public_choices),
-	BOXES(prise_en_charge_specifique, "Accueil préparé pour", need_choices), BOXES(modalites_accompagnement, "Comment on est aidé", accompaniment_choices),
-	BOXES(langues, "Langues parlées", language_choices),
-	BOXES(modalites_acces, "Comment on vient", access_choices), LINE(arret, "Arrêt le plus proche", 200),
-	YES_NO(plain_pied, "Entre-t-on sans marche ?"), YES_NO(ascenseur, "Y a-t-il un ascenseur ?"),
-	BOXES(frais_a_charge, "Prix", frais_choices), LINE(tarifs, "Détail des prix", 300), YES_NO(pass_accepte, "Le pass numérique est-il accepté ?"),
-	LINES(presentation_resume, "Présentation en une phrase", 280), LINES(presentation_detail, "Présentation", 3000), LINES(notes, "Notes entre agents", 2000),
+#define FIELDS \
+	MUST(nom, "Nom du lieu", 200), MUST(adresse, "Adresse", 200), LINE(complement_adresse, "Complément d’adresse", 200), \
+	MUST(code_postal, "Code postal", 20), MUST(commune, "Commune", 100), \
+	LINE(telephones, "Téléphones", 200), LINE(courriels, "Courriels", 300), LINE(site_web, "Site Internet", 500), \
+	LINE(prise_rdv, "Adresse pour prendre rendez-vous", 500), \
+	LINES(horaires, "Horaires", 600), LINE(fermetures, "Fermetures", 300), YES_NO(telephoner_avant, "Faut-il téléphoner avant de venir ?"), \
+	BOXES(services, "Ce que l’on y fait", service_choices), BOXES(publics_specifiquement_adresses, "Pour qui", public_choices), \
+	BOXES(prise_en_charge_specifique, "Accueil préparé pour", need_choices), BOXES(modalites_accompagnement, "Comment on est aidé", accompaniment_choices), \
+	BOXES(langues, "Langues parlées", language_choices), \
+	BOXES(modalites_acces, "Comment on vient", access_choices), LINE(arret, "Arrêt le plus proche", 200), \
+	YES_NO(plain_pied, "Entre-t-on sans marche ?"), YES_NO(ascenseur, "Y a-t-il un ascenseur ?"), \
+	BOXES(frais_a_charge, "Prix", frais_choices), LINE(tarifs, "Détail des prix", 300), YES_NO(pass_accepte, "Le pass numérique est-il accepté ?"), \
+	LINES(presentation_resume, "Présentation en une phrase", 280), LINES(presentation_detail, "Présentation", 3000), LINES(notes, "Notes entre agents", 2000)
+
+FORM_FIELDS(place_edit, FIELDS,
 	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
 );
 const struct form_spec *const edit_spec = FORM(place_edit);
+FORM_FIELDS(new_place, FIELDS, LINE(structure, "Structure à qui appartient ce lieu", 200));
+
+static const struct choice away_reasons[] = {
+	{ "closed", N_("Il a fermé") }, { "no-help", N_("Il n’aide plus au numérique") }, { "twin", N_("Il est dans l’annuaire sous un autre nom") },
+	{ "mistake", N_("Il n’aurait pas dû y être") }, { NULL, NULL },
+};
+FORM_FIELDS(taking_out,
+	{ .name = "raison", .kind = F_CHOICE, .label = N_("Pourquoi"), .choices = away_reasons, .required = true, .missing = N_("Dites pourquoi ce lieu part.") },
+	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
+);
+FORM_FIELDS(putting_back,
+	{ .name = "remettre", .kind = F_TEXT, .label = N_("Remettre"), .max = 200 },
+	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
+);
 
 FORM_FIELDS(edit_list,
 	{ .name = "q", .kind = F_TEXT, .label = N_("Quel lieu ?"), .max = 100 },
@@ -41,6 +57,12 @@ FORM_FIELDS(restore,
 
 ROUTES(editing,
 	ROUTE_WITH(GET, "/agent/lieux", edit_index, CAP_PLACES, SCOPE(scope_somewhere), FORM(edit_list), ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/nouveau", place_new_form, CAP_NETWORK, SCOPE(scope_somewhere), FORM(new_place), ROUTE_AGENT),
+	ROUTE_WITH(POST, "/agent/lieux/nouveau", place_new_post, CAP_NETWORK, SCOPE(scope_somewhere), FORM(new_place), ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/retires", away_index, CAP_NETWORK, SCOPE(scope_somewhere), FORM(putting_back), ROUTE_AGENT),
+	ROUTE_WITH(POST, "/agent/lieux/retires", away_put_back, CAP_NETWORK, SCOPE(scope_somewhere), FORM(putting_back), ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/:lieu/retirer", take_out_form, CAP_NETWORK, SCOPE(scope_place), FORM(taking_out), ROUTE_AGENT),
+	ROUTE_WITH(POST, "/agent/lieux/:lieu/retirer", take_out_post, CAP_NETWORK, SCOPE(scope_place), FORM(taking_out), ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/lieux/:lieu", edit_show, CAP_PLACES, SCOPE(scope_place), FORM_NONE, ROUTE_AGENT),
 	ROUTE_WITH(POST, "/agent/lieux/:lieu", edit_save, CAP_PLACES, SCOPE(scope_place), FORM(place_edit), ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/lieux/:lieu/historique", history_index, CAP_PLACES, SCOPE(scope_place), FORM(restore), ROUTE_AGENT),
