@@ -275,6 +275,19 @@ static str hidden_fields(struct arena *a, str body)
 	return buf_str(&b);
 }
 
+struct answer fill_late(const char *form, struct answer opened, const char *fields)
+{
+	struct arena *a = unit_arena(MEMORY);
+	struct answer page = get(form);
+	str seen = hidden_fields(a, opened.body), one;
+	struct buf b = buf_new(a, MEMORY / 4);
+	while (seen.n && str_next(&seen, '&', &one))
+		if (!str_starts(one, S("_s=")))          /* a stamp is of its session */
+			buf_printf(&b, "%.*s&", STR_ARG(one));
+	buf_printf(&b, "_s=%.*s&%s", STR_ARG(between(page.body, "name=\"_s\" value=\"")), fields);
+	return post(str_z(a, between(page.body, " method=\"post\" action=\"")), str_z(a, buf_str(&b)));
+}
+
 struct answer fill(const char *form, const char *fields)
 {
 	struct arena *a = unit_arena(MEMORY);

@@ -26,6 +26,8 @@ struct answer get(const char *target);
 struct answer post(const char *target, const char *fields);
 /* Asks for `form`, then posts to its action with its hidden fields and these. */
 struct answer fill(const char *form, const char *fields);
+/* The same with the hidden fields of a page that was opened earlier: who sends it has not seen what happened since. */
+struct answer fill_late(const char *form, struct answer opened, const char *fields);
 /* With one more header. */
 struct answer get_with(const char *target, const char *header, const char *value);
 /* Forgets the session's cookie, which is kept from one answer to the next as a browser does. */

@@ -35,8 +35,11 @@ enum err census_code_typed(struct req *req)
 
 /* ---- whose code it is ---- */
 
-static enum err over(struct req *req)
+/* A code that opens nothing any more has a page that says what to do. */
+static enum err refused(struct req *req, enum err e)
 {
+	if (e != NOT_FOUND)
+		return e;
 	req->status = 404;
 	req->no_store = true;
 	return census_over_html(&req->v);
@@ -78,9 +81,8 @@ enum err census_welcome(struct req *req)
 {
 	struct asked_place p;
 	enum err e = asked_of(req, &p);
-	if (e == NOT_FOUND)
-		return over(req);
-	try(e);
+	if (e != OK)
+		return refused(req, e);
 	struct record_page page = { .name = p.owned.place.f[P_NOM], .code = code_of(req), .until = until(&req->v, &p.ask) };
 	try(form_stamp(req, "/recensement/:code"));
 	return census_welcome_html(&req->v, &page);
@@ -95,9 +97,8 @@ enum err census_begin(struct req *req)
 {
 	struct asked_place p;
 	enum err e = asked_of(req, &p);
-	if (e == NOT_FOUND)
-		return over(req);
-	try(e);
+	if (e != OK)
+		return refused(req, e);
 	try(db_tx(req->db, begin_tx, &p.ask.id));
 	return to_record(req, "");
 }
@@ -132,9 +133,7 @@ enum err census_record(struct req *req)
 {
 	struct asked_place p;
 	enum err e = asked_of(req, &p);
-	if (e == NOT_FOUND)
-		return over(req);
-	return e == OK ? show_record(req, &p) : e;
+	return e == OK ? show_record(req, &p) : refused(req, e);
 }
 
 /* ---- sending ---- */
@@ -171,9 +170,8 @@ enum err census_send(struct req *req)
 {
 	struct asked_place p;
 	enum err e = asked_of(req, &p);
-	if (e == NOT_FOUND)
-		return over(req);
-	try(e);
+	if (e != OK)
+		return refused(req, e);
 	struct sending s = { &p, str_eq(form_text(req, "geste"), S("parti")), str_printf(req->a, "/recensement/%.*s/fiche", STR_ARG(code_of(req))) };
 	return post_once(req, send_tx, &s);
 }
@@ -232,7 +230,7 @@ enum err census_group(struct req *req)
 	struct group_page page = { 0 };
 	enum err e = group_asked(req, &p, &page);
 	if (e != OK)
-		return e == NOT_FOUND ? over(req) : e;
+		return refused(req, e);
 	return show_group(req, &p, &page, edit_form_of(req, &page.group.spec, &p.proposed));
 }
 
@@ -242,7 +240,7 @@ enum err census_group_save(struct req *req)
 	struct group_page page = { 0 };
 	enum err e = group_asked(req, &p, &page);
 	if (e != OK)
-		return e == NOT_FOUND ? over(req) : e;
+		return refused(req, e);
 	struct saving s = { .p = &p, .spec = &page.group.spec };
 	req->form = form_read(req, s.spec, &req->body);
 	if (form_ok(req))

@@ -144,21 +144,6 @@ TEST(census_corrections_wait_for_the_coordinator_field_by_field)
 	expect_text(get("/agent/lieux/centre/historique"), "census 2026");
 }
 
-/* Settles with the version of a page that was opened earlier. */
-static struct answer settle_late(const char *place, struct answer opened, const char *fields)
-{
-	struct arena *a = unit_arena(1 << 20);
-	const char *path = desk_of(place);
-	const str pages[] = { opened.body, get(path).body };
-	static const char *const marks[] = { "name=\"version\" value=\"", "name=\"_s\" value=\"" };
-	str fresh[2];
-	for (size_t i = 0; i < 2; i++) {
-		str rest = str_slice(pages[i], (size_t)str_find(pages[i], str_c(marks[i])) + strlen(marks[i]), pages[i].n);
-		str_next(&rest, '"', &fresh[i]);
-	}
-	return post(path, str_printf(a, "version=%.*s&_s=%.*s&%s", STR_ARG(fresh[0]), STR_ARG(fresh[1]), fields).p);
-}
-
 TEST(census_takes_nothing_in_over_what_somebody_has_just_changed)
 {
 	coordinator();
@@ -168,7 +153,7 @@ TEST(census_takes_nothing_in_over_what_somebody_has_just_changed)
 	struct answer opened = get(desk_of("centre"));
 	expect_text(opened, "2 euros");
 	expect_status(fill("/agent/lieux/centre", "nom=Centre&adresse=1+rue+Haute&code_postal=44000&commune=Nantes&tarifs=3+euros"), 303);
-	expect_status(settle_late("centre", opened, "geste=prendre&prendre=tarifs"), 409);
+	expect_status(fill_late(desk_of("centre"), opened, "geste=prendre&prendre=tarifs"), 409);
 	assert_str(field_of("centre", P_TARIFS), "3 euros");
 	expect_text(get(desk_of("centre")), "Il disait");
 	expect_status(fill(desk_of("centre"), "geste=prendre&prendre=tarifs"), 303);

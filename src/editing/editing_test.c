@@ -141,20 +141,6 @@ TEST(the_point_follows_the_address_when_the_street_is_known)
 	assert_str(now().f[P_LONGITUDE], "-1.58000");
 }
 
-/* Saves with the version of a page that was opened earlier. */
-static struct answer save_late(struct answer opened, const char *fields)
-{
-	struct arena *a = unit_arena(1 << 20);
-	str fresh[2];
-	const str pages[] = { opened.body, get(FORM_ADDRESS).body };
-	static const char *const marks[] = { "name=\"version\" value=\"", "name=\"_s\" value=\"" };
-	for (size_t i = 0; i < 2; i++) {
-		str rest = str_slice(pages[i], (size_t)str_find(pages[i], str_c(marks[i])) + strlen(marks[i]), pages[i].n);
-		str_next(&rest, '"', &fresh[i]);
-	}
-	return post(FORM_ADDRESS, str_printf(a, "version=%.*s&_s=%.*s&%s", STR_ARG(fresh[0]), STR_ARG(fresh[1]), fields).p);
-}
-
 TEST(two_people_at_once_the_second_sees_both)
 {
 	i64 first = manager(), second = given_account("reseau@ville.example", "Bo", given_organisation("Ville"), ROLE_COORDINATOR);
@@ -163,12 +149,12 @@ TEST(two_people_at_once_the_second_sees_both)
 	ask_as(first);
 	expect_status(fill(FORM_ADDRESS, ALL "&arret=Tram+1"), 303);
 	ask_as(second);
-	struct answer a = save_late(opened, ALL "&arret=Bus+C6");
+	struct answer a = fill_late(FORM_ADDRESS, opened, ALL "&arret=Bus+C6");
 	expect_status(a, 409);
 	expect_text(a, "Entre-temps, quelqu’un a écrit « Tram 1 »");
 	expect_text(a, "Bus C6");
 	assert_str(now().f[P_ARRET], "Tram 1");
-	expect_status(save_late(a, ALL "&arret=Bus+C6"), 303);
+	expect_status(fill_late(FORM_ADDRESS, a, ALL "&arret=Bus+C6"), 303);
 	assert_str(now().f[P_ARRET], "Bus C6");
 }
 
