@@ -10,7 +10,8 @@
 #include "http/session.h"
 
 #define DESK_ROUTE "/agent/recensement"
-#define RATES_MOST 60
+#define RATES_MOST 200
+#define RATES_SHOWN 12                           /* those where most is missing; the others in one line */
 
 /* ---- words ---- */
 
@@ -92,6 +93,21 @@ static int by_missing(const void *a, const void *b)
 	return dx != dy ? (dx < dy) - (dx > dy) : str_cmp(x->label, y->label);
 }
 
+static void shorten(const struct view *v, struct desk_rates *rates)
+{
+	qsort(rates->v, rates->n, sizeof *rates->v, by_missing);
+	if (rates->n <= RATES_SHOWN)
+		return;
+	struct desk_rate *rest = &rates->v[RATES_SHOWN - 1];
+	for (size_t i = RATES_SHOWN; i < rates->n; i++) {
+		rest->asked += rates->v[i].asked;
+		rest->answered += rates->v[i].answered;
+	}
+	rest->label = _("Tous les autres");
+	rest->percent = percent(rest->answered, rest->asked);
+	rates->n = RATES_SHOWN;
+}
+
 static enum err put_rates(struct req *req, const struct census_edition *edition, struct desk_page *page)
 {
 	const struct view *v = &req->v;
@@ -104,8 +120,8 @@ static enum err put_rates(struct req *req, const struct census_edition *edition,
 		add_to(&page->districts, rows.v[i].district, &rows.v[i]);
 		add_to(&page->kinds, kind ? str_c(kind) : _("type inconnu"), &rows.v[i]);
 	}
-	qsort(page->districts.v, page->districts.n, sizeof *page->districts.v, by_missing);
-	qsort(page->kinds.v, page->kinds.n, sizeof *page->kinds.v, by_missing);
+	shorten(v, &page->districts);
+	shorten(v, &page->kinds);
 	return OK;
 }
 
