@@ -173,6 +173,8 @@ TEST(census_a_place_that_helps_no_more_is_for_the_coordinator)
 	expect_text(get("/agent/recensement"), "0 réponse sur 1");
 }
 
+static enum err cut_tx(struct db *db, void *arg) { return census_pieces_drop(db, *(i64 *)arg); }
+
 TEST(census_closed_is_frozen_and_cited)
 {
 	bool closed = false;
@@ -196,4 +198,10 @@ TEST(census_closed_is_frozen_and_cited)
 	expect_status(get(link), 404);
 	expect_text(get("/donnees/editions"), "Édition 2026");
 	expect_text(get("/ar/donnees/editions"), "2026");
+	struct census_edition edition;
+	str file;
+	assert_ok(census_named(ask_db(), S("2026"), &edition));
+	assert_err(db_tx(ask_db(), cut_tx, &edition.id), INTERNAL);           /* the database itself refuses */
+	assert_ok(census_frozen(ask_db(), S("2026"), &file));
+	assert_true(str_eq(file, before));
 }
