@@ -76,6 +76,17 @@ struct place place_amend_read(struct arena *a, const struct place *now, const st
 
 #define MOVED_M 500                              /* a point within it is taken to be the same place, better known than its street is */
 
+/* The code of another commune is not kept: the new one's, or none. */
+static enum err rename_commune(struct db *db, const struct place *now, struct place *change, str postal, str commune)
+{
+	struct gazetteer_answer answer;
+	if (str_eq(commune, now->f[P_COMMUNE]))
+		return OK;
+	try(gazetteer_find(db, str_printf(db_arena(db), "%.*s %.*s", STR_ARG(postal), STR_ARG(commune)), &answer));
+	change->f[P_CODE_INSEE] = answer.found && answer.v[0].kind == GAZ_COMMUNE ? answer.v[0].code : S("");
+	return OK;
+}
+
 enum err place_amend_locate(struct db *db, const struct place *now, struct place *change)
 {
 	struct gazetteer_answer answer;
@@ -89,6 +100,7 @@ enum err place_amend_locate(struct db *db, const struct place *now, struct place
 	}
 	if (!moved)
 		return OK;
+	try(rename_commune(db, now, change, part[1], part[2]));
 	try(gazetteer_find(db, str_printf(db_arena(db), "%.*s, %.*s %.*s", STR_ARG(part[0]), STR_ARG(part[1]), STR_ARG(part[2])), &answer));
 	if (!answer.found)
 		return OK;

@@ -23,7 +23,7 @@ struct place_faults { struct place_fault *v; size_t n; };
  * check becomes today's. */
 struct place place_amend_read(struct arena *a, const struct place *now, const struct place *typed, struct date today, struct place_faults *ret);
 
-/* Where the gazetteer knows the changed address, and far from where the place was, its position follows. */
+/* Where the gazetteer knows the changed address, and far from where the place was, its position follows; the code of its commune too. */
 must_use enum err place_amend_locate(struct db *db, const struct place *now, struct place *change);
 
 struct place_amend {

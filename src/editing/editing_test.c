@@ -139,6 +139,11 @@ TEST(the_point_follows_the_address_when_the_street_is_known)
 	expect_status(fill(FORM_ADDRESS, "nom=Centre&adresse=3+rue+du+Phare&code_postal=44000&commune=Nantes"), 303);
 	assert_str(now().f[P_LATITUDE], "47.25000");
 	assert_str(now().f[P_LONGITUDE], "-1.58000");
+	change_by_hand(P_CODE_INSEE, "44109");
+	expect_status(fill(FORM_ADDRESS, "nom=Centre&adresse=1+place+Neuve&code_postal=44999&commune=Ailleurs"), 303);
+	assert_str(now().f[P_CODE_INSEE], "");
+	expect_status(fill(FORM_ADDRESS, "nom=Centre&adresse=1+place+Neuve&code_postal=44000&commune=Nantes"), 303);
+	assert_str(now().f[P_CODE_INSEE], "44109");
 }
 
 TEST(two_people_at_once_the_second_sees_both)

@@ -173,7 +173,7 @@ static int by_rank(const void *pa, const void *pb)
 static struct gazetteer_spot spot_of(const struct gaz_entry *e)
 {
 	return (struct gazetteer_spot){
-		.id = e->id, .kind = (enum gazetteer_kind)e->kind, .name = e->name, .detail = e->detail, .at = {e->lat, e->lon},
+		.id = e->id, .kind = (enum gazetteer_kind)e->kind, .code = e->code, .name = e->name, .detail = e->detail, .at = {e->lat, e->lon},
 	};
 }
 

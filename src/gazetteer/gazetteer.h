@@ -12,6 +12,7 @@ enum gazetteer_kind { GAZ_COMMUNE, GAZ_DISTRICT, GAZ_PRIORITY_AREA, GAZ_STREET, 
 struct gazetteer_spot {
 	i64 id;
 	enum gazetteer_kind kind;
+	str code;                                /* INSEE's, of a commune */
 	str name, detail;                        /* "Rue des Lavoirs", "44400 Rezé" (may be empty) */
 	struct point at;
 };

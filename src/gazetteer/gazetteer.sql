@@ -18,8 +18,8 @@ SELECT word FROM gazetteer_term WHERE reversed >= $1 AND reversed < $2 ORDER BY 
 
 -- name: gaz_entries_of :many -> gaz_entry
 -- in: word text, today i64, max i64
--- out: id i64, kind i64, name text, detail text, words text, around text, lat f64, lon f64
-SELECT e.id, e.kind, e.name, e.detail, e.words, e.around, e.lat, e.lon
+-- out: id i64, kind i64, code text, name text, detail text, words text, around text, lat f64, lon f64
+SELECT e.id, e.kind, e.code, e.name, e.detail, e.words, e.around, e.lat, e.lon
 FROM (SELECT entry_id FROM gazetteer_word WHERE word = $1 ORDER BY entry_id LIMIT 2000) w JOIN gazetteer_entry e ON e.id = w.entry_id
 WHERE e.valid_from <= $2 AND e.valid_to > $2 ORDER BY e.kind, e.id LIMIT $3;
 
