@@ -58,6 +58,10 @@ static const struct option hours_options[] = {
 	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
 	END,
 };
+static const struct option duplicates_options[] = {
+	{ "csv", NULL, "As CSV, with the names of its columns." },
+	END,
+};
 static const struct option audit_options[] = {
 	{ "head", "POSITION:HASH", "A head that was noted apart: the chain must still hold it." },
 	END,
@@ -164,6 +168,10 @@ const struct command commands[] = {
 	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },
+	{ "duplicates", "", 0, 0, "The places that are perhaps recorded twice.",
+	  "The likeliest first, at most 2,000: score of 100, metres between them, then id, name, address and commune of each, and why, separated\n"
+	  "by tabs. Pairs that somebody has said to be two places are left out. Reads only.",
+	  duplicates_options, cmd_duplicates },
 	{ "audit", "", 0, 0, "Is the audit log what was written?",
 	  "Computes the chain of its seals again and prints its head. Exit 1 and the first bad row when a row or a seal was changed, taken\n"
 	  "out or slipped in. Note the head apart from the data: who rewrites the whole log is found by --head only.",

@@ -10,6 +10,7 @@
 #include "directory/directory.h"
 #include "directory/place_import.h"
 #include "directory/place_opening.h"
+#include "duplicates/duplicates.h"
 #include "http/session.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
@@ -156,9 +157,20 @@ static enum err sweep_imports(struct job *j, str *ret)
 	return place_import_cleanup(j->db, j->url, j->a);
 }
 
+static enum err find_duplicates(struct job *j, str *ret)
+{
+	i64 n = 0;
+	struct arena *a = arena_new((size_t)1 << 30);
+	enum err e = pairs_refresh(j->db, a, &n);
+	arena_free(a);
+	*ret = str_printf(j->a, "%lld", (long long)n);
+	return e;
+}
+
 const struct job_kind job_kinds[] = {
 	{ "renew-openings", 5 * MINUTE_MS, renew_openings },
 	{ "sweep-imports", HOUR_MS, sweep_imports },
+	{ "find-duplicates", 15 * MINUTE_MS, find_duplicates },
 	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	{ "purge-sessions", HOUR_MS, purge_sessions },
 	{ "purge-idempotency", HOUR_MS, purge_idempotency },

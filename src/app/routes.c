@@ -4,6 +4,7 @@
 #include "census/census.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
+#include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "guide/routes.h"
 #include "orientation/orientation.h"
@@ -20,6 +21,7 @@ const struct route *const route_tables[] = {
 	oversight_routes,
 	editing_routes,
 	census_routes,
+	duplicates_routes,
 	guide_routes,
 #ifdef GABARE_TESTING
 	doors_routes,

@@ -9,6 +9,8 @@
 #include "directory/place_dump.h"
 #include "directory/place_life.h"
 #include "directory/place_paper.h"
+#include "directory/place_values.h"
+#include "directory/search.h"
 #include "gazetteer/gazetteer.h"
 #include "geo/geo.h"
 
