@@ -14,10 +14,10 @@ struct pair_found { i64 first_id, second_id; int score; u32 reasons; struct opt_
 struct pairs_found { struct pair_found *v; size_t n; i64 places, compared; };
 
 /* The likeliest pairs of the directory, the likeliest first, at most `most`, decided ones included. Reads everything (40,000 places in
- * less than a second): for the jobs process and the command line. In `a`. */
+ * two seconds of processor): for the jobs process and the command line. In `a`. */
 must_use enum err pairs_find(struct db *db, struct arena *a, size_t most, struct pairs_found *ret);
 
-#define PAIRS_KEPT 2000
+#define PAIRS_KEPT 500                           /* the likeliest: when they are decided, others take their place */
 /* Finds them again if the directory has changed since, and keeps them for the pages, in short transactions; *ret_n are kept. */
 must_use enum err pairs_refresh(struct db *db, struct arena *a, i64 *ret_n);
 

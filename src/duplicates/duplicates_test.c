@@ -59,3 +59,11 @@ TEST(two_places_are_not_shown_again_until_that_is_taken_back)
 	expect_status(fill("/agent/doublons", "deux=7-8"), 404);
 	expect_status(fill("/agent/doublons", "deux=nothing"), 404);
 }
+
+TEST(a_name_that_says_a_word_twice_is_no_pair_with_itself)
+{
+	as_coordinator();
+	expect_status(fill("/agent/lieux/nouveau", "nom=Le+Phare+du+Phare&adresse=1+rue+du+Phare&code_postal=44000&commune=Nantes"), 303);
+	refreshed();
+	expect_absent(get("/agent/doublons"), "Le Phare du Phare");
+}

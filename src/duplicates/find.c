@@ -273,7 +273,8 @@ static void compare_all(struct search *s)
 	qsort(s->keys, s->n_keys, sizeof(*s->keys), by_key);
 	for (size_t i = 0; i < s->n_keys; i++)
 		for (size_t j = i + 1; j < s->n_keys && j <= i + WINDOW && s->keys[j].h == s->keys[i].h; j++)
-			compare(s, &s->v[s->keys[i].one], &s->v[s->keys[j].one]);
+			if (s->keys[i].one != s->keys[j].one)    /* "Le Muy - Le Muy" has a key twice */
+				compare(s, &s->v[s->keys[i].one], &s->v[s->keys[j].one]);
 }
 
 /* ---- the list ---- */

@@ -28,22 +28,23 @@ DELETE FROM place_pair WHERE rowid IN (SELECT rowid FROM place_pair WHERE run <>
 DELETE FROM place_pair WHERE ctid IN (SELECT ctid FROM place_pair WHERE run <> $1 LIMIT $2);
 -- both:
 
--- Those that nobody has decided yet, the likeliest first. A place that was withdrawn since is no longer seen.
+-- Those that nobody has decided yet, the likeliest first. A place that was withdrawn since is no longer seen. The joins are crossed so
+-- that SQLite begins with the pairs, which are few, not with the places.
 -- name: pairs_open :many -> pair_row
 -- in: most i64, skip i64
 -- out: first_id i64, second_id i64, score i64, reasons i64, metres i64?, first_code text, first_name text, first_address text, first_commune text
 -- out: second_code text, second_name text, second_address text, second_commune text
 SELECT c.first_id, c.second_id, c.score, c.reasons, c.metres, p.public_id AS first_code, a.nom AS first_name, a.adresse AS first_address, a.commune AS first_commune,
   q.public_id AS second_code, b.nom AS second_name, b.adresse AS second_address, b.commune AS second_commune
-FROM place_pair c JOIN place_now a ON a.place_id = c.first_id JOIN place_now b ON b.place_id = c.second_id
-JOIN place p ON p.id = c.first_id JOIN place q ON q.id = c.second_id
-WHERE NOT EXISTS (SELECT 1 FROM place_apart x WHERE x.first_id = c.first_id AND x.second_id = c.second_id)
+FROM place_pair c CROSS JOIN place_now a CROSS JOIN place_now b CROSS JOIN place p CROSS JOIN place q
+WHERE a.place_id = c.first_id AND b.place_id = c.second_id AND p.id = c.first_id AND q.id = c.second_id
+  AND NOT EXISTS (SELECT 1 FROM place_apart x WHERE x.first_id = c.first_id AND x.second_id = c.second_id)
 ORDER BY c.score DESC, c.first_id, c.second_id LIMIT $1 OFFSET $2;
 
 -- name: pairs_open_count :scalar
 -- out: n i64
-SELECT count(*) FROM place_pair c JOIN place_now a ON a.place_id = c.first_id JOIN place_now b ON b.place_id = c.second_id
-WHERE NOT EXISTS (SELECT 1 FROM place_apart x WHERE x.first_id = c.first_id AND x.second_id = c.second_id);
+SELECT count(*) FROM place_pair c CROSS JOIN place_now a CROSS JOIN place_now b
+WHERE a.place_id = c.first_id AND b.place_id = c.second_id AND NOT EXISTS (SELECT 1 FROM place_apart x WHERE x.first_id = c.first_id AND x.second_id = c.second_id);
 
 -- name: pair_label :one -> pair_label_row
 -- in: place_id i64
@@ -67,4 +68,4 @@ DELETE FROM place_apart WHERE first_id = $1 AND second_id = $2;
 -- in: most i64
 -- out: first_id i64, second_id i64, at i64, first_name text, second_name text
 SELECT x.first_id, x.second_id, x.at, a.nom AS first_name, b.nom AS second_name
-FROM place_apart x JOIN place_now a ON a.place_id = x.first_id JOIN place_now b ON b.place_id = x.second_id ORDER BY x.at DESC, x.first_id LIMIT $1;
+FROM place_apart x CROSS JOIN place_now a CROSS JOIN place_now b WHERE a.place_id = x.first_id AND b.place_id = x.second_id ORDER BY x.at DESC, x.first_id LIMIT $1;
