@@ -53,16 +53,17 @@ submit
 status 303
 follow
 text Tout est juste
-get /recensement/${code}/7
+get /recensement/${code}/3
 submit
-	field presentation_resume=Deux ordinateurs et une imprimante
+	field horaires=du mardi au samedi 10h-17h
+	field fermetures=Fermé du 3 au 23 août
 status 303
 follow
 text pas encore envoyé
-text Deux ordinateurs et une imprimante
+text Fermé du 3 au 23 août
 client autre-telephone
 get /recensement/${code}/fiche
-text Deux ordinateurs et une imprimante
+text Fermé du 3 au 23 août
 submit
 	field geste=envoyer
 status 303
@@ -74,14 +75,15 @@ client coordination
 get /agent/recensement/demandes?etat=answered
 keep ask /agent/recensement/demandes/([0-9]+)
 get /agent/recensement/demandes/${ask}
-text Deux ordinateurs et une imprimante
+text Fermé du 3 au 23 août
 keep place /agent/lieux/([^/"]+)"
 submit
 	field geste=prendre
-	field prendre=presentation_resume
+	field prendre=horaires
+	field prendre=fermetures
 status 303
 get /lieux/${place}
-text Deux ordinateurs et une imprimante
+text Fermé du 3 au 23 août
 
 test the edition is closed, and what it says never changes
 get /agent/recensement
@@ -99,7 +101,7 @@ text closed
 get /api/v1/editions/2026.csv
 status 200
 header content-type text/csv
-text Deux ordinateurs et une imprimante
+text Tu-Sa 10:00-17:00
 keep-body frozen
 exec gabare census check 2026 --data data
 text sound
