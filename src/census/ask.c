@@ -57,25 +57,23 @@ static void put_differences(const struct view *v, const struct asked_place *p, s
 static enum err put_link(struct req *req, const struct asked_place *p, struct ask_page *page)
 {
 	struct vault_asker vault = vault_of(req);
+	const struct view *v = &req->v;
 	struct qr qr;
 	try(census_codes(&vault, &p->ask.id, 1, &page->code, NULL));
-	if (!req->v.city->public_url.n)
+	if (!v->city->public_url.n)
 		return OK;
-	page->link = str_printf(req->a, "%.*s/recensement/%.*s", STR_ARG(req->v.city->public_url), STR_ARG(page->code));
-	try(qr_make(req->a, page->link, &qr));
-	page->qr = qr_html(&req->v, &qr, tr(req->v.lang, N_("Code QR du lien de réponse")));
+	try(qr_make(req->a, str_printf(req->a, "%.*s/recensement/%.*s", STR_ARG(v->city->public_url), STR_ARG(page->code)), &qr));
+	page->qr = qr_html(v, &qr, _("Code QR du lien de réponse"));
 	return OK;
 }
 
 static enum err show(struct req *req, const struct asked_place *p)
 {
 	const struct view *v = &req->v;
-	struct date by = { 0 };
 	struct ask_page page = { .form = req->form, .id = p->ask.id, .edition = p->ask.name, .name = p->owned.place.f[P_NOM], .public_id = p->owned.place.f[P_ID],
-		.version = str_printf(req->a, "%lld", (long long)p->owned.version_id), .state = census_state_words(v, p->ask.state, p->ask.answer),
+		.version = p->owned.version_id, .seen = p->ask.answered_at.v, .state = census_state_words(v, p->ask.state, p->ask.answer),
 		.answered = str_eq(p->ask.state, S("answered")), .gone = str_eq(p->ask.answer, S("gone")), .open = p->open > 0,
 		.excused = str_eq(p->ask.state, S("excused")), .running = str_eq(p->ask.edition_state, S("open")) };
-	page.until = date_parse(p->ask.answer_by, &by) ? date_shown(v, by) : S("");
 	put_differences(v, p, &page);
 	if (page.running)
 		try(put_link(req, p, &page));
@@ -98,23 +96,30 @@ enum err census_ask(struct req *req)
 /* ---- settling ---- */
 
 enum gesture { TAKE, EXCUSE, ASK_AGAIN };
-struct settling { struct asked_place *p; enum gesture gesture; struct place_amend amend; bool amends; struct req *req; struct audit line; str path; };
+struct settling { struct asked_place *p; enum gesture gesture; i64 seen; struct place_amend amend; bool amends; struct req *req; struct audit line; str path; };
+
+/* CONFLICT: the place has changed, or its structure has answered again, since the page was shown. */
+static enum err take_in(struct db *db, struct settling *s)
+{
+	i64 id = s->p->ask.id;
+	try(census_ask_settle(db, id, s->seen, now_ms()));
+	if (!db_changes(db))
+		return CONFLICT;
+	if (s->amends)
+		try(place_amend(db, &s->amend));
+	for (size_t i = 0; i < s->p->proposals.n; i++) {
+		const struct census_proposal_row *r = &s->p->proposals.v[i];
+		try(census_proposal_end(db, id, r->field, form_has(s->req, "prendre", r->field) ? S("accepted") : S("refused")));
+	}
+	return OK;
+}
 
 static enum err settle_tx(struct db *db, void *arg, str *ret_path)
 {
 	struct settling *s = arg;
-	i64 now = now_ms(), id = s->p->ask.id;
 	*ret_path = s->path;
-	if (s->amends)
-		try(place_amend(db, &s->amend));
-	for (size_t i = 0; s->gesture == TAKE && i < s->p->proposals.n; i++) {
-		const struct census_proposal_row *r = &s->p->proposals.v[i];
-		try(census_proposal_end(db, id, r->field, form_has(s->req, "prendre", r->field) ? S("accepted") : S("refused")));
-	}
-	if (s->gesture == TAKE)
-		try(census_ask_state(db, id, S("settled"), s->p->ask.answer, s->p->ask.answered_at, (struct opt_i64){ now, true }));
-	else
-		try(census_ask_state(db, id, s->gesture == EXCUSE ? S("excused") : S("waiting"), (str){ 0 }, (struct opt_i64){ 0 }, (struct opt_i64){ 0 }));
+	try(s->gesture == TAKE ? take_in(db, s) : census_ask_state(db, s->p->ask.id, s->gesture == EXCUSE ? S("excused") : S("waiting"), (str){ 0 },
+		(struct opt_i64){ 0 }, (struct opt_i64){ 0 }));
 	return audit_write(db, &s->line);
 }
 
@@ -174,13 +179,13 @@ enum err census_settle(struct req *req)
 	s.amend.place.f[P_ID] = p.owned.place.f[P_ID];
 	s.line = (struct audit){ .user_id = req->session->user_id, .organisation_id = p.owned.organisation_id, .action = gestures[s.gesture].action,
 		.object = "census-ask", .object_id = p.ask.id };
-	if (!str_i64(form_text(req, "version"), &s.amend.version_id))
-		s.amend.version_id = 0;
+	s.amend.version_id = form_int(req, "version", 0);
+	s.seen = form_int(req, "reponse", 0);
 	if (s.gesture == TAKE)
 		try(read_taken(req, &s));
 	try(path_after(req, &p, &s.path));
 	enum err e = post_once(req, settle_tx, &s);
 	if (e == CONFLICT)
-		return refuse(req, _("Quelqu’un a changé ce lieu pendant que vous lisiez. Relisez, puis choisissez à nouveau."));
+		return refuse(req, _("Ce lieu ou sa réponse a changé pendant que vous lisiez. Relisez, puis choisissez à nouveau."));
 	return e == INVALID ? refuse(req, _("Ces valeurs ne peuvent pas être gardées ensemble. Décochez-en une, ou modifiez le lieu vous-même.")) : e;
 }

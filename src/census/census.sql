@@ -166,6 +166,11 @@ UPDATE census_ask SET state = 'begun' WHERE id = $1 AND state IN ('waiting', 'ex
 -- in: id i64, state text, answer text?, answered_at i64?, settled_at i64?
 UPDATE census_ask SET state = $2, answer = $3, answered_at = $4, settled_at = $5, write_asked = 0 WHERE id = $1;
 
+-- What was shown is settled, unless the structure has answered again meanwhile.
+-- name: census_ask_settle :exec
+-- in: id i64, answered_at i64, settled_at i64
+UPDATE census_ask SET state = 'settled', settled_at = $3 WHERE id = $1 AND state = 'answered' AND answered_at = $2;
+
 -- name: census_proposals :many -> census_proposal_row
 -- in: ask_id i64
 -- out: field text, before text, after text, state text

@@ -160,6 +160,23 @@ TEST(census_takes_nothing_in_over_what_somebody_has_just_changed)
 	assert_str(field_of("centre", P_TARIFS), "2 euros");
 }
 
+TEST(census_refuses_nothing_that_came_after_the_page_was_shown)
+{
+	coordinator();
+	given_edition();
+	expect_status(fill(link_of("centre", "/6"), "tarifs=2+euros"), 303);
+	expect_status(fill(link_of("centre", "/fiche"), "geste=envoyer"), 303);
+	struct answer opened = get(desk_of("centre"));
+	clock_set(now_ms() + 1000);
+	expect_status(fill(link_of("centre", "/5"), "arret=Tram+1"), 303);
+	struct answer late = fill_late(desk_of("centre"), opened, "geste=prendre&prendre=tarifs");
+	expect_status(late, 409);
+	expect_text(late, "Tram 1");
+	assert_str(field_of("centre", P_TARIFS), "");
+	expect_status(fill(desk_of("centre"), "geste=prendre&prendre=tarifs&prendre=arret"), 303);
+	assert_str(field_of("centre", P_ARRET), "Tram 1");
+}
+
 TEST(census_a_place_that_helps_no_more_is_for_the_coordinator)
 {
 	i64 camille = coordinator();

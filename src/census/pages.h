@@ -75,8 +75,8 @@ struct list_page { str title; struct ask_line *v; size_t n; struct pager pager; 
 struct difference { const char *field; str label, before, now, after; bool moved, settled, accepted; };
 struct ask_page {
 	const struct form *form;
-	i64 id, next;
-	str edition, name, public_id, version, code, link, state, until;
+	i64 id, next, version, seen;             /* the place's, and when the answer came: what the page shows */
+	str edition, name, public_id, code, state;
 	html qr;
 	struct difference *v;
 	size_t n;

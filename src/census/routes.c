@@ -33,7 +33,8 @@ FORM_FIELDS(on_list,
 );
 FORM_FIELDS(on_settle,
 	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
-	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
+	{ .name = "version", .kind = F_INT, .label = N_("Version"), .min = 0, .max = 9e18 },
+	{ .name = "reponse", .kind = F_INT, .label = N_("Réponse"), .min = 0, .max = 9e18 },
 	{ .name = "prendre", .kind = F_CHOICES, .label = N_("Prendre"), .choices = field_choices },
 	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
 );
