@@ -33,7 +33,11 @@ static enum err ask_of(struct req *req, struct asked_place *p)
 	if (!str_i64(req_param(req, "demande"), &id))
 		return NOT_FOUND;
 	try(census_ask_by_id(req->db, id, &p->ask));
-	return asked_place_read(req->db, p);
+	enum err e = asked_place_read(req->db, p);
+	p->away = e == NOT_FOUND;
+	if (p->away)                             /* it is still among those that are asked: who coordinates ends that here */
+		p->owned = (struct place_owned){ .version_id = 0 };
+	return p->away ? OK : e;
 }
 
 /* ---- the page ---- */
@@ -70,12 +74,14 @@ static enum err put_link(struct req *req, const struct asked_place *p, struct as
 static enum err show(struct req *req, const struct asked_place *p)
 {
 	const struct view *v = &req->v;
-	struct ask_page page = { .form = req->form, .id = p->ask.id, .edition = p->ask.name, .name = p->owned.place.f[P_NOM], .public_id = p->owned.place.f[P_ID],
+	struct ask_page page = { .form = req->form, .id = p->ask.id, .edition = p->ask.name, .away = p->away,
+		.name = p->away ? _("Ce lieu n’est plus dans l’annuaire") : p->owned.place.f[P_NOM], .public_id = p->owned.place.f[P_ID],
 		.version = p->owned.version_id, .seen = p->ask.answered_at.v, .state = census_state_words(v, p->ask.state, p->ask.answer),
 		.answered = str_eq(p->ask.state, S("answered")), .gone = str_eq(p->ask.answer, S("gone")), .open = p->open > 0,
 		.excused = str_eq(p->ask.state, S("excused")), .running = str_eq(p->ask.edition_state, S("open")) };
-	put_differences(v, p, &page);
-	if (page.running)
+	if (!p->away)
+		put_differences(v, p, &page);
+	if (page.running && !p->away)
 		try(put_link(req, p, &page));
 	enum err e = census_next_to_read(req->db, p->ask.edition_id, p->ask.id, &page.next);
 	if (e != OK && e != NOT_FOUND)
@@ -173,7 +179,7 @@ enum err census_settle(struct req *req)
 	try(ask_of(req, &p));
 	while (s.gesture < lengthof(gestures) && !str_eq(form_text(req, "geste"), str_c(gestures[s.gesture].word)))
 		s.gesture++;
-	if (s.gesture == lengthof(gestures) || !str_eq(p.ask.edition_state, S("open")))
+	if (s.gesture == lengthof(gestures) || !str_eq(p.ask.edition_state, S("open")) || (p.away && s.gesture != EXCUSE))
 		return NOT_FOUND;
 	s.amend = (struct place_amend){ .place_id = p.owned.place.place_id, .author = str_printf(req->a, "census %.*s", STR_ARG(p.ask.name)) };
 	s.amend.place.f[P_ID] = p.owned.place.f[P_ID];

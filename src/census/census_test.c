@@ -183,11 +183,18 @@ TEST(census_a_place_that_helps_no_more_is_for_the_coordinator)
 	given_edition();
 	ask_as(0);
 	expect_status(fill(link_of("radeau", "/fiche"), "geste=parti"), 303);
-	expect_text(get(link_of("radeau", "/fiche")), "n’aide plus le public");
+	const char *link = link_of("radeau", "/fiche");
+	expect_text(get(link), "n’aide plus le public");
 	ask_as(camille);
 	expect_text(get("/agent/recensement/demandes?etat=answered"), "n’aide plus le public");
-	expect_status(fill(desk_of("radeau"), "geste=dispenser"), 303);
+	const char *desk = desk_of("radeau");
+	expect_status(fill("/agent/lieux/radeau/retirer", "raison=no-help"), 303);
+	expect_text(get(desk), "n’est plus dans l’annuaire");
+	expect_status(fill(desk, "geste=prendre"), 404);
+	expect_status(fill(desk, "geste=dispenser"), 303);
 	expect_text(get("/agent/recensement"), "0 réponse sur 1");
+	ask_as(0);
+	expect_status(get(link), 404);
 }
 
 static enum err cut_tx(struct db *db, void *arg) { return census_pieces_drop(db, *(i64 *)arg); }

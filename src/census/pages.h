@@ -36,6 +36,7 @@ struct asked_place {
 	struct place proposed;                   /* with what is proposed, not settled yet */
 	struct census_proposal_row_list proposals;
 	size_t open;                             /* of them, those not settled */
+	bool away;                               /* the place has left the directory: nothing else is known of it */
 };
 /* What belongs to an ask. NOT_FOUND: its place is in the directory no more. */
 must_use enum err asked_place_read(struct db *db, struct asked_place *p);
@@ -80,7 +81,7 @@ struct ask_page {
 	html qr;
 	struct difference *v;
 	size_t n;
-	bool answered, gone, open, excused, running;
+	bool answered, gone, open, excused, running, away;
 };
 
 #endif
