@@ -3,7 +3,6 @@
 
 #include "audit/audit.h"
 #include "base/timex.h"
-#include "base/utf8.h"
 #include "census/desk_html.h"
 #include "db/id.h"
 #include "html/format.h"
@@ -177,7 +176,7 @@ enum err census_desk(struct req *req)
 /* ---- what is done ---- */
 
 enum gesture { OPEN, WRITE, REMIND, CLOSE };
-struct doing { struct req *req; enum gesture gesture; struct census_edition edition; bool none; };
+struct doing { struct req *req; enum gesture gesture; struct census_edition edition; };
 
 /* "2026", "2026-bis": it is part of addresses. */
 static bool name_fits(str name)

@@ -2,7 +2,6 @@
 #include "census/pages.h"
 
 #include "base/code.h"
-#include "base/log.h"
 #include "base/timex.h"
 #include "base/utf8.h"
 #include "db/id.h"
@@ -12,7 +11,7 @@
 
 #define LIST_MOST 100                            /* places a transaction */
 #define WRITE_MOST 10                            /* messages a turn: others wait to leave */
-#define CODE_GROUPS 3                            /* of four signs: 60 bits, behind a keyed hash and a limit */
+#define CODE_GROUPS 3                            /* of four signs: 60 bits, behind a keyed hash */
 
 /* ---- codes ---- */
 

@@ -29,7 +29,6 @@ must_use enum err census_code_index(const struct vault_asker *vault, str typed, 
 
 /* ---- an ask and its place ---- */
 
-struct proposals { struct census_proposal_row *v; size_t n; };
 struct asked_place {
 	struct census_ask_row ask;
 	struct place_owned owned;                /* as it is now */
@@ -64,7 +63,7 @@ must_use enum err editions_closed(struct req *req, struct edition_lines *ret);
 struct desk_page {
 	const struct form *form;
 	bool running, listing, closing, writable, saved;
-	str name, until, freshness[3];
+	str name, until;
 	i64 asked, answered, percent, never_written, late, writing, unreachable;
 	struct desk_counts counts;
 	struct desk_rates districts, kinds;
