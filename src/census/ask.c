@@ -74,7 +74,7 @@ static enum err put_link(struct req *req, const struct asked_place *p, struct as
 static enum err show(struct req *req, const struct asked_place *p)
 {
 	const struct view *v = &req->v;
-	struct ask_page page = { .form = req->form, .id = p->ask.id, .edition = p->ask.name, .away = p->away,
+	struct ask_page page = { .form = req->form, .id = p->ask.id, .edition = p->ask.name, .away = p->away, .saved = req->method == GET && form_given(req, "fait"),
 		.name = p->away ? _("Ce lieu n’est plus dans l’annuaire") : p->owned.place.f[P_NOM], .public_id = p->owned.place.f[P_ID],
 		.version = p->owned.version_id, .seen = p->ask.answered_at.v, .state = census_state_words(v, p->ask.state, p->ask.answer),
 		.answered = str_eq(p->ask.state, S("answered")), .gone = str_eq(p->ask.answer, S("gone")), .open = p->open > 0,

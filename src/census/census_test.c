@@ -141,7 +141,7 @@ TEST(census_corrections_wait_for_the_coordinator_field_by_field)
 	assert_str(field_of("centre", P_HORAIRES), "Mo-Th 14:00-17:00");
 	assert_str(field_of("centre", P_FERMETURES), "");
 	expect_order(get(desk_of("centre")), "pas prise", "prise");
-	expect_text(get("/agent/lieux/centre/historique"), "census 2026");
+	expect_text(get("/agent/lieux/centre/historique"), "recensement 2026");
 }
 
 TEST(census_takes_nothing_in_over_what_somebody_has_just_changed)

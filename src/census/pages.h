@@ -80,7 +80,7 @@ struct ask_page {
 	html qr;
 	struct difference *v;
 	size_t n;
-	bool answered, gone, open, excused, running, away;
+	bool answered, gone, open, excused, running, away, saved;
 };
 
 #endif

@@ -28,10 +28,7 @@ str pair_reasons(const struct view *v, u32 reasons, struct opt_i64 metres)
 
 static str page_url(struct req *req, i64 page)
 {
-	struct buf b = buf_new(req->a, 200);
-	put_prefix(&b, &req->v);
-	buf_printf(&b, "/agent/doublons?page=%lld", (long long)page);
-	return buf_str(&b);
+	return in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/doublons?page=%lld", (long long)page));
 }
 
 enum err pairs_index(struct req *req)
@@ -40,7 +37,6 @@ enum err pairs_index(struct req *req)
 	struct pairs_page page = { .form = req->form };
 	i64 number = form_int(req, "page", 1);
 	req->v.here = S("/agent/doublons");
-	req->no_store = true;
 	try(pairs_open_count(req->db, &page.total));
 	try(pairs_open(req->db, PAIRS_PAGE, (number - 1) * PAIRS_PAGE, &rows));
 	if (number > 1 && !rows.n)

@@ -3,8 +3,7 @@
 -- name: pair_places :many -> pair_place
 -- in: after i64, most i64
 -- out: place_id i64, pivot text, name_text text, adresse text, code_postal text, telephone text, lat f64?, lon f64?
-SELECT place_id, pivot, name_text, adresse, code_postal, telephone, lat, lon FROM place_version
-WHERE +born <= (SELECT value FROM directory_epoch WHERE id = 1) AND +dead > (SELECT value FROM directory_epoch WHERE id = 1) AND place_id > $1
+SELECT place_id, pivot, name_text, adresse, code_postal, telephone, lat, lon FROM place_now WHERE place_id > $1
 ORDER BY place_id LIMIT $2;
 
 -- name: pair_search :one -> pair_search_row

@@ -23,7 +23,8 @@ static str who(const struct req *req, str author)
 {
 	const struct view *v = &req->v;
 	str mine = str_printf(req->a, "user:%lld", (long long)req->session->user_id);
-	return str_eq(author, mine) ? _("vous") : str_starts(author, S("user:")) ? _f("compte {1}", str_slice(author, 5, author.n)) : author;
+	return str_eq(author, mine) ? _("vous") : str_starts(author, S("user:")) ? _f("compte {1}", str_slice(author, 5, author.n))
+		: str_starts(author, S("census ")) ? _f("recensement {1}", str_slice(author, 7, author.n)) : author;
 }
 
 static enum err show(struct req *req)
