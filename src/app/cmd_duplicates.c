@@ -2,20 +2,16 @@
 #include "app/cli.h"
 
 #include "base/buf.h"
+#include "directory/place_export.h"
 #include "duplicates/duplicates.h"
 
+/* A line of the plain list has no tab and no line feed of its own. */
 static void put_cell(struct buf *b, str s, bool csv)
 {
 	if (csv)
-		buf_byte(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (csv && c == '"')
-			buf_byte(b, '"');
-		buf_byte(b, c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
-	}
-	if (csv)
-		buf_byte(b, '"');
+		place_csv_cell(b, s);
+	else
+		buf_put(b, str_replace(b->a, str_replace(b->a, s, S("\t"), S(" ")), S("\n"), S(" ")));
 	buf_byte(b, csv ? ',' : '\t');
 }
 
@@ -30,13 +26,15 @@ static void put_reasons(struct buf *b, const struct pair_found *p)
 		}
 }
 
-static enum err put_pair(struct db *db, struct buf *b, const struct pair_found *p, bool csv)
+/* One that was decided is left out. */
+static enum err put_pair(struct db *db, struct buf *b, const struct pair_found *p, bool csv, i64 *n)
 {
 	struct pair_side sides[2];
 	bool apart;
 	try(pair_sides(db, p, sides, &apart));
 	if (apart)
 		return OK;
+	++*n;
 	buf_printf(b, "%d%c", p->score, csv ? ',' : '\t');
 	if (p->metres.set)
 		buf_i64(b, p->metres.v);
@@ -52,7 +50,7 @@ static enum err put_pair(struct db *db, struct buf *b, const struct pair_found *
 	return OK;
 }
 
-static enum err print_all(struct invocation *in, struct db *db, struct pairs_found *found)
+static enum err print_all(struct invocation *in, struct db *db, struct pairs_found *found, i64 *ret_n)
 {
 	bool csv = cli_flag(in, "csv");
 	struct arena *a = arena_new((size_t)1 << 30);
@@ -62,7 +60,7 @@ static enum err print_all(struct invocation *in, struct db *db, struct pairs_fou
 	for (size_t i = 0; i < found->n && e == OK; i++) {
 		struct arena_mark m = arena_mark(in->a);
 		struct buf b = buf_new(in->a, (size_t)64 << 10);
-		e = put_pair(db, &b, &found->v[i], csv);
+		e = put_pair(db, &b, &found->v[i], csv, ret_n);
 		cli_print(&b);
 		arena_rewind(in->a, m);
 	}
@@ -74,15 +72,16 @@ int cmd_duplicates(struct invocation *in)
 {
 	struct db *db = NULL;
 	struct pairs_found found = { .n = 0 };
+	i64 printed = 0;
 	if (cli_open(in, true, &db) != OK)
 		return EXIT_NOTHING;
-	enum err e = print_all(in, db, &found);
+	enum err e = print_all(in, db, &found, &printed);
 	if (e != OK)
 		cli_say("not searched: %s", db_error(db));
 	db_close(db);
 	if (e != OK)
 		return EXIT_NOTHING;
-	struct count counts[] = { { "places", found.places }, { "compared", found.compared }, { "pairs", (i64)found.n } };
+	struct count counts[] = { { "places", found.places }, { "compared", found.compared }, { "pairs", printed } };
 	if (!in->json)
 		cli_report(in, counts, lengthof(counts));
 	return EXIT_DONE;

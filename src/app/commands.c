@@ -169,7 +169,7 @@ const struct command commands[] = {
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },
 	{ "duplicates", "", 0, 0, "The places that are perhaps recorded twice.",
-	  "The likeliest first, at most 2,000: score of 100, metres between them, then id, name, address and commune of each, and why, separated\n"
+	  "The likeliest first, at most 500: score of 100, metres between them, then id, name, address and commune of each, and why, separated\n"
 	  "by tabs. Pairs that somebody has said to be two places are left out. Reads only.",
 	  duplicates_options, cmd_duplicates },
 	{ "audit", "", 0, 0, "Is the audit log what was written?",

@@ -278,14 +278,16 @@ enum err census_list(struct req *req)
 	struct census_edition edition;
 	struct census_ask_line_list rows;
 	i64 total, page_number = form_int(req, "page", 1);
-	str state = form_given(req, "etat") ? form_text(req, "etat") : (str){ 0 };
+	str state = { 0 };
 	struct list_page page = { .title = _("Tous les lieux à qui l’on demande") };
 	enum err e = census_running(req->db, &edition);
 	if (e != OK)
 		return e == NOT_FOUND ? resp_redirect(req, S(DESK_ROUTE)) : e;
 	for (size_t i = 0; i < lengthof(states); i++)
-		if (str_eq(state, str_c(states[i].state)))
+		if (str_eq(form_text(req, "etat"), str_c(states[i].state))) {
+			state = str_c(states[i].state);
 			page.title = _f("Recensement : {1}", tr(v->lang, states[i].label));
+		}
 	try(census_asks_n(req->db, edition.id, state, &total));
 	try(census_asks(req->db, edition.id, state, (page_number - 1) * ASKS_A_PAGE, ASKS_A_PAGE, &rows));
 	if (page_number > 1 && !rows.n)
