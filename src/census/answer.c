@@ -41,7 +41,6 @@ static enum err refused(struct req *req, enum err e)
 	if (e != NOT_FOUND)
 		return e;
 	req->status = 404;
-	req->no_store = true;
 	return census_over_html(&req->v);
 }
 
@@ -50,7 +49,6 @@ static enum err asked_of(struct req *req, struct asked_place *p)
 {
 	struct vault_asker vault = vault_of(req);
 	str index;
-	req->no_store = true;
 	req->v.noindex = true;
 	try(census_code_index(&vault, req_param(req, "code"), &index));
 	try(census_ask_by_code(req->db, index, &p->ask));

@@ -87,7 +87,6 @@ static enum err show(struct req *req, const struct asked_place *p)
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	req->v.here = S("/agent/recensement");
-	req->no_store = true;
 	try(form_stamp(req, ASK_ROUTE));
 	return census_ask_html(&req->v, &page);
 }

@@ -132,6 +132,7 @@ TEST(census_corrections_wait_for_the_coordinator_field_by_field)
 	expect_order(a, "jeudi, 14 h", "(corrigé)");
 	assert_str(field_of("centre", P_HORAIRES), "Mo-Fr 09:00-12:00");
 	expect_text(get(link_of("centre", "/3")), "en août");                  /* one comes back to what one wrote */
+	assert_str(header_of(get(link_of("centre", "/3")), "Cache-Control"), "no-cache, private");        /* Back has what was typed */
 	expect_status(fill(link_of("centre", "/fiche"), "geste=envoyer"), 303);
 	ask_as(camille);
 	expect_text(get("/agent/recensement"), "1 réponse sur 2");

@@ -163,7 +163,6 @@ static enum err show(struct req *req)
 	try(census_ages(req->db, limit(req->a, 6), limit(req->a, 12), limit(req->a, 18), &page.ages));
 	try(editions_closed(req, &page.closed));
 	req->v.here = S(DESK_ROUTE);
-	req->no_store = true;
 	try(form_stamp(req, DESK_ROUTE));
 	return census_desk_html(&req->v, &page);
 }
@@ -300,6 +299,5 @@ enum err census_list(struct req *req)
 	}
 	page.pager = pager_of(page_number, total, ASKS_A_PAGE, list_url(req, state, page_number - 1), list_url(req, state, page_number + 1));
 	req->v.here = S(DESK_ROUTE);
-	req->no_store = true;
 	return census_list_html(&req->v, &page);
 }

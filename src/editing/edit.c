@@ -67,7 +67,6 @@ enum err edit_index(struct req *req)
 {
 	struct edit_index_page page = { .form = req->form, .network = session_may(req->session, CAP_NETWORK) };
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(page.network ? all_places(req, &page) : own_places(req, &page));
 	return edit_index_html(&req->v, &page);
 }
@@ -80,7 +79,6 @@ static enum err show(struct req *req, const struct place_owned *owned, const str
 		.network = session_may(req->session, CAP_NETWORK) };
 	page.version = str_printf(req->a, "%lld", (long long)owned->version_id);
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(form_stamp(req, EDIT_ROUTE));
 	return edit_html(&req->v, &page);
 }

@@ -65,6 +65,7 @@ TEST(a_structure_edits_its_place_and_the_public_page_tells_it)
 	struct answer a = get(FORM_ADDRESS);
 	expect_text(a, "02 40 00 00 01");
 	expect_text(a, "vendredi, 9 h");
+	assert_str(header_of(a, "Cache-Control"), "no-cache, private");        /* Back gives the typing back */
 	a = fill(FORM_ADDRESS, ALL "&telephones=02+40+00+00+02+/+06+00+00+00+03&horaires=du+lundi+au+jeudi+14h-17h&services=demarches&langues=ar&plain_pied=oui");
 	expect_status(a, 303);
 	struct place p = now();

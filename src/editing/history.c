@@ -45,7 +45,6 @@ static enum err show(struct req *req)
 			ours && !str_eq(owned.place.f[p->field], p->before.p ? p->before : S("")) };
 	}
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(form_stamp(req, HISTORY_ROUTE));
 	return history_html(&req->v, &page);
 }

@@ -28,7 +28,6 @@ static enum err show_new(struct req *req)
 {
 	struct edit_page page = { .form = req->form, .groups = edit_groups(&req->v) };
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(form_stamp(req, NEW_ROUTE));
 	return place_new_html(&req->v, &page);
 }
@@ -82,7 +81,6 @@ static enum err show_out(struct req *req, const struct place_owned *owned)
 	struct take_out_page page = { .form = req->form, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM] };
 	page.version = str_printf(req->a, "%lld", (long long)owned->version_id);
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(form_stamp(req, OUT_ROUTE));
 	return take_out_html(&req->v, &page);
 }
@@ -149,7 +147,6 @@ static enum err show_away(struct req *req)
 		page.lost.v[page.lost.n] = (struct away_line){ p->public_id, p->name, p->commune, S(""), date_parse(p->checked, &checked) ? date_shown(v, checked) : S("") };
 	}
 	req->v.here = S("/agent/lieux");
-	req->no_store = true;
 	try(form_stamp(req, AWAY_ROUTE));
 	return away_html(&req->v, &page);
 }
