@@ -35,13 +35,3 @@ TEST(totp_secret_is_written_for_applications)
 	assert_str(totp_url(a, S("foob"), S("Gabare Nantes"), S("a@b.example")),
 	           "otpauth://totp/Gabare%20Nantes:a%40b.example?secret=MZXW6YQ&issuer=Gabare%20Nantes");
 }
-
-TEST(code_is_read_as_people_type_it)
-{
-	struct arena *a = unit_arena(1 << 16);
-	str code = code_of_bits(a, S("\x00\x01\x02\x1f\x20\x21\x22\x3f"), 2);
-	assert_str(code, "234Z-234Z");
-	assert_str(code_plain(a, code), "234Z234Z");
-	assert_str(code_plain(a, S(" 234z 234z\n")), "234Z234Z");
-	assert_str(code_plain(a, S("--")), "");
-}

@@ -1,5 +1,6 @@
 /* What the base promises. */
 #include "base/buf.h"
+#include "base/code.h"
 #include "base/json_out.h"
 #include "base/money.h"
 #include "base/timex.h"
@@ -150,4 +151,16 @@ TEST(json_is_well_formed)
 	json_close(&j, '}');
 	assert_str(buf_str(&b), "{\"nom\":\"L’« Étape »\\n\\\"x\\\"\\\\\\u0001\",\"liste\":[1,true,null,{}],\"n\":47.20}");
 	arena_free(a);
+}
+
+/* ---- codes on paper ---- */
+
+TEST(code_is_read_as_people_type_it)
+{
+	struct arena *a = unit_arena(1 << 16);
+	str code = code_of_bits(a, S("\x00\x01\x02\x1f\x20\x21\x22\x3f"), 2);
+	assert_str(code, "234Z-234Z");
+	assert_str(code_plain(a, code), "234Z234Z");
+	assert_str(code_plain(a, S(" 234z 234z\n")), "234Z234Z");
+	assert_str(code_plain(a, S("--")), "");
 }

@@ -80,8 +80,6 @@ static str hours_sentence(const struct view *v, str hours)
 
 str edit_words(const struct view *v, enum place_field f, str value)
 {
-	struct place p = { .place_id = 0 };
-	p.f[f] = value;
 	if (f == P_TELEPHONES)
 		return phones_shown(v->a, value);
 	str hours = f == P_HORAIRES ? hours_sentence(v, value) : S("");
@@ -91,6 +89,8 @@ str edit_words(const struct view *v, enum place_field f, str value)
 		return str_eq(value, S("oui")) ? _("oui") : str_eq(value, S("non")) ? _("non") : S("");
 	if (place_field_kinds[f] != 'L')
 		return value.p ? value : S("");
+	struct place p = { .place_id = 0 };
+	p.f[f] = value;
 	const struct labels *l = labels_of(v, &p, f);
 	return str_join(v->a, l->v, l->n, S(", "));
 }

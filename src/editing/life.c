@@ -123,8 +123,10 @@ enum err take_out_post(struct req *req)
 
 static str why(const struct view *v, str reason)
 {
-	return str_eq(reason, S("closed")) ? _("Il a fermé") : str_eq(reason, S("no-help")) ? _("Il n’aide plus au numérique")
-		: str_eq(reason, S("twin")) ? _("Il est dans l’annuaire sous un autre nom") : _("Il n’aurait pas dû y être");
+	const struct choice *c = away_reasons;
+	while (c->value && !str_eq(reason, str_c(c->value)))
+		c++;
+	return c->value ? tr(v->lang, c->label) : reason;
 }
 
 static enum err show_away(struct req *req)

@@ -36,6 +36,8 @@ struct history_page { bool saved; str id, name; struct past_line *v; size_t n; c
 
 #define AWAY_MOST 200
 
+extern const struct choice away_reasons[];       /* why a place goes (routes.c) */
+
 struct take_out_page { const struct form *form; str id, name, version; };
 struct away_line { str id, name, commune, why, day; };
 struct away_lines { struct away_line *v; size_t n; };

@@ -33,7 +33,7 @@ FORM_FIELDS(place_edit, FIELDS,
 const struct form_spec *const edit_spec = FORM(place_edit);
 FORM_FIELDS(new_place, FIELDS, LINE(structure, "Structure à qui appartient ce lieu", 200));
 
-static const struct choice away_reasons[] = {
+const struct choice away_reasons[] = {
 	{ "closed", N_("Il a fermé") }, { "no-help", N_("Il n’aide plus au numérique") }, { "twin", N_("Il est dans l’annuaire sous un autre nom") },
 	{ "mistake", N_("Il n’aurait pas dû y être") }, { NULL, NULL },
 };
