@@ -18,12 +18,12 @@ DELETE FROM place_away WHERE place_id = $1;
 -- out: public_id text, at i64, reason text, nom text, commune text
 SELECT p.public_id, a.at, a.reason, a.nom, a.commune FROM place_away a JOIN place p ON p.id = a.place_id ORDER BY a.at DESC, a.place_id LIMIT $1;
 
--- Those that no source has any more.
+-- Those that no source has any more. The joins are crossed so that SQLite begins with what has vanished, which is little.
 -- name: life_lost :many -> life_lost_line
 -- in: most i64
 -- out: public_id text, nom text, commune text, date_maj text
 SELECT p.public_id, n.nom, n.commune, n.date_maj
-FROM place_source s JOIN directory_epoch e ON e.id = 1 AND s.vanished <= e.value
-  JOIN place p ON p.id = s.place_id JOIN place_now n ON n.place_id = p.id
-WHERE NOT EXISTS (SELECT 1 FROM place_source o WHERE o.place_id = s.place_id AND o.vanished > e.value)
+FROM directory_epoch e CROSS JOIN place_source s CROSS JOIN place p CROSS JOIN place_now n
+WHERE e.id = 1 AND s.vanished <= e.value AND p.id = s.place_id AND n.place_id = p.id
+  AND NOT EXISTS (SELECT 1 FROM place_source o WHERE o.place_id = s.place_id AND o.vanished > e.value)
 GROUP BY p.id, p.public_id, n.nom, n.commune, n.date_maj ORDER BY n.nom COLLATE fr, p.id LIMIT $1;
