@@ -13,7 +13,7 @@ ORDER BY p.id DESC LIMIT $1;
 SELECT p.public_id AS id, v.nom, v.commune, c.field, c.at
 FROM place_change c JOIN directory_epoch e ON e.id = 1 AND c.born <= e.value
   JOIN place p ON p.id = c.place_id AND p.born < c.born JOIN place_now v ON v.place_id = c.place_id
-WHERE c.field <> 'notes' ORDER BY c.id DESC LIMIT $1;
+WHERE c.field NOT IN ('id', 'notes') ORDER BY c.id DESC LIMIT $1;
 
 -- What no source has any more: places proposed for closing.
 -- name: open_gone :many -> open_gone_row

@@ -1,4 +1,4 @@
-/* The Atom feed of what changes in the directory: places that are new, changed, or no longer in any source. */
+/* The Atom feed of what changes in the directory: places that are new, changed, no longer in any source, or taken out. */
 #include "base/timex.h"
 #include "directory/open_feed_html.h"
 #include "directory/open_pages.h"
@@ -7,7 +7,7 @@
 #define ENTRIES 50
 #define FIELDS_READ 600                          /* changed fields looked at: some of them are of the same place */
 
-struct entries { struct feed_entry v[3 * ENTRIES]; size_t n; };
+struct entries { struct feed_entry v[4 * ENTRIES]; size_t n; };
 
 static void add(struct entries *all, struct feed_entry e)
 {
@@ -59,6 +59,16 @@ static enum err gather_gone(struct req *req, struct entries *all)
 	return OK;
 }
 
+static enum err gather_out(struct req *req, struct entries *all)
+{
+	struct places_away found;
+	try(places_away(req->db, ENTRIES, &found));
+	for (size_t i = 0; i < found.n; i++)
+		add(all, (struct feed_entry){ .kind = "retire", .id = found.v[i].public_id, .nom = found.v[i].name, .commune = found.v[i].commune,
+			.told = S("Retiré de l’annuaire."), .at = found.v[i].at });
+	return OK;
+}
+
 static int newest_first(const void *pa, const void *pb)
 {
 	const struct feed_entry *a = pa, *b = pb;
@@ -95,6 +105,7 @@ enum err open_feed(struct req *req)
 	try(gather_new(req, all));
 	try(gather_changed(req, all));
 	try(gather_gone(req, all));
+	try(gather_out(req, all));
 	qsort(all->v, all->n, sizeof *all->v, newest_first);
 	req->content_type = S("application/atom+xml; charset=utf-8");
 	struct feed feed = { .v = all->v, .n = all->n < ENTRIES ? all->n : ENTRIES, .authority = authority(req->v.city), .self = open_url(req, "/flux/lieux.atom") };

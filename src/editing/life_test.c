@@ -45,6 +45,7 @@ TEST(a_place_taken_out_is_gone_and_comes_back_whole)
 	expect_status(get("/lieux/centre"), 404);
 	expect_absent(get("/lieux?q=centre"), "rue Haute");
 	expect_text(get("/agent/lieux/retires"), "Il a fermé");
+	expect_text(get("/flux/lieux.atom"), "Retiré de l’annuaire.");
 	expect_status(get("/agent/lieux/centre/retirer"), 404);
 	expect_status(fill("/agent/lieux/retires", "remettre=centre"), 303);
 	assert_ok(place_owned(ask_db(), id, &after));
@@ -52,6 +53,8 @@ TEST(a_place_taken_out_is_gone_and_comes_back_whole)
 		assert_true(str_eq(before.place.f[f], after.place.f[f]));
 	expect_text(get("/lieux/centre"), "rue Haute");
 	expect_text(get("/lieux?q=centre"), "rue Haute");
+	expect_absent(get("/flux/lieux.atom"), "Retiré de l’annuaire.");
+	expect_absent(get("/flux/lieux.atom"), "Changé : id");
 }
 
 TEST(a_place_seen_before_somebody_changed_it_is_not_taken_out)
