@@ -67,12 +67,6 @@ static enum err to_record(struct req *req, const char *query)
 	return resp_redirect(req, str_printf(req->a, "/recensement/%.*s/fiche%s", STR_ARG(code_of(req)), query));
 }
 
-static str until(const struct view *v, const struct census_ask_row *ask)
-{
-	struct date by = { 0 };
-	return date_parse(ask->answer_by, &by) ? date_shown(v, by) : S("");
-}
-
 /* ---- the first page: it does nothing, for mail scanners follow links ---- */
 
 enum err census_welcome(struct req *req)
@@ -81,7 +75,7 @@ enum err census_welcome(struct req *req)
 	enum err e = asked_of(req, &p);
 	if (e != OK)
 		return refused(req, e);
-	struct record_page page = { .name = p.owned.place.f[P_NOM], .code = code_of(req), .until = until(&req->v, &p.ask) };
+	struct record_page page = { .name = p.owned.place.f[P_NOM], .code = code_of(req), .until = iso_date_shown(&req->v, p.ask.answer_by) };
 	try(form_stamp(req, "/recensement/:code"));
 	return census_welcome_html(&req->v, &page);
 }
@@ -117,7 +111,7 @@ static enum err show_record(struct req *req, const struct asked_place *p)
 {
 	const struct view *v = &req->v;
 	struct edit_groups groups = edit_groups(v);
-	struct record_page page = { .code = code_of(req), .name = p->owned.place.f[P_NOM], .until = until(v, &p->ask),
+	struct record_page page = { .code = code_of(req), .name = p->owned.place.f[P_NOM], .until = iso_date_shown(v, p->ask.answer_by),
 		.public_id = p->owned.place.f[P_ID], .saved = p->open > 0 || form_given(req, "note"), .gone = str_eq(p->ask.answer, S("gone")), .changed = p->open > 0 };
 	page.thanks = str_eq(p->ask.state, S("answered")) || str_eq(p->ask.state, S("settled"));
 	page.v = arena_many(req->a, struct record_group, groups.n);

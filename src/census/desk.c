@@ -140,10 +140,9 @@ static str limit(struct arena *a, int months)
 
 static enum err put_running(struct req *req, const struct census_edition *edition, struct desk_page *page)
 {
-	struct date by = { 0 };
 	page->running = true;
 	page->name = edition->name;
-	page->until = date_parse(edition->answer_by, &by) ? date_shown(&req->v, by) : S("");
+	page->until = iso_date_shown(&req->v, edition->answer_by);
 	page->listing = !edition->listed;
 	page->closing = str_eq(edition->state, S("closing"));
 	page->writable = req->v.city->public_url.n > 0;

@@ -147,13 +147,10 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 {
 	struct arena *a = vault->a;
 	struct view fr = { .a = a, .city = city, .lang = LANG_FR };
-	struct date by;
 	str code, mail = first_of(p->f[P_COURRIELS]);
 	bool by_mail = str_eq(row->channel, S("mail")) && msg_address(a, MSG_MAIL, mail).n;
 	try(census_codes(vault, &row->id, 1, &code, NULL));
-	if (!date_parse(row->answer_by, &by))
-		return INTERNAL;
-	str values[] = { p->f[P_NOM], str_printf(a, "%.*s/recensement/%.*s", STR_ARG(city->public_url), STR_ARG(code)), date_shown(&fr, by), code };
+	str values[] = { p->f[P_NOM], str_printf(a, "%.*s/recensement/%.*s", STR_ARG(city->public_url), STR_ARG(code)), iso_date_shown(&fr, row->answer_by), code };
 	struct msg m = { .channel = by_mail ? MSG_MAIL : MSG_LETTER, .to = by_mail ? mail : envelope(a, p),
 		.template = row->written ? "census-reminder" : "census-request", .lang = LANG_FR,
 		.key = str_printf(a, "census:%lld:%lld", (long long)row->id, (long long)row->written), .values = values, .n_values = lengthof(values) };

@@ -134,7 +134,6 @@ static enum err show_away(struct req *req)
 	const struct view *v = &req->v;
 	struct places_away out;
 	struct places_lost lost;
-	struct date checked;
 	struct away_page page = { .form = req->form, .done = req->method == GET && form_given(req, "fait") };
 	try(places_away(req->db, AWAY_MOST, &out));
 	try(places_lost(req->db, AWAY_MOST, &lost));
@@ -146,7 +145,7 @@ static enum err show_away(struct req *req)
 	}
 	for (; page.lost.n < lost.n; page.lost.n++) {
 		const struct place_lost *p = &lost.v[page.lost.n];
-		page.lost.v[page.lost.n] = (struct away_line){ p->public_id, p->name, p->commune, S(""), date_parse(p->checked, &checked) ? date_shown(v, checked) : S("") };
+		page.lost.v[page.lost.n] = (struct away_line){ p->public_id, p->name, p->commune, S(""), iso_date_shown(v, p->checked) };
 	}
 	req->v.here = S("/agent/lieux");
 	try(form_stamp(req, AWAY_ROUTE));

@@ -36,6 +36,12 @@ str date_shown(const struct view *v, struct date d)
 	return _f("{1} {2} {3}", day, tr(v->lang, months[d.m - 1]), str_printf(v->a, "%d", d.y));
 }
 
+str iso_date_shown(const struct view *v, str iso)
+{
+	struct date d;
+	return date_parse(iso, &d) ? date_shown(v, d) : S("");
+}
+
 str day_shown(const struct view *v, struct date d)
 {
 	if (!date_valid(d))

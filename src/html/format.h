@@ -13,6 +13,8 @@
 str number_shown(struct arena *a, enum lang l, i64 n);
 /* "25 novembre 2026", "1er mai 2027". Empty for a date that is none. */
 str date_shown(const struct view *v, struct date d);
+/* The same of a day as it is stored, "2026-11-25". */
+str iso_date_shown(const struct view *v, str iso);
 /* "mercredi 25 novembre 2026" */
 str day_shown(const struct view *v, struct date d);
 /* "à 350 m", "à 1,2 km", "à 12 km". */
