@@ -90,23 +90,13 @@ static struct process *process_for_tests(struct arena *a)
 	return &p;
 }
 
-static struct db *migrated(const struct config *c, struct arena *a)
-{
-	struct db *db = NULL;
-	int applied;
-	if (db_open(str_z(a, c->db_url), (struct db_options){ .create = true, .application = "gabare test" }, &db) != OK)
-		fail_msg("%s", db_error(NULL));
-	db_use_arena(db, a);
-	assert_ok(db_migrate(db, false, &applied));
-	return db;
-}
-
 static struct web *web_for_tests(void)
 {
 	static struct web w;
 	if (web)
 		return web;
 	struct arena *a = unit_arena(MEMORY);
+	w.db = unit_db((struct db_options){ .application = "gabare test" }, a);
 	w.p = process_for_tests(a);
 	w.config = w.p->config;
 	w.shared = w.p->shared;
@@ -114,7 +104,6 @@ static struct web *web_for_tests(void)
 	w.pending = arena_many(a, struct pending, (size_t)w.config->waiting_max * HELPER_COUNT);
 	w.room = arena_alloc(a, WAIT_MESSAGE_MAX);
 	w.ask_room = arena_alloc(a, WAIT_MESSAGE_MAX);
-	w.db = migrated(w.config, a);
 	struct http_options o = { .listen_fd = w.p->listen_fd, .on = dispatch_callbacks, .app = &w };
 	w.http = http_start(&o);
 	assert_non_null(w.http);
@@ -131,6 +120,12 @@ void ask_without_limits(void)
 struct db *ask_db(void)
 {
 	return web_for_tests()->db;
+}
+
+const char *ask_db_url(void)
+{
+	web_for_tests();
+	return unit_db_url();
 }
 
 /* ---- asking ---- */

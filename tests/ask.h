@@ -16,6 +16,7 @@
 
 /* The test's database, for its given_…() functions. */
 struct db *ask_db(void);
+const char *ask_db_url(void);
 /* The keys of its vault. */
 struct vault_asker ask_vault(void);
 /* From here on, forms are not limited by address: for tests that post hundreds. */

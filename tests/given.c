@@ -6,10 +6,21 @@
 #include "census/census.h"
 #include "census/census_sql.h"
 #include "db/id.h"
+#include "directory/demo.h"
 #include "directory/place_store.h"
 #include "http/session.h"
 
 struct given { struct account_new fresh; i64 id, organisation; enum account_role role; const char *name; const struct session *session; };
+
+i64 given_demo(void)
+{
+	struct place_import_report r = { .fault = S("") };
+	struct db *db = ask_db();
+	enum err e = demo_load(db, ask_db_url(), unit_arena((size_t)64 << 20), &r);
+	if (e != OK)
+		fail_msg("%s: %.*s (%s)", err_name(e), STR_ARG(r.fault), db_error(db));
+	return r.added;
+}
 
 static enum err organisation_tx(struct db *db, void *arg)
 {

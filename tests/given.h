@@ -1,10 +1,12 @@
-/* What page tests of agents begin with: organisations, accounts, and a browser that has logged in. */
+/* What page tests begin with: the demonstration city, organisations, accounts, and a browser that has logged in. */
 #ifndef GABARE_GIVEN_H
 #define GABARE_GIVEN_H
 
 #include "accounts/account.h"
 #include "ask.h"
 
+/* The places, areas and streets of the demonstration; how many places. */
+i64 given_demo(void);
 /* An organisation; its id. */
 i64 given_organisation(const char *name);
 /* An active account without password, with a role there; its id. */

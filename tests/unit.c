@@ -1,27 +1,26 @@
 /* The runner of the unit tests: build/unit-tests [--list] [FILTER]…, a filter being part of a test's name or file.
  * Ends with "N passed, N failed[, N skipped]"; exit 1 when something failed or nothing ran. */
 #include "unit.h"
+#include "unit_db.h"
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/timex.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS_PER_TEST = 300, EXIT_SKIPPED = 77 };
+enum { SECONDS_PER_TEST = 300, SLOW_SECONDS = 10, EXIT_SKIPPED = 77 };
 
 static struct unit_test *tests;
 static char dir[64];
-static char db_url[512];
-static int serial;
 static struct arena *arenas[4096];
 static size_t n_arenas;
 
@@ -70,60 +69,6 @@ struct arena *unit_arena(size_t max)
 	if (n_arenas == lengthof(arenas))
 		fail_msg("more than %zu arenas in one test", n_arenas);
 	return arenas[n_arenas++] = arena_new(max);
-}
-
-/* The PostgreSQL server of the tests, or NULL: SQLite. */
-static const char *pg_server(void)
-{
-	const char *url = getenv("GABARE_TEST_DB");
-	return url && strncmp(url, "postgres", 8) == 0 ? url : NULL;
-}
-
-static bool psql(const char *sql)
-{
-	char *argv[] = { "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", (char *)(uintptr_t)pg_server(), "-c", (char *)(uintptr_t)sql,
-		NULL };
-	pid_t pid;
-	int status = -1;
-	if (posix_spawnp(&pid, "psql", NULL, NULL, argv, environ) == 0)
-		waitpid(pid, &status, 0);
-	return status == 0;
-}
-
-/* Left by a test that made itself a schema, for the parent to see. */
-static const char *schema_mark(void)
-{
-	static char path[96];
-	snprintf(path, sizeof path, "%s/.schema", dir);
-	return path;
-}
-
-const char *unit_db_url(void)
-{
-	const char *server = pg_server();
-	if (!server) {
-		snprintf(db_url, sizeof db_url, "sqlite:%s/test.db", dir);
-		return db_url;
-	}
-	char sql[100];
-	snprintf(sql, sizeof sql, "SET client_min_messages = error; CREATE SCHEMA IF NOT EXISTS t%d_%d", getppid(), serial);
-	assert_true(psql(sql));
-	FILE *mark = fopen(schema_mark(), "w");
-	assert_non_null(mark);
-	fclose(mark);
-	char joint = strchr(server, '?') ? '&' : '?';
-	snprintf(db_url, sizeof db_url, "%s%coptions=-csearch_path%%3Dt%d_%d", server, joint, getppid(), serial);
-	return db_url;
-}
-
-static void drop_schema(void)
-{
-	char sql[100];
-	if (access(schema_mark(), F_OK) != 0)
-		return;
-	snprintf(sql, sizeof sql, "SET client_min_messages = error; DROP SCHEMA IF EXISTS t%d_%d CASCADE", getpid(), serial);
-	if (!psql(sql))
-		printf("    the schema of the last test stays\n");
 }
 
 void unit_skip(const char *why)
@@ -232,12 +177,12 @@ static enum outcome outcome_of(int status)
 
 static enum outcome run(const struct unit_test *t)
 {
-	serial++;
 	snprintf(dir, sizeof dir, "/tmp/gabare-unit-XXXXXX");
 	FILE *log = tmpfile();
 	if (!log || !mkdtemp(dir))
 		die("no room for a test in /tmp: %s", strerror(errno));
 	int status = 0;
+	i64 began = mono_us();
 	pid_t pid = start(t, log);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -246,8 +191,10 @@ static enum outcome run(const struct unit_test *t)
 		explain(t, status, log);
 	else if (outcome == SKIPPED)
 		printf("skip %s:\n", t->name), show(log);
+	if (mono_us() - began > SLOW_SECONDS * (i64)1000000)
+		printf("slow %s (%s:%d): %d s\n", t->name, t->file, t->line, (int)((mono_us() - began) / 1000000));
 	fclose(log);
-	drop_schema();
+	unit_db_drop();
 	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return outcome;
 }
@@ -270,6 +217,7 @@ int main(int argc, char **argv)
 	struct unit_test **all = sorted(&n);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	setenv("CMOCKA_TEST_ABORT", "1", 1);
+	unit_db_start();
 	for (size_t i = 0; i < n; i++) {
 		if (!chosen(all[i], filters))
 			continue;
@@ -279,6 +227,7 @@ int main(int argc, char **argv)
 			count[run(all[i])]++;
 	}
 	free(all);
+	unit_db_stop();
 	if (list)
 		return 0;
 	printf("%zu passed, %zu failed", count[0], count[1]);

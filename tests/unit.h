@@ -12,6 +12,8 @@
 #include "base/base.h"
 
 struct arena;
+struct db;
+struct db_options;
 
 struct unit_test {
 	const char *name, *file;
@@ -32,9 +34,11 @@ void unit_register(struct unit_test *t);
 const char *unit_dir(void);
 /* An arena of the running test, freed after it. */
 struct arena *unit_arena(size_t max);
-/* Where the test's database is to be, empty: on the PostgreSQL server that GABARE_TEST_DB names, in a schema of this test
- * alone (the URL's search_path); without it a new SQLite file in unit_dir(). Both go after the test. Static storage. */
+/* Where the test's database is to be, empty: on the PostgreSQL server that GABARE_TEST_DB names, in a database of this test
+ * alone; without it a new SQLite file in unit_dir(). Both go after the test. The same at each call. Static storage. */
 const char *unit_db_url(void);
+/* Opens the test's database, migrated, for `a`: for most tests, instead of unit_db_url(). Again for another connection. */
+struct db *unit_db(struct db_options o, struct arena *a);
 /* Ends the test, saying why it could not be done here; it counts as skipped. */
 _Noreturn void unit_skip(const char *why);
 

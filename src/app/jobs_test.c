@@ -14,7 +14,7 @@ static struct arena *memory;
 static enum err run_one(const char *owner)
 {
 	enum err of_job = OK;
-	enum err e = jobs_run_one(&(struct runner){ ask_db(), unit_db_url(), memory, owner }, now_ms(), &of_job);
+	enum err e = jobs_run_one(&(struct runner){ ask_db(), ask_db_url(), memory, owner }, now_ms(), &of_job);
 	return e == OK ? of_job : e;
 }
 

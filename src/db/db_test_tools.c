@@ -61,19 +61,9 @@ void test_ddl(struct db *db, const char *sql)
 
 struct db *test_db(struct db_shared *shared, bool fresh)
 {
-	static char url[600];
-	struct db *db = NULL;
-	int applied;
-	if (fresh)
-		snprintf(url, sizeof url, "%s", unit_db_url());
-	enum err e = db_open(url, (struct db_options){.shared = shared, .create = true, .application = "gabare test"}, &db);
-	if (e != OK)
-		fail_msg("%s", db_error(NULL));
-	db_use_arena(db, unit_arena((size_t)256 << 20));
+	struct db *db = unit_db((struct db_options){.shared = shared, .application = "gabare test"}, unit_arena((size_t)256 << 20));
 	if (!fresh)
 		return db;
-	if (db_migrate(db, false, &applied) != OK)
-		fail_msg("%s", db_error(db));
 	test_ddl(db, "CREATE TABLE sample (id BIGINT PRIMARY KEY, i BIGINT, f DOUBLE PRECISION, s TEXT, b BYTEA,"
 		" u BIGINT UNIQUE CHECK (u > 0));");
 	return db;

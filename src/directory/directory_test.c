@@ -1,25 +1,19 @@
 /* What the directory's searches and pages promise, on the demonstration city. */
 #include <sodium.h>
 
-#include "ask.h"
+#include "given.h"
 #include "base/buf.h"
 #include "base/timex.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/directory.h"
 #include "directory/place_opening.h"
 #include "hours/hours.h"
 
 static struct db *demo(void)
 {
-	struct place_import_report report;
 	struct db *db = ask_db();
-	struct arena *a = unit_arena(64 << 20);
-	enum err e = demo_load(db, unit_db_url(), a, &report);
-	if (e != OK)
-		fail_msg("%s: %.*s (%s)", err_name(e), STR_ARG(report.fault), db_error(db));
-	assert_true(report.added >= 120);
-	db_use_arena(db, a);
+	assert_true(given_demo() >= 120);
+	db_use_arena(db, unit_arena(64 << 20));
 	return db;
 }
 

@@ -1,19 +1,17 @@
 /* The open data: the catalogue in its three forms, whole files, the feed of changes, and the fragment for other sites. */
 #include <jansson.h>
 
-#include "ask.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/open.h"
 #include "directory/place_dump.h"
+#include "directory/place_import.h"
 #include "directory/shared_files.h"
+#include "given.h"
 
 static struct arena *demo(void)
 {
-	struct place_import_report report;
-	struct arena *a = unit_arena(64 << 20);
-	assert_ok(demo_load(ask_db(), unit_db_url(), a, &report));
-	return a;
+	given_demo();
+	return unit_arena(64 << 20);
 }
 
 static json_t *asked(const char *target)
@@ -185,7 +183,7 @@ static struct answer imported(struct arena *a, const char *csv)
 	assert_non_null(f);
 	assert_true(fputs("id,pivot,nom,commune,code_postal,adresse,date_maj,telephone\n", f) >= 0 && fputs(csv, f) >= 0);
 	rewind(f);
-	struct place_import_options o = { .source = S("essai"), .file_name = S("essai.csv"), .fd = fileno(f), .url = unit_db_url() };
+	struct place_import_options o = { .source = S("essai"), .file_name = S("essai.csv"), .fd = fileno(f), .url = ask_db_url() };
 	assert_ok(place_import(ask_db(), &o, a, &report));
 	fclose(f);
 	return get("/flux/lieux.atom");

@@ -2,20 +2,12 @@
 #include <jansson.h>
 #include <regex.h>
 
-#include "ask.h"
+#include "given.h"
 #include "base/timex.h"
 #include "base/utf8.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/place_card.h"
 #include "look.h"
-
-static void demo(void)
-{
-	struct place_import_report report;
-	struct db *db = ask_db();
-	assert_ok(demo_load(db, unit_db_url(), unit_arena((size_t)64 << 20), &report));
-}
 
 /* Lines end with CR LF, none is over 75 octets, none ends inside a character; folded ones are joined again. */
 static str unfolded(struct arena *a, str card)
@@ -98,7 +90,7 @@ TEST(card_holds_what_a_place_is)
 
 TEST(card_is_a_link_of_the_page_in_each_language)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux/demo-002.vcf");
 	expect_status(a, 200);
 	assert_str(header_of(a, "Content-Type"), "text/vcard; charset=utf-8");
@@ -129,7 +121,7 @@ static const char *text_of(json_t *j, const char *key) { return json_string_valu
 
 TEST(linked_data_say_what_the_place_is_and_when_it_opens)
 {
-	demo();
+	given_demo();
 	expect_text(get("/lieux/demo-002"), "<link rel=\"alternate\" type=\"application/ld+json\" href=\"/lieux/demo-002.jsonld\">");
 	expect_text(get("/ar/lieux/demo-002"), "href=\"/lieux/demo-002.jsonld\"");
 	json_t *j = linked("/lieux/demo-002.jsonld"), *hours = json_object_get(j, "openingHoursSpecification"), *tuesday = json_array_get(hours, 2);
@@ -149,7 +141,7 @@ TEST(linked_data_say_what_the_place_is_and_when_it_opens)
 
 TEST(linked_data_tell_the_days_that_are_not_like_the_week)
 {
-	demo();
+	given_demo();
 	clock_set(1797940800000);                            /* Tuesday 22 December 2026, 13:00 at Nantes */
 	json_t *j = linked("/lieux/demo-002.jsonld"), *days = json_object_get(j, "specialOpeningHoursSpecification");
 	assert_int_equal(json_array_size(days), 2);          /* Christmas and New Year's Day are Fridays */
@@ -241,7 +233,7 @@ static void check_thing(json_t *thing, const char *type)
 TEST(linked_data_are_in_the_words_of_schema_org)
 {
 	static const char *const kinds[] = { "LocalBusiness", "Library", "GovernmentOffice", "EmploymentAgency" };
-	demo();
+	given_demo();
 	clock_set(1797940800000);
 	size_t seen = 0;
 	for (int n = 1; n <= 40; n++) {
@@ -264,7 +256,7 @@ TEST(linked_data_are_in_the_words_of_schema_org)
 
 TEST(linked_data_leave_out_what_is_not_certain)
 {
-	demo();
+	given_demo();
 	json_t *j = linked("/lieux/demo-013.jsonld");        /* closed in August: weeks differ; one pays */
 	assert_null(json_object_get(j, "openingHoursSpecification"));
 	assert_true(json_is_false(json_object_get(j, "isAccessibleForFree")));

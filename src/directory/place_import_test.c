@@ -35,18 +35,28 @@ static struct db *opened(struct arena *a, const char *url)
 	return db;
 }
 
-static struct town *city_at(const char *url)
+static struct town *town_of(struct arena *a, struct db *db, const char *url)
 {
 	time_init();
-	struct arena *a = arena_new((size_t)512 << 20);
 	struct town *c = arena_one(a, struct town);
 	c->a = a;
 	c->url = url;
-	c->db = opened(a, url);
+	c->db = db;
 	return c;
 }
 
-static struct town *city(void) { return city_at(unit_db_url()); }
+static struct town *city_at(const char *url)
+{
+	struct arena *a = arena_new((size_t)512 << 20);
+	return town_of(a, opened(a, url), url);
+}
+
+static struct town *city(void)
+{
+	struct arena *a = arena_new((size_t)512 << 20);
+	struct db *db = unit_db((struct db_options){ .application = "test" }, a);
+	return town_of(a, db, unit_db_url());
+}
 
 static void leave(struct town *c)
 {

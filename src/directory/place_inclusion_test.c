@@ -2,20 +2,17 @@
 #include <jansson.h>
 #include <regex.h>
 
-#include "ask.h"
+#include "given.h"
 #include "base/utf8.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/place_dump.h"
 #include "directory/place_inclusion.h"
 #include "directory/shared_files.h"
 
 static struct arena *demo(void)
 {
-	struct place_import_report report;
-	struct arena *a = unit_arena(64 << 20);
-	assert_ok(demo_load(ask_db(), unit_db_url(), a, &report));
-	return a;
+	given_demo();
+	return unit_arena(64 << 20);
 }
 
 static json_t *shared_json(struct arena *a, const char *name)

@@ -1,16 +1,8 @@
 /* A place on paper, and its week as it is told: what is promised of both. */
-#include "ask.h"
+#include "given.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/place_week.h"
 #include "look.h"
-
-static void demo(void)
-{
-	struct place_import_report report;
-	struct db *db = ask_db();
-	assert_ok(demo_load(db, unit_db_url(), unit_arena((size_t)64 << 20), &report));
-}
 
 /* ---- the week ---- */
 
@@ -95,7 +87,7 @@ TEST(week_of_hours_that_are_not_understood_is_empty)
 
 TEST(place_page_marks_today_and_lists_the_holidays_to_come)
 {
-	demo();
+	given_demo();
 	clock_set(1797847200000);                    /* Monday 21 December 2026, 11:00 in Paris */
 	struct answer a = get("/lieux/demo-002");
 	expect_text(a, "<tr class=\"ce-jour\" aria-current=\"date\"><th scope=\"row\">Lundi, aujourd’hui");
@@ -124,7 +116,7 @@ static void expect_markup(struct answer a, const char *const *pieces)
 
 TEST(sheet_in_french_has_what_one_needs_to_come)
 {
-	demo();
+	given_demo();
 	clock_set(1797847200000);
 	struct answer a = get("/lieux/demo-002/fiche");
 	expect_status(a, 200);
@@ -139,7 +131,7 @@ TEST(sheet_in_french_has_what_one_needs_to_come)
 
 TEST(sheet_is_sent_from_the_readers_own_mailbox_or_telephone)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux/demo-002/fiche");
 	expect_text(a, "href=\"mailto:?subject=Le%20Ponton&amp;body=Le%20Ponton%0A14%20rue%20des%20Lavoirs%2C%2044100%20Nantes%0A02%2061%2091%2044%2012\"");
 	expect_text(a, "href=\"sms:?body=Le%20Ponton%0A14%20rue");
@@ -148,7 +140,7 @@ TEST(sheet_is_sent_from_the_readers_own_mailbox_or_telephone)
 
 TEST(sheet_in_two_languages_says_everything_twice_and_marks_it)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux/demo-002/fiche?langue=ar");
 	expect_status(a, 200);
 	EXPECT_MARKUP(a, "<section><h2>Horaires", "Fermé les jours fériés", "<section lang=\"ar\" dir=\"rtl\"><h2>", "<section><h2>On vous aide à",
@@ -164,7 +156,7 @@ TEST(sheet_in_two_languages_says_everything_twice_and_marks_it)
 
 TEST(sheet_in_the_simple_version_stands_alone)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux/demo-002/fiche?langue=simple");
 	expect_status(a, 200);
 	expect_absent(a, "<section lang=");
@@ -174,7 +166,7 @@ TEST(sheet_in_the_simple_version_stands_alone)
 
 TEST(sheet_of_another_language_or_another_place_is_refused)
 {
-	demo();
+	given_demo();
 	expect_status(get("/lieux/demo-002/fiche?langue=xx"), 400);
 	expect_status(get("/lieux/rien/fiche"), 404);
 }

@@ -1,16 +1,9 @@
 /* More to choose by: traits and areas, on the demonstration city. */
-#include "ask.h"
+#include "given.h"
 #include "db/db_test_tools.h"
 #include "db/upkeep.h"
-#include "directory/demo.h"
 #include "directory/directory.h"
 #include "directory/traits.h"
-
-static void demo(void)
-{
-	struct place_import_report report;
-	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena((size_t)64 << 20), &report));
-}
 
 static i64 count(struct place_query q)
 {
@@ -32,7 +25,7 @@ TEST(traits_have_a_bit_each_and_keep_within_their_group)
 
 TEST(traits_narrow_a_search_and_combine)
 {
-	demo();
+	given_demo();
 	i64 all = count((struct place_query){0}), arabic = count((struct place_query){.traits = trait_mask(P_LANGUES, S("ar"))});
 	i64 pass = count((struct place_query){.traits = trait_mask(P_PASS_ACCEPTE, S("oui"))});
 	i64 both = count((struct place_query){.traits = trait_mask(P_LANGUES, S("ar")) | trait_mask(P_PASS_ACCEPTE, S("oui"))});
@@ -61,7 +54,7 @@ static const char *filling(struct arena *a)
 
 TEST(traits_of_places_older_than_the_column_are_those_of_an_import)
 {
-	demo();
+	given_demo();
 	struct place_list list;
 	struct place_query all = {0};
 	test_ddl(ask_db(), filling(unit_arena((size_t)64 << 10)));
@@ -77,7 +70,7 @@ TEST(traits_of_places_older_than_the_column_are_those_of_an_import)
 
 TEST(areas_narrow_a_search_in_pages_and_in_the_api)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?quartier=lavoirs-quartier-prioritaire-invente");
 	expect_status(a, 200);
 	expect_text(a, "/lieux/demo-002");

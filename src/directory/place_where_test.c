@@ -1,19 +1,11 @@
 /* What is promised to someone who says where they are, on the demonstration city. */
-#include "ask.h"
+#include "given.h"
 #include "base/buf.h"
 #include "db/db.h"
-#include "directory/demo.h"
-
-static void demo(void)
-{
-	struct place_import_report report;
-	struct db *db = ask_db();
-	assert_ok(demo_load(db, unit_db_url(), unit_arena((size_t)64 << 20), &report));
-}
 
 TEST(where_is_understood_kept_and_said)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?pres=bellevue");
 	expect_status(a, 200);
 	expect_text(a, "lieux d’aide près de Bellevue");
@@ -27,7 +19,7 @@ TEST(where_is_understood_kept_and_said)
 
 TEST(where_that_is_unknown_or_ambiguous_is_said_and_the_search_goes_on)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?pres=xyzzy");
 	expect_status(a, 200);
 	expect_text(a, "pas d’endroit nommé « xyzzy »");
@@ -47,7 +39,7 @@ TEST(where_that_is_unknown_or_ambiguous_is_said_and_the_search_goes_on)
 
 TEST(where_through_the_api_is_known_or_refused)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/api/v1/lieux.json?pres=44400&rayon=3000");
 	expect_status(a, 200);
 	expect_text(a, "Rezé");
@@ -57,7 +49,7 @@ TEST(where_through_the_api_is_known_or_refused)
 
 TEST(where_a_place_stands_is_on_its_page)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux/demo-001");
 	expect_text(a, "Quartier : Bellevue - Chantenay");
 	a = get("/lieux/demo-002");

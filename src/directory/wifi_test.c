@@ -2,9 +2,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ask.h"
+#include "given.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "directory/wifi.h"
 
 static const char semicolons[] =
@@ -84,8 +83,7 @@ TEST(wifi_as_geojson)
 
 TEST(wifi_closest_first_with_its_hours_network_and_map)
 {
-	struct place_import_report report;
-	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena((size_t)64 << 20), &report));
+	given_demo();
 	taken(semicolons, false, OK);
 	struct answer a = get("/wifi");
 	expect_order(a, "Commerce", "Gare sud", "Sans position");

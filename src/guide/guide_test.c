@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
-#include "ask.h"
+#include "given.h"
 #include "base/timex.h"
-#include "directory/demo.h"
 #include "paper.h"
 
 #define WIDTH 419.53
@@ -24,10 +23,9 @@ static const struct city city = {
 
 static struct guide given_guide(struct view *v, enum lang l, const char *code)
 {
-	struct place_import_report r;
 	struct guide g;
 	clock_set(1795600000000);                /* 25 November 2026 */
-	assert_ok(demo_load(ask_db(), unit_db_url(), memory(), &r));
+	given_demo();
 	*v = (struct view){ .a = memory(), .lang = l, .city = &city };
 	db_use_arena(ask_db(), memory());
 	assert_ok(guide_of_directory(ask_db(), v, str_c(code), &g));
@@ -135,13 +133,12 @@ static enum err published(void)
 	return guide_publish(ask_db(), &city, guide_of_directory, S("Guide d’essai"), &files);
 }
 
-TEST(guide_is_published_whole_and_by_area)
+TEST(guide_is_published_whole_and_by_area_and_again)
 {
-	struct place_import_report r;
 	expect_text(get("/guide"), "n’est pas encore publié");
 	expect_status(get("/guide.pdf"), 404);
 	clock_set(1795600000000);
-	assert_ok(demo_load(ask_db(), unit_db_url(), memory(), &r));
+	given_demo();
 	assert_ok(published());
 	struct answer a = get("/guide");
 	expect_text(a, "25 novembre 2026");
@@ -152,15 +149,7 @@ TEST(guide_is_published_whole_and_by_area)
 	assert_true(on_page(a.body, 1, S("دليل المساعدة الرقمية")));
 	assert_true(on_page(get("/guide/44143.pdf").body, 1, S("Rezé")));
 	expect_status(get("/guide/rien.pdf"), 404);
-}
-
-TEST(guide_published_again_takes_the_place_of_the_one_before)
-{
-	struct place_import_report r;
-	clock_set(1795600000000);
-	assert_ok(demo_load(ask_db(), unit_db_url(), memory(), &r));
-	assert_ok(published());
-	expect_text(get("/guide"), "25 novembre 2026");
+	/* again, a day later: the new one takes its place */
 	clock_set(1795600000000 + (i64)86400000);
 	assert_ok(published());
 	expect_text(get("/guide"), "26 novembre 2026");

@@ -151,15 +151,9 @@ TEST(cache_does_not_let_one_page_take_all)
 
 static struct db *open_db(void)
 {
-	struct db *db;
-	int applied;
-
 	if (!a)
 		a = arena_new(1 << 22);
-	assert_ok(db_open(unit_db_url(), (struct db_options){ .create = true }, &db));
-	db_use_arena(db, a);
-	assert_ok(db_migrate(db, false, &applied));
-	return db;
+	return unit_db((struct db_options){ .create = true }, a);
 }
 
 static enum err bump(struct db *db, void *arg)

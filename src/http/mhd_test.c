@@ -449,16 +449,7 @@ TEST(server_cuts_a_body_that_cannot_be_made_to_its_end)
 
 static struct db *open_db(void)
 {
-	static char url[600];
-	struct db *opened;
-	int applied;
-
-	if (!url[0])
-		snprintf(url, sizeof url, "%s", unit_db_url());
-	assert_ok(db_open(url, (struct db_options){ .create = true }, &opened));
-	db_use_arena(opened, arena_new(1 << 22));
-	assert_ok(db_migrate(opened, false, &applied));
-	return opened;
+	return unit_db((struct db_options){ .create = true }, arena_new(1 << 22));
 }
 
 static enum err bump(struct db *of, void *arg)

@@ -24,19 +24,9 @@ static struct arena *room(void)
 
 static const struct route form_route = { .method = POST, .path = "/lieux/:id/erreur" };
 
-static struct db *open_db(struct db_shared *shared, bool migrate)
+static struct db *open_db(struct db_shared *shared)
 {
-	static char url[600];                    /* asked once: the test's children must open the same one */
-	struct db *db;
-	int applied;
-
-	if (!url[0])
-		snprintf(url, sizeof url, "%s", unit_db_url());
-	assert_ok(db_open(url, (struct db_options){ .shared = shared, .create = true }, &db));
-	db_use_arena(db, room());
-	if (migrate)
-		assert_ok(db_migrate(db, false, &applied));
-	return db;
+	return unit_db((struct db_options){ .shared = shared }, room());
 }
 
 static struct req *request(struct db *db, const char *path)
@@ -100,7 +90,7 @@ static struct req *again(struct db *db, str set_cookie, bool tls)
 
 TEST(session_lives_in_its_cookie)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 	struct req *req = request(db, "/entrer");
 
 	req->tls = true;
@@ -120,7 +110,7 @@ TEST(session_lives_in_its_cookie)
 
 TEST(session_ends_by_itself)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 	struct req *req = request(db, "/entrer");
 
 	clock_set(NOON);
@@ -137,7 +127,7 @@ TEST(session_ends_by_itself)
 
 TEST(session_of_nobody)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 
 	assert_null(again(db, S("g=;"), false)->session);
 	assert_null(again(db, S("g=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA;"), false)->session);
@@ -163,7 +153,7 @@ static enum err purge_keys(struct db *db, void *arg)
 
 TEST(session_purge_takes_those_that_are_over)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 	struct purge p = { 0 };
 
 	clock_set(NOON);
@@ -318,7 +308,7 @@ static struct req *keyed(struct db *db, const char *path, const char *key)
 
 TEST(post_once_has_one_effect_and_one_answer)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 	str thanks = S("/lieux/12/merci"), elsewhere = S("/ailleurs");
 	struct req *req = keyed(db, "/lieux/12/erreur", "k1");
 
@@ -337,7 +327,7 @@ TEST(post_once_has_one_effect_and_one_answer)
 
 TEST(post_once_may_be_tried_again_after_a_failure)
 {
-	struct db *db = open_db(NULL, true);
+	struct db *db = open_db(NULL);
 	str thanks = S("/merci");
 	struct purge p = { 0 };
 
@@ -354,7 +344,7 @@ TEST(post_once_may_be_tried_again_after_a_failure)
 /* A worker of its own that posts with the key all others have; 0 when it got the answer. */
 static int post_at_once(struct db_shared *shared)
 {
-	struct db *db = open_db(shared, false);
+	struct db *db = open_db(shared);
 	str thanks = S("/merci");
 	struct req *req = keyed(db, "/f", "same");
 
@@ -368,7 +358,7 @@ TEST(post_once_holds_for_many_workers_at_the_same_moment)
 	int status;
 
 	db_shared_init(shared);
-	db_close(open_db(NULL, true));           /* closed before any fork */
+	db_close(open_db(NULL));           /* closed before any fork */
 	for (size_t i = 0; i < lengthof(children); i++) {
 		children[i] = fork();
 		if (children[i] == 0)
@@ -378,7 +368,7 @@ TEST(post_once_holds_for_many_workers_at_the_same_moment)
 		waitpid(children[i], &status, 0);
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	}
-	struct db *db = open_db(shared, false);
+	struct db *db = open_db(shared);
 	assert_int_equal(effects(db), 1);
 	db_close(db);
 }

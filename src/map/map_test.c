@@ -2,9 +2,8 @@
 #include <math.h>
 #include <zlib.h>
 
-#include "ask.h"
+#include "given.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "look.h"
 #include "map/draw.h"
 
@@ -51,16 +50,9 @@ TEST(marks_stay_on_the_map)
 		assert_true(marks.v[i].at.x >= marks.v[i].half && marks.v[i].at.y >= MAP_MARK && marks.v[i].at.y <= MAP_HIGH - MAP_MARK);
 }
 
-static void demo(void)
-{
-	struct place_import_report report;
-	struct db *db = ask_db();
-	assert_ok(demo_load(db, unit_db_url(), unit_arena((size_t)64 << 20), &report));
-}
-
 TEST(the_map_of_a_list_is_asked_for_and_left)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?pres=bellevue");
 	expect_text(a, "Voir sur une carte");
 	expect_absent(a, "<figure");
@@ -81,7 +73,7 @@ TEST(the_map_of_a_list_is_asked_for_and_left)
 
 TEST(figure_of_the_map_is_named_by_its_caption)
 {
-	demo();
+	given_demo();
 	str page = get("/lieux?pres=bellevue&carte=1").body, name, caption;
 	size_t at = 0;
 	assert_true(look_between(page, &at, "<figure aria-label=\"", "\"", &name));
@@ -91,7 +83,7 @@ TEST(figure_of_the_map_is_named_by_its_caption)
 
 TEST(the_map_of_ten_places_is_light)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?pres=44000&carte=1");
 	ptrdiff_t from = str_find(a.body, S("<figure")), to = str_find(a.body, S("</figure>"));
 	assert_true(from > 0 && to > from);
@@ -103,7 +95,7 @@ TEST(the_map_of_ten_places_is_light)
 
 TEST(water_is_drawn_and_never_found)
 {
-	demo();
+	given_demo();
 	struct answer a = get("/lieux?pres=erdre");
 	expect_absent(a, "près de Erdre");
 }

@@ -182,7 +182,7 @@ static void run_jobs(struct arena *a)
 {
 	enum err of_job = OK;
 	assert_ok(jobs_plan(ask_db(), now_ms()));
-	while (jobs_run_one(&(struct runner){ ask_db(), unit_db_url(), a, "test" }, now_ms(), &of_job) == OK)
+	while (jobs_run_one(&(struct runner){ ask_db(), ask_db_url(), a, "test" }, now_ms(), &of_job) == OK)
 		assert_ok(of_job);
 }
 

@@ -1,15 +1,8 @@
 /* Five questions lead to places, with the reasons; nothing is a dead end. */
-#include "ask.h"
+#include "given.h"
 #include "db/db.h"
 #include "directory/directory.h"
 
-#include "directory/demo.h"
-
-static void given_a_city(void)
-{
-	struct place_import_report report;
-	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena(64 << 20), &report));
-}
 
 TEST(questions_come_one_a_page_and_keep_the_answers)
 {
@@ -37,7 +30,7 @@ TEST(one_answer_is_changed_without_the_others)
 
 TEST(results_say_why)
 {
-	given_a_city();
+	given_demo();
 	struct answer a = get("/trouver/resultats?quoi=demarches&qui=nsp&frais=gratuit&comment=venir&ou=44100");
 	expect_status(a, 200);
 	expect_text(a, "5 lieux pour vous");
@@ -49,7 +42,7 @@ TEST(results_say_why)
 
 TEST(too_few_places_widen_and_say_so)
 {
-	given_a_city();
+	given_demo();
 	struct answer elsewhere = get("/trouver/resultats?quoi=materiel&frais=gratuit&ou=44400");
 	expect_text(elsewhere, "Il n’y en a pas à « 44400 ».");
 	expect_text(elsewhere, "ne sont pas gratuits");
@@ -60,7 +53,7 @@ TEST(too_few_places_widen_and_say_so)
 
 TEST(places_of_other_publics_are_left_out)
 {
-	given_a_city();
+	given_demo();
 	struct answer a = get("/trouver/resultats?quoi=outils&qui=seniors");
 	expect_text(a, "Accueille les personnes âgées");
 	expect_absent(a, "Accueille les jeunes");
@@ -82,7 +75,7 @@ TEST(what_is_no_answer_is_asked_again)
 
 TEST(the_sheet_leads_from_each_wish_to_a_place)
 {
-	given_a_city();
+	given_demo();
 	struct answer a = get("/trouver/fiche?ou=Nantes");
 	expect_status(a, 200);
 	expect_text(a, "Chercher du travail");

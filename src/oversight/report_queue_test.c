@@ -1,13 +1,11 @@
 /* The queue of reports: only who coordinates sees it, and a report is closed once, with a note. */
 #include "accounts/accounts.h"
 #include "db/db.h"
-#include "directory/demo.h"
 #include "given.h"
 
 static i64 town(enum account_role role)
 {
-	struct place_import_report report;
-	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena((size_t)64 << 20), &report));
+	given_demo();
 	expect_status(fill("/lieux/demo-002/erreur", "erreur=Le+samedi+est+ferm%C3%A9.&contact=zoe%40example.org"), 303);
 	expect_status(fill("/lieux/demo-003/erreur", "erreur=Plus+d%E2%80%99imprimante."), 303);
 	i64 user = given_account("zoe@ville.example", "Zoé", given_organisation("Ville"), role);

@@ -1,9 +1,8 @@
 /* Every page that is always there, in every language: whole, light, distinct, and leading somewhere. */
 #include <zlib.h>
 
-#include "ask.h"
+#include "given.h"
 #include "db/db.h"
-#include "directory/demo.h"
 
 #include "html/assets.h"
 #include "html/format.h"
@@ -76,10 +75,8 @@ TEST(every_page_is_whole_and_light_in_every_language)
 
 TEST(the_home_page_counts_places)
 {
-	struct place_import_report report;
 	expect_text(get("/"), "des personnes vous aident");
-	assert_ok(demo_load(ask_db(), unit_db_url(), unit_arena(64 << 20), &report));
-	str number = number_shown(unit_arena(4096), LANG_FR, report.added);
+	str number = number_shown(unit_arena(4096), LANG_FR, given_demo());
 	expect_text(get("/"), str_z(unit_arena(4096), str_printf(unit_arena(4096), "%.*s lieux vous aident", STR_ARG(number))));
 	expect_text(get("/en/"), "places help you");
 }

@@ -1,7 +1,8 @@
 // The audit in the browser: node audit.mjs --port N --list FILE [--full] [--out DIR] [--only PART]
 //
 // FILE is what build/tests/pages/pages --list wrote: "SHAPE<tab>LANGUAGE<tab>STATUS<tab>URL". Without --full, one page of each
-// shape in French and in Arabic; with it, three of each shape in every language. Chromium measures (measure.mjs), html-validate
+// shape in French, which axe reads on a desk and in the dark, and one in Arabic, which it reads on a phone; with it (or --only,
+// which takes all pages whose address holds PART), three of each shape in every language, read every way and kept as pictures. Chromium measures (measure.mjs), html-validate
 // and the Nu checker read the markup, budgets.mjs judges. Ends with "N passed, N failed" (pages); exit 1 when one failed.
 import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
@@ -11,7 +12,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
-import { measure } from './measure.mjs';
+import { CLOSELY, ONCE_SMALL, ONCE_WIDE, measure, openTab } from './measure.mjs';
 import { misses } from './budgets.mjs';
 
 const require = createRequire(import.meta.url);
@@ -81,14 +82,17 @@ async function markup(pages) {
   }
 }
 
-async function inBrowser(pages, { port, out }) {
+async function inBrowser(pages, { port, out, full, only }) {
   const env = { ...process.env, FONTCONFIG_FILE: new URL('fonts.conf', import.meta.url).pathname };
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, env });
   const waiting = [...pages];
+  const host = `127.0.0.1:${port}`;
   const work = async () => {
+    const tab = await openTab(browser, host);
     for (let page; (page = waiting.shift());) {
       const began = Date.now();
-      Object.assign(page, await measure(browser, `http://127.0.0.1:${port}${page.url}`, page.status, path.join(out, nameOf(page.url))));
+      const looks = full || only ? CLOSELY : page.language === 'ar' ? ONCE_SMALL : ONCE_WIDE;
+      Object.assign(page, await measure(tab, `http://${host}${page.url}`, page.status, looks, path.join(out, nameOf(page.url))));
       page.seconds = (Date.now() - began) / 1000;
     }
   };

@@ -13,27 +13,30 @@ const NARROW = { width: 320, height: 640 };
 const SPACED = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
 const LARGE = 'html{font-size:200%!important}';
 
-// Counts what goes over the wire while the page loads.
-async function watch(page, host) {
-  const wire = { requests: 0, bytes: 0, elsewhere: 0, scripts: 0, console: [] };
-  const session = await page.context().newCDPSession(page);
-  const kinds = new Map();
+// A tab that pages are loaded in one after the other, each as if for the first time: a tab for each would cost more than its page.
+// What goes over the wire is counted in tab.wire, which measure() sets back.
+export async function openTab(browser, host) {
+  const context = await browser.newContext({ viewport: WIDE, locale: 'fr', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const tab = { context, page, kinds: new Map(), wire: null };
   await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
     if (!request.url.startsWith('http')) return;
-    kinds.set(requestId, type);
-    if (new URL(request.url).host !== host) wire.elsewhere++;
+    tab.kinds.set(requestId, type);
+    if (new URL(request.url).host !== host) tab.wire.elsewhere++;
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!kinds.has(requestId)) return;
-    wire.requests++;
-    wire.bytes += encodedDataLength;
-    if (kinds.get(requestId) === 'Script') wire.scripts++;
+    if (!tab.kinds.has(requestId)) return;
+    tab.wire.requests++;
+    tab.wire.bytes += encodedDataLength;
+    if (tab.kinds.get(requestId) === 'Script') tab.wire.scripts++;
   });
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) wire.console.push(message.text().slice(0, 200));
+    if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) tab.wire.console.push(message.text().slice(0, 200));
   });
-  return wire;
+  return tab;
 }
 
 // Elements as EcoIndex counts them (what is inside a drawing left out), and scripts written into the page.
@@ -43,14 +46,15 @@ const count = () => {
   return { elements: document.querySelectorAll('*').length - drawn, inline: document.scripts.length + handlers };
 };
 
-async function axe(page) {
+async function axe(page, { sizes, dark }) {
   const found = new Map();
   await page.evaluate(AXE); // by the debugger, which a strict CSP does not stop
-  for (const size of [WIDE, PHONE]) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), AXE_TAGS);
     for (const v of violations) found.set(v.id, `axe ${v.impact} ${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target})`);
   }
+  if (!dark) return [...found.values()];
   await page.emulateMedia({ colorScheme: 'dark' }); // other colours, so other contrasts
   const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] }));
   for (const v of violations) found.set('dark', `axe ${v.impact} ${v.id} in the dark: ${v.nodes.length}×, first ${v.nodes[0].target}`);
@@ -105,36 +109,40 @@ async function keyboard(page) {
   return { stops, unfocused };
 }
 
+// How closely a page is looked at: axe at which sizes and whether in the dark too; screenshots.
+export const CLOSELY = { sizes: [WIDE, PHONE], dark: true, shots: true };
+export const ONCE_WIDE = { sizes: [WIDE], dark: true, shots: false };
+export const ONCE_SMALL = { sizes: [PHONE], dark: false, shots: false };
+
 // Everything about one page, and two screenshots in `shots` (a path without its ending).
-export async function measure(browser, url, status, shots) {
-  const context = await browser.newContext({ viewport: WIDE, locale: 'fr', serviceWorkers: 'block' });
-  const page = await context.newPage();
-  try {
-    const wire = await watch(page, new URL(url).host);
-    const response = await page.goto(url, { waitUntil: 'load', timeout: 30000 });
-    await page.waitForTimeout(100); // no script can ask for more; a favicon that was forgotten would
-    const { elements, inline } = await page.evaluate(count);
-    const cookies = (await context.cookies()).length;
-    await page.screenshot({ path: `${shots}-1280.png`, fullPage: true });
-    await page.setViewportSize(PHONE);
-    await page.screenshot({ path: `${shots}-360.png`, fullPage: true });
-    const axeFound = await axe(page);
-    const { stops, unfocused } = await keyboard(page);
-    const over = [await sideways(page, NARROW, ''), await sideways(page, NARROW, SPACED), await sideways(page, WIDE, LARGE)];
-    const details = [...axeFound, ...unfocused, ...wire.console.map((text) => `console: ${text}`)];
-    if (Math.max(...over) > 0) details.push(`sideways: ${over[0]} px at 320, ${over[1]} with spaced text, ${over[2]} with text at 200 %`);
-    if (response.status() !== status) details.push(`status ${response.status()}, expected ${status}`);
-    return {
-      figures: {
-        bytes: wire.bytes, requests: wire.requests, elsewhere: wire.elsewhere, scripts: wire.scripts + inline, cookies, elements,
-        ecoindex: ecoIndex(elements, wire.requests, wire.bytes / 1000), overflow: Math.max(...over), axe: axeFound.length,
-        unfocused: unfocused.length, console: wire.console.length + (response.status() !== status),
-      },
-      stops,
-      details,
-      source: await response.text(),
-    };
-  } finally {
-    await context.close();
+export async function measure(tab, url, status, looks, shots) {
+  const { page, context } = tab;
+  const wire = tab.wire = { requests: 0, bytes: 0, elsewhere: 0, scripts: 0, console: [] };
+  tab.kinds.clear();
+  await context.clearCookies();
+  await page.setViewportSize(WIDE);
+  const response = await page.goto(url, { waitUntil: 'load', timeout: 30000 });
+  await page.waitForTimeout(100); // no script can ask for more; a favicon that was forgotten would
+  const { elements, inline } = await page.evaluate(count);
+  const cookies = (await context.cookies()).length;
+  for (const size of looks.shots ? [WIDE, PHONE] : []) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${shots}-${size.width}.png`, fullPage: true });
   }
+  const axeFound = await axe(page, looks);
+  const { stops, unfocused } = await keyboard(page);
+  const over = [await sideways(page, NARROW, ''), await sideways(page, NARROW, SPACED), await sideways(page, WIDE, LARGE)];
+  const details = [...axeFound, ...unfocused, ...wire.console.map((text) => `console: ${text}`)];
+  if (Math.max(...over) > 0) details.push(`sideways: ${over[0]} px at 320, ${over[1]} with spaced text, ${over[2]} with text at 200 %`);
+  if (response.status() !== status) details.push(`status ${response.status()}, expected ${status}`);
+  return {
+    figures: {
+      bytes: wire.bytes, requests: wire.requests, elsewhere: wire.elsewhere, scripts: wire.scripts + inline, cookies, elements,
+      ecoindex: ecoIndex(elements, wire.requests, wire.bytes / 1000), overflow: Math.max(...over), axe: axeFound.length,
+      unfocused: unfocused.length, console: wire.console.length + (response.status() !== status),
+    },
+    stops,
+    details,
+    source: await response.text(),
+  };
 }
