@@ -40,6 +40,8 @@ static void barrier(struct web *w, struct req *req)
 
 static void finish(struct web *w, struct req *req, enum err e)
 {
+	if (e == MOVED)
+		e = OK;                          /* the redirect is the answer */
 	if (e == OK && req->out.full)
 		e = INTERNAL;
 	if (e != OK) {

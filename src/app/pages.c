@@ -21,6 +21,7 @@ int pages_status(enum err e)
 		return 503;
 	case INTERNAL:
 	case WAITING:
+	case MOVED:
 		break;
 	}
 	return 500;

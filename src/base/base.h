@@ -16,8 +16,9 @@ typedef uint16_t u16;
 typedef uint8_t u8;
 
 /* The outcome of whatever can fail. The person's words for it are in the request; it is logged once, in dispatch.
- * WAITING is only returned by a handler that has handed its work to a helper (see wait.h). */
-enum err { OK = 0, INVALID, NOT_FOUND, FORBIDDEN, CONFLICT, BUSY, INTERNAL, WAITING };
+ * WAITING is only returned by a handler that has handed its work to a helper (see wait.h); MOVED by one whose answer is a redirect,
+ * written already (see resp_moved). */
+enum err { OK = 0, INVALID, NOT_FOUND, FORBIDDEN, CONFLICT, BUSY, INTERNAL, WAITING, MOVED };
 
 #define must_use __attribute__((warn_unused_result))
 #define printf_like(f, a) __attribute__((format(printf, f, a)))

@@ -68,6 +68,16 @@ enum err resp_redirect(struct req *req, str path)
 	return OK;
 }
 
+enum err resp_moved(struct req *req, str path)
+{
+	if (req->raw_query.n)
+		path = str_printf(req->a, "%.*s?%.*s", STR_ARG(path), STR_ARG(req->raw_query));
+	enum err e = resp_redirect(req, path);
+	assert(e == OK);
+	req->status = req->method == POST ? 308 : 301;
+	return MOVED;
+}
+
 void true_until(struct req *req, i64 ms)
 {
 	if (!req->until_ms || ms < req->until_ms)

@@ -72,6 +72,9 @@ str pairs_get(const struct pairs *p, const char *name);
 void resp_header(struct req *req, const char *name, str value);
 /* 303 See Other to a path of ours (the language prefix is added); what every successful POST answers. */
 must_use enum err resp_redirect(struct req *req, str path);
+/* What the path speaks of is now at another path of ours, of the same kind: 301 to it with the same query, or 308 for a form, which is
+ * sent there again as it is. Not to be kept by anyone: it may move back. Always MOVED, for the handler to return. */
+must_use enum err resp_moved(struct req *req, str path);
 /* The page depends on this domain's generation: it may be cached until a writer bumps it. Call it before reading. */
 enum generation { GEN_DIRECTORY, GEN_CONFIG, GEN_COUNT };
 void depends_on(struct req *req, enum generation g);
