@@ -8,6 +8,7 @@
 #include "directory/place_amend.h"
 #include "directory/place_dump.h"
 #include "directory/place_life.h"
+#include "directory/place_merge.h"
 #include "directory/place_paper.h"
 #include "directory/place_values.h"
 #include "directory/search.h"

@@ -65,7 +65,8 @@ static enum err gather_out(struct req *req, struct entries *all)
 	try(places_away(req->db, ENTRIES, &found));
 	for (size_t i = 0; i < found.n; i++)
 		add(all, (struct feed_entry){ .kind = "retire", .id = found.v[i].public_id, .nom = found.v[i].name, .commune = found.v[i].commune,
-			.told = S("Retiré de l’annuaire."), .at = found.v[i].at });
+			.told = found.v[i].kept_name.n ? str_printf(req->a, "Réuni avec : %.*s.", STR_ARG(found.v[i].kept_name)) : S("Retiré de l’annuaire."),
+			.at = found.v[i].at });
 	return OK;
 }
 

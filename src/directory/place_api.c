@@ -2,6 +2,7 @@
 #include "base/json_out.h"
 #include "directory/place_export.h"
 #include "directory/place_format.h"
+#include "directory/place_pages.h"
 #include "directory/place_routes.h"
 #include "html/assets.h"
 #include "html/escape.h"
@@ -82,7 +83,7 @@ enum err place_api_one(struct req *req)
 {
 	struct place p;
 	depends_on(req, GEN_DIRECTORY);
-	try(directory_place(req->db, req_param(req, "id"), &p));
+	try(place_or_moved(req, &p));
 	req->content_type = S("application/json; charset=utf-8");
 	place_json_object(&req->out, &p, false);
 	return OK;

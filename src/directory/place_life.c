@@ -41,7 +41,7 @@ enum err place_make(struct db *db, const struct place *p, str author, str *ret_i
 
 /* ---- out, and back ---- */
 
-static str packed(struct arena *a, const struct place *p)
+str place_packed(struct arena *a, const struct place *p)
 {
 	struct buf b = buf_new(a, RECORD_MAX);
 	for (enum place_field f = 0; f < P_COUNT; f++)
@@ -49,9 +49,10 @@ static str packed(struct arena *a, const struct place *p)
 	return buf_str(&b);
 }
 
-static bool unpacked(str record, struct place *ret)
+bool place_unpacked(str record, struct place *ret)
 {
 	struct unpack u = { record, false };
+	ret->place_id = 0;
 	for (enum place_field f = 0; f < P_COUNT; f++)
 		ret->f[f] = unpack_str(&u);
 	return unpack_done(&u);
@@ -71,7 +72,7 @@ enum err place_take_out(struct db *db, const struct place_owned *seen, str autho
 	if (now.version_id != seen->version_id)
 		return CONFLICT;
 	try(writer_now(db, author, &w));
-	try(life_away_put(db, p->place_id, w.at, author, reason, p->f[P_NOM], p->f[P_COMMUNE], packed(db_arena(db), p)));
+	try(life_away_put(db, p->place_id, w.at, author, reason, p->f[P_NOM], p->f[P_COMMUNE], place_packed(db_arena(db), p)));
 	try(import_version_die(db, seen->version_id, w.born));
 	try(note(db, &w, p->place_id, p->f[P_ID], (str){ 0 }));
 	return generation_bump(db, GEN_DIRECTORY);
@@ -83,7 +84,7 @@ enum err place_put_back(struct db *db, str public_id, str author)
 	struct place_writer w;
 	struct place p = { .place_id = 0 };
 	try(life_away(db, public_id, &away));
-	if (!unpacked(away.record, &p))
+	if (!place_unpacked(away.record, &p))
 		return INTERNAL;
 	try(writer_now(db, author, &w));
 	try(place_store_back(db, &w, arena_one(db_arena(db), struct place_words), away.place_id, &p));
@@ -100,7 +101,8 @@ enum err places_away(struct db *db, i64 most, struct places_away *ret)
 	try(life_aways(db, most, &rows));
 	*ret = (struct places_away){ arena_many(db_arena(db), struct place_away, rows.n + 1), rows.n };
 	for (size_t i = 0; i < rows.n; i++)
-		ret->v[i] = (struct place_away){ rows.v[i].public_id, rows.v[i].nom, rows.v[i].commune, rows.v[i].reason, rows.v[i].at };
+		ret->v[i] = (struct place_away){ rows.v[i].public_id, rows.v[i].nom, rows.v[i].commune, rows.v[i].reason, rows.v[i].at, rows.v[i].kept_code,
+			rows.v[i].kept_name };
 	return OK;
 }
 

@@ -11,10 +11,19 @@ must_use enum err place_make(struct db *db, const struct place *p, str author, s
 /* Takes a place out, as it was seen; its addresses answer 404 at once, imports leave it out. `reason`: "closed", "no-help", "twin" or
  * "mistake". CONFLICT: somebody has changed it since. In a transaction. */
 must_use enum err place_take_out(struct db *db, const struct place_owned *seen, str author, str reason);
-/* Puts it back as it was; the next import brings what its source says since. NOT_FOUND: it was not out. In a transaction. */
+/* Puts it back as it was (place_unmerge() does, when it was merged); the next import brings what its source says since. NOT_FOUND: it was
+ * not out. In a transaction. */
 must_use enum err place_put_back(struct db *db, str public_id, str author);
 
-struct place_away { str public_id, name, commune, reason; i64 at; };
+/* A whole record, every field in order, as it is stored beside a place that is out. */
+str place_packed(struct arena *a, const struct place *p);
+bool place_unpacked(str record, struct place *ret);
+
+struct place_away {
+	str public_id, name, commune, reason;
+	i64 at;
+	str kept_code, kept_name;                /* into which it was merged; no code while that one is out too, no name when it was not merged */
+};
 struct places_away { struct place_away *v; size_t n; };
 /* Those that are out, the last one first. */
 must_use enum err places_away(struct db *db, i64 most, struct places_away *ret);

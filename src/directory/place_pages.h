@@ -96,7 +96,9 @@ struct sheet_page {
 	struct sheet_choices choices;
 };
 
-/* The place of the route's ":id"; the page is then one of the directory's. */
+/* The place of the route's ":id". When it was merged into another, the answer is a redirect to the same page of that one: MOVED. */
+must_use enum err place_or_moved(struct req *req, struct place *ret);
+/* The same; the page is then one of the directory's. */
 must_use enum err place_of_path(struct req *req, struct place *ret);
 /* "Informations vérifiées le…" */
 str freshness_of(const struct view *v, const struct place *p);

@@ -32,11 +32,23 @@ str freshness_of(const struct view *v, const struct place *p)
 	return date_parse(p->f[P_DATE_MAJ], &d) ? freshness_shown(v, d, today_paris()) : S("");
 }
 
+enum err place_or_moved(struct req *req, struct place *ret)
+{
+	str kept;
+	struct buf code = buf_new(req->a, 1024);
+	enum err e = directory_place(req->db, req_param(req, "id"), ret);
+	if (e != NOT_FOUND)
+		return e;
+	try(place_moved(req->db, req_param(req, "id"), &kept));
+	esc_url_part(&code, kept);
+	return resp_moved(req, str_replace(req->a, str_c(req->route->path), S(":id"), buf_str(&code)));
+}
+
 enum err place_of_path(struct req *req, struct place *ret)
 {
 	depends_on(req, GEN_DIRECTORY);
 	req->v.here = S("/lieux");
-	return directory_place(req->db, req_param(req, "id"), ret);
+	return place_or_moved(req, ret);
 }
 
 /* Its district and priority area, by where it stands. */
