@@ -50,11 +50,22 @@ struct edit_groups edit_groups(const struct view *v)
 	return all;
 }
 
+/* What the form does not ask, and a history or a merge may tell. */
+static const struct { enum place_field f; const char *label; } unasked[] = {
+	{ P_CODE_INSEE, N_("Code de la commune") }, { P_LATITUDE, N_("Point sur la carte") }, { P_LONGITUDE, N_("Point sur la carte") },
+	{ P_TYPOLOGIE, N_("Type de lieu") }, { P_TELEPHONE, N_("Premier téléphone") }, { P_ITINERANCE, N_("Fixe ou itinérant") },
+	{ P_STRUCTURE_PARENTE, N_("Structure à qui appartient ce lieu") }, { P_DISPOSITIFS, N_("Programmes nationaux") },
+	{ P_FORMATIONS, N_("Labels et formations") }, { P_AUTRES_FORMATIONS, N_("Autres labels") }, { P_FICHE_ACCES_LIBRE, N_("Fiche Acceslibre") },
+};
+
 str edit_label(const struct view *v, enum place_field f)
 {
 	for (size_t i = 0; i < edit_spec->n; i++)
 		if (strcmp(edit_spec->fields[i].name, place_field_names[f]) == 0)
 			return tr(v->lang, edit_spec->fields[i].label);
+	for (size_t i = 0; i < lengthof(unasked); i++)
+		if (unasked[i].f == f)
+			return tr(v->lang, unasked[i].label);
 	return str_c(place_field_names[f]);
 }
 

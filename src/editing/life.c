@@ -1,9 +1,11 @@
 /* Places come in and go out by hand: a new one, one that has closed, one that is put back; and those that no file has any more. */
 #include "audit/audit.h"
+#include "base/buf.h"
 #include "base/timex.h"
 #include "db/db.h"
 #include "editing/life_html.h"
 #include "editing/pages.h"
+#include "html/escape.h"
 #include "html/format.h"
 #include "http/session.h"
 
@@ -129,6 +131,24 @@ static str why(const struct view *v, str reason)
 	return c->value ? tr(v->lang, c->label) : reason;
 }
 
+/* After a merge was undone: what somebody had changed since, on the place that had been kept ("?reste=horaires,services&lieu=…"). */
+static enum err put_left(struct req *req, struct away_page *page)
+{
+	struct place_owned kept;
+	str rest = form_text(req, "reste"), labels[P_COUNT];
+	size_t n = 0;
+	for (str one; rest.n && n < lengthof(labels) && str_next(&rest, ',', &one);)
+		if (place_field_named(one) < P_COUNT)
+			labels[n++] = edit_label(&req->v, place_field_named(one));
+	enum err e = n ? place_owned(req->db, form_text(req, "lieu"), &kept) : NOT_FOUND;
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	page->left = str_join(req->a, labels, n, S(", "));
+	page->kept_code = kept.place.f[P_ID];
+	page->kept_name = kept.place.f[P_NOM];
+	return OK;
+}
+
 static enum err show_away(struct req *req)
 {
 	const struct view *v = &req->v;
@@ -141,12 +161,15 @@ static enum err show_away(struct req *req)
 	page.lost.v = arena_many(req->a, struct away_line, lost.n + 1);
 	for (; page.out.n < out.n; page.out.n++) {
 		const struct place_away *p = &out.v[page.out.n];
-		page.out.v[page.out.n] = (struct away_line){ p->public_id, p->name, p->commune, why(v, p->reason), date_shown(v, paris_of_ms(p->at).date) };
+		page.out.v[page.out.n] = (struct away_line){ p->public_id, p->name, p->commune, why(v, p->reason), date_shown(v, paris_of_ms(p->at).date),
+			p->kept_code, p->kept_name };
 	}
 	for (; page.lost.n < lost.n; page.lost.n++) {
 		const struct place_lost *p = &lost.v[page.lost.n];
-		page.lost.v[page.lost.n] = (struct away_line){ p->public_id, p->name, p->commune, S(""), iso_date_shown(v, p->checked) };
+		page.lost.v[page.lost.n] = (struct away_line){ .id = p->public_id, .name = p->name, .commune = p->commune, .day = iso_date_shown(v, p->checked) };
 	}
+	if (page.done)
+		try(put_left(req, &page));
 	req->v.here = S("/agent/lieux");
 	try(form_stamp(req, AWAY_ROUTE));
 	return away_html(&req->v, &page);
@@ -157,15 +180,36 @@ enum err away_index(struct req *req)
 	return show_away(req);
 }
 
+/* Where to go after a merge was undone: a page that tells what was left as it is. */
+static str unmerged_path(struct req *req, const struct place_unmerged *un)
+{
+	struct buf b = buf_new(req->a, 4096);
+	bool any = false;
+	buf_put(&b, S(AWAY_ROUTE "?fait=1"));
+	for (enum place_field f = 0; f < P_COUNT; f++)
+		if (un->left[f] && f != P_DATE_MAJ) {
+			buf_printf(&b, "%s%s", any ? "," : "&reste=", place_field_names[f]);
+			any = true;
+		}
+	if (any) {
+		buf_put(&b, S("&lieu="));
+		esc_url_part(&b, un->kept_code);
+	}
+	return buf_str(&b);
+}
+
 static enum err back_tx(struct db *db, void *arg, str *ret_path)
 {
 	struct req *req = arg;
 	struct place_owned back;
+	struct place_unmerged un;
 	str id = form_text(req, "remettre");
-	*ret_path = S(AWAY_ROUTE "?fait=1");
-	try(place_put_back(db, id, author(req)));
+	enum err e = place_unmerge(db, id, author(req), &un);
+	bool merged = e != NOT_FOUND;
+	*ret_path = merged ? unmerged_path(req, &un) : S(AWAY_ROUTE "?fait=1");
+	try(merged ? e : place_put_back(db, id, author(req)));
 	try(place_owned(db, id, &back));
-	return line(db, req, "place.put-back", back.organisation_id, back.place.place_id);
+	return line(db, req, merged ? "place.unmerge" : "place.put-back", back.organisation_id, back.place.place_id);
 }
 
 enum err away_put_back(struct req *req)
@@ -174,6 +218,8 @@ enum err away_put_back(struct req *req)
 	enum err e = form_ok(req) ? post_once(req, back_tx, req) : OK;
 	if (e == NOT_FOUND)
 		form_fail(req, "remettre", _("Ce lieu est déjà dans l’annuaire."));
+	if (e == CONFLICT)
+		form_fail(req, "remettre", _("La fiche avec laquelle ce lieu a été réuni est retirée elle aussi. Remettez-la d’abord."));
 	if (form_ok(req))
 		return e;
 	form_refused(req);

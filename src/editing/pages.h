@@ -39,8 +39,11 @@ struct history_page { bool saved; str id, name; struct past_line *v; size_t n; c
 extern const struct choice away_reasons[];       /* why a place goes (routes.c) */
 
 struct take_out_page { const struct form *form; str id, name, version; };
-struct away_line { str id, name, commune, why, day; };
+struct away_line {
+	str id, name, commune, why, day;
+	str kept_code, kept_name;                /* into which it was merged (place_life.h) */
+};
 struct away_lines { struct away_line *v; size_t n; };
-struct away_page { const struct form *form; struct away_lines out, lost; bool done; };
+struct away_page { const struct form *form; struct away_lines out, lost; bool done; str kept_code, kept_name, left; /* what an undone merge left */ };
 
 #endif

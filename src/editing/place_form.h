@@ -22,7 +22,7 @@ struct form *edit_form_of(struct req *req, const struct form_spec *spec, const s
 struct place edit_read(struct req *req, const struct form_spec *spec, const struct place *now);
 /* What a value of a field says, in words; empty when it says nothing. */
 str edit_words(const struct view *v, enum place_field f, str value);
-/* What a field is called in the form; its schema name when it is not there. */
+/* What a field is called in the form, or would be; its schema name when nobody is ever asked. */
 str edit_label(const struct view *v, enum place_field f);
 
 #endif

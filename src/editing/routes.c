@@ -6,32 +6,36 @@
 
 static const struct choice yes_no[] = { { "oui", N_("oui") }, { "non", N_("non") }, { NULL, NULL } };
 
-#define LINE(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = N_(label_), .max = max_ }
-#define MUST(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = N_(label_), .max = max_, .required = true }
-#define LINES(name_, label_, max_) { .name = #name_, .kind = F_LINES, .label = N_(label_), .max = max_ }
-#define BOXES(name_, label_, choices_) { .name = #name_, .kind = F_CHOICES, .label = N_(label_), .choices = choices_ }
-#define YES_NO(name_, label_) { .name = #name_, .kind = F_CHOICE, .label = N_(label_), .choices = yes_no }
+#define LINE(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = label_, .max = max_ }
+#define MUST(name_, label_, max_) { .name = #name_, .kind = F_TEXT, .label = label_, .max = max_, .required = true }
+#define LINES(name_, label_, max_) { .name = #name_, .kind = F_LINES, .label = label_, .max = max_ }
+#define BOXES(name_, label_, choices_) { .name = #name_, .kind = F_CHOICES, .label = label_, .choices = choices_ }
+#define YES_NO(name_, label_) { .name = #name_, .kind = F_CHOICE, .label = label_, .choices = yes_no }
 
-/* Named as in the schema. Each group ends where the next begins: edit_groups() (form.c) counts on this order. */
+/* Named as in the schema; each label is marked where it stands, for what collects the texts does not expand macros. Each group ends where
+ * the next begins: edit_groups() (form.c) counts on this order. */
 #define FIELDS \
-	MUST(nom, "Nom du lieu", 200), MUST(adresse, "Adresse", 200), LINE(complement_adresse, "Complément d’adresse", 200), \
-	MUST(code_postal, "Code postal", 20), MUST(commune, "Commune", 100), \
-	LINE(telephones, "Téléphones", 200), LINE(courriels, "Courriels", 300), LINE(site_web, "Site Internet", 500), \
-	LINE(prise_rdv, "Adresse pour prendre rendez-vous", 500), \
-	LINES(horaires, "Horaires", 600), LINE(fermetures, "Fermetures", 300), YES_NO(telephoner_avant, "Faut-il téléphoner avant de venir ?"), \
-	BOXES(services, "Ce que l’on y fait", service_choices), BOXES(publics_specifiquement_adresses, "Pour qui", public_choices), \
-	BOXES(prise_en_charge_specifique, "Accueil préparé pour", need_choices), BOXES(modalites_accompagnement, "Comment on est aidé", accompaniment_choices), \
-	BOXES(langues, "Langues parlées", language_choices), \
-	BOXES(modalites_acces, "Comment on vient", access_choices), LINE(arret, "Arrêt le plus proche", 200), \
-	YES_NO(plain_pied, "Entre-t-on sans marche ?"), YES_NO(ascenseur, "Y a-t-il un ascenseur ?"), \
-	BOXES(frais_a_charge, "Prix", frais_choices), LINE(tarifs, "Détail des prix", 300), YES_NO(pass_accepte, "Le pass numérique est-il accepté ?"), \
-	LINES(presentation_resume, "Présentation en une phrase", 280), LINES(presentation_detail, "Présentation", 3000), LINES(notes, "Notes entre agents", 2000)
+	MUST(nom, N_("Nom du lieu"), 200), MUST(adresse, N_("Adresse"), 200), LINE(complement_adresse, N_("Complément d’adresse"), 200), \
+	MUST(code_postal, N_("Code postal"), 20), MUST(commune, N_("Commune"), 100), \
+	LINE(telephones, N_("Téléphones"), 200), LINE(courriels, N_("Courriels"), 300), LINE(site_web, N_("Site Internet"), 500), \
+	LINE(prise_rdv, N_("Adresse pour prendre rendez-vous"), 500), \
+	LINES(horaires, N_("Horaires"), 600), LINE(fermetures, N_("Fermetures"), 300), YES_NO(telephoner_avant, N_("Faut-il téléphoner avant de venir ?")), \
+	BOXES(services, N_("Ce que l’on y fait"), service_choices), BOXES(publics_specifiquement_adresses, N_("Pour qui"), public_choices), \
+	BOXES(prise_en_charge_specifique, N_("Accueil préparé pour"), need_choices), \
+	BOXES(modalites_accompagnement, N_("Comment on est aidé"), accompaniment_choices), \
+	BOXES(langues, N_("Langues parlées"), language_choices), \
+	BOXES(modalites_acces, N_("Comment on vient"), access_choices), LINE(arret, N_("Arrêt le plus proche"), 200), \
+	YES_NO(plain_pied, N_("Entre-t-on sans marche ?")), YES_NO(ascenseur, N_("Y a-t-il un ascenseur ?")), \
+	BOXES(frais_a_charge, N_("Prix"), frais_choices), LINE(tarifs, N_("Détail des prix"), 300), \
+	YES_NO(pass_accepte, N_("Le pass numérique est-il accepté ?")), \
+	LINES(presentation_resume, N_("Présentation en une phrase"), 280), LINES(presentation_detail, N_("Présentation"), 3000), \
+	LINES(notes, N_("Notes entre agents"), 2000)
 
 FORM_FIELDS(place_edit, FIELDS,
 	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
 );
 const struct form_spec *const edit_spec = FORM(place_edit);
-FORM_FIELDS(new_place, FIELDS, LINE(structure, "Structure à qui appartient ce lieu", 200));
+FORM_FIELDS(new_place, FIELDS, LINE(structure, N_("Structure à qui appartient ce lieu"), 200));
 
 const struct choice away_reasons[] = {
 	{ "closed", N_("Il a fermé") }, { "no-help", N_("Il n’aide plus au numérique") }, { "twin", N_("Il est dans l’annuaire sous un autre nom") },
@@ -42,8 +46,10 @@ FORM_FIELDS(taking_out,
 	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
 );
 FORM_FIELDS(putting_back,
-	{ .name = "remettre", .kind = F_TEXT, .label = N_("Remettre"), .max = 200 },
+	{ .name = "remettre", .kind = F_TEXT, .label = N_("Remettre"), .max = 250 },
 	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
+	{ .name = "reste", .kind = F_TEXT, .label = N_("Ce qui reste"), .max = 1500 },
+	{ .name = "lieu", .kind = F_TEXT, .label = N_("Lieu"), .max = 250 },
 );
 
 FORM_FIELDS(edit_list,
