@@ -4,6 +4,7 @@
 #include "accounts/roles.h"
 
 #include "accounts/accounts.h"
+#include "directory/directory.h"
 #include "given.h"
 
 #define MATRIX "tests/roles.txt"
@@ -60,7 +61,16 @@ static str allowed_to(const struct line *l, const char *role)
 
 /* ---- the world: two organisations, and in each somebody of every role and somebody to act upon ---- */
 
-struct side { str place; i64 organisation, colleague, holder[ROLES_COUNT]; };
+struct side { str place, pair; i64 organisation, colleague, holder[ROLES_COUNT]; };
+
+/* "12-34", by the ids of two places. */
+static str pair_with(str first, str second)
+{
+	struct place_owned one, two;
+	assert_ok(place_owned(ask_db(), first, &one));
+	assert_ok(place_owned(ask_db(), second, &two));
+	return str_printf(unit_arena(1 << 10), "%lld-%lld", (long long)one.place.place_id, (long long)two.place.place_id);
+}
 
 static struct side side(const char *name)
 {
@@ -70,6 +80,7 @@ static struct side side(const char *name)
 		s.holder[r] = given_account(str_printf(a, "%s@%s.example", role_code(r), name).p, role_code(r), s.organisation, r);
 	s.colleague = given_account(str_printf(a, "colleague@%s.example", name).p, "Colleague", s.organisation, ROLE_MEDIATOR);
 	s.place = given_place(name, name);
+	s.pair = pair_with(s.place, given_place(name, str_printf(a, "%s-again", name).p));
 	given_invitation(s.colleague, s.organisation);
 	return s;
 }
@@ -83,6 +94,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":compte"), str_printf(a, "%lld", (long long)s->colleague));
 	path = str_replace(a, path, S(":lieu"), s->place);
 	path = str_replace(a, path, S(":session"), S("0123456789abcdef"));
+	path = str_replace(a, path, S(":paire"), s->pair);
 	path = str_replace(a, path, S(":demande"), str_printf(a, "%lld", (long long)given_census_ask(str_z(a, s->place))));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);

@@ -34,7 +34,7 @@ static str page_url(struct req *req, i64 page)
 enum err pairs_index(struct req *req)
 {
 	struct pair_row_list rows;
-	struct pairs_page page = { .form = req->form };
+	struct pairs_page page = { .form = req->form, .merged = form_given(req, "fait") };
 	i64 number = form_int(req, "page", 1);
 	req->v.here = S("/agent/doublons");
 	try(pairs_open_count(req->db, &page.total));
@@ -52,13 +52,12 @@ enum err pairs_index(struct req *req)
 
 /* ---- deciding ---- */
 
-struct deciding { i64 user_id, first, second; bool apart; };
+struct deciding { i64 user_id, ids[2]; bool apart; };
 
-/* "12-34" */
-static bool pair_of(str s, struct deciding *ret)
+bool pair_of(str s, i64 ret[2])
 {
 	str first;
-	return str_next(&s, '-', &first) && str_i64(first, &ret->first) && str_i64(s, &ret->second) && ret->first < ret->second;
+	return str_next(&s, '-', &first) && str_i64(first, &ret[0]) && str_i64(s, &ret[1]) && ret[0] < ret[1];
 }
 
 static enum err decide_once(struct db *db, void *arg, str *ret_path)
@@ -66,20 +65,20 @@ static enum err decide_once(struct db *db, void *arg, str *ret_path)
 	const struct deciding *d = arg;
 	struct pair_label_row seen;
 	*ret_path = S("/agent/doublons");
-	try(pair_label(db, d->first, &seen));
-	try(pair_label(db, d->second, &seen));
+	try(pair_label(db, d->ids[0], &seen));
+	try(pair_label(db, d->ids[1], &seen));
 	if (d->apart)
-		try(pair_apart_put(db, d->first, d->second, now_ms(), d->user_id));
+		try(pair_apart_put(db, d->ids[0], d->ids[1], now_ms(), d->user_id));
 	else
-		try(pair_apart_forget(db, d->first, d->second));
+		try(pair_apart_forget(db, d->ids[0], d->ids[1]));
 	return audit_write(db, &(struct audit){ .user_id = d->user_id, .action = d->apart ? "pair.apart" : "pair.again", .object = "place",
-		.object_id = d->first, .detail = str_printf(db_arena(db), "%lld", (long long)d->second) });
+		.object_id = d->ids[0], .detail = str_printf(db_arena(db), "%lld", (long long)d->ids[1]) });
 }
 
 enum err pairs_decide(struct req *req)
 {
 	struct deciding d = { .user_id = req->session->user_id, .apart = form_given(req, "deux") };
-	if (!form_ok(req) || !pair_of(form_text(req, d.apart ? "deux" : "reprendre"), &d))
+	if (!form_ok(req) || !pair_of(form_text(req, d.apart ? "deux" : "reprendre"), d.ids))
 		return NOT_FOUND;
 	return post_once(req, decide_once, &d);
 }

@@ -30,3 +30,44 @@ status 303
 get /agent/doublons
 text Ceux qui sont deux lieux
 absent name="deux" value="${pair}"
+
+test one record is made of two: the other address leads to it, no import brings it back, and it can be undone
+client coordination
+get /agent/doublons
+keep both href="(/agent/doublons/[0-9]+-[0-9]+)"
+get ${both}
+text Réunir deux fiches en une
+keep first name="garder" value="un"[^>]*>/lieux/([^<]+)<
+keep second name="garder" value="deux"[^>]*>/lieux/([^<]+)<
+submit
+	field garder=un
+status 303
+follow
+text les deux fiches n’en font plus qu’une
+absent ${both}
+client public
+get /lieux/${second}
+status 301
+header Location /lieux/${first}
+get /api/v1/lieux/${second}
+status 301
+header Location /api/v1/lieux/${first}
+get /en/lieux/${second}/fiche?langue=en
+status 301
+header Location /en/lieux/${first}/fiche?langue=en
+exec gabare import places ${root}/tests/http/places.csv --source un --data data
+exec gabare import places ${root}/tests/http/places.csv --source deux --data data
+get /lieux/${second}
+status 301
+get /lieux/${first}
+status 200
+client coordination
+get /agent/lieux/retires
+text avec une autre fiche
+submit
+	field remettre=${second}
+status 303
+get /lieux/${second}
+status 200
+get ${both}
+status 200
