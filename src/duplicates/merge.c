@@ -60,7 +60,7 @@ static bool differs(const struct couple *c, enum place_field f)
 	return ret;
 }
 
-/* The one that says more; when both say as much, the one that was verified last. */
+/* The one that says more; when both say as much, the one that was verified last. Where both have a point, it is that of the address. */
 static int proposed(const struct couple *c, enum place_field f)
 {
 	enum place_field parts[PART_MOST];
@@ -68,6 +68,8 @@ static int proposed(const struct couple *c, enum place_field f)
 	int more = 0;
 	for (size_t i = 0; i < n; i++)
 		more += (said(&c->v[SECOND].place, parts[i]).n > 0) - (said(&c->v[FIRST].place, parts[i]).n > 0);
+	if (more == 0 && f == P_LATITUDE)
+		return proposed(c, P_ADRESSE);
 	return more > 0 ? SECOND : more < 0 ? FIRST : c->latest;
 }
 
@@ -154,18 +156,27 @@ static void put_questions(const struct view *v, const struct form *form, const s
 	page->same = str_join(v->a, same, n_same, S(", "));
 }
 
+/* "/lieux/essai-01 (SIRET 12345678900011)": the number goes with the address, so it is told when there are two. */
+static str address_words(const struct view *v, const struct couple *c, int side)
+{
+	const str *mine = c->v[side].place.f;
+	str path = str_printf(v->a, "/lieux/%.*s", STR_ARG(mine[P_ID])), pivot = mine[P_PIVOT];
+	bool told = pivot.n && !value_pivot_is_placeholder(pivot) && !str_eq(pivot, c->v[!side].place.f[P_PIVOT]);
+	return told ? str_printf(v->a, "%.*s (SIRET %.*s)", STR_ARG(path), STR_ARG(pivot)) : path;
+}
+
 static enum err show(struct req *req, struct couple *c)
 {
 	const struct view *v = &req->v;
 	try(couple_read(req->db, c));
 	struct merge_page page = { .form = req->form, .pair = req_param(req, "paire"),
-		.address = { .name = "garder", .label = _("Quelle adresse garder ?"), .options = { .n = 2 } } };
+		.address = { .name = "garder", .label = _("Quelle adresse Internet garder ?"), .options = { .n = 2 } } };
 	int kept = answer_to(req->form, "garder", c->latest);
 	for (int i = 0; i < 2; i++) {
 		const struct place *p = &c->v[i].place;
 		str checked = p->f[P_DATE_MAJ].n ? _f("Vérifié le {1}.", iso_date_shown(v, p->f[P_DATE_MAJ])) : S("");
 		page.sides[i] = (struct merge_side){ p->f[P_ID], p->f[P_NOM], place_address(v, p), checked, c->v[i].version_id };
-		page.address.options.v[i] = (struct merge_option){ sides[i], str_printf(req->a, "/lieux/%.*s", STR_ARG(p->f[P_ID])), kept == i };
+		page.address.options.v[i] = (struct merge_option){ sides[i], address_words(v, c, i), kept == i };
 	}
 	put_questions(v, req->form, c, &page);
 	req->v.here = S("/agent/doublons");

@@ -11,16 +11,15 @@ FORM_FIELDS(pairs_decision,
 	{ .name = "reprendre", .kind = F_TEXT, .label = N_("Reprendre"), .max = 50 },
 );
 
-static const struct choice one_of_two[] = { { "un", N_("celle du premier") }, { "deux", N_("celle du second") }, { NULL, NULL } };
-static const struct choice one_or_both[] = {
-	{ "un", N_("celle du premier") }, { "deux", N_("celle du second") }, { "tous", N_("les deux listes") }, { NULL, NULL },
-};
+/* Their words are the values themselves (merge.c). */
+static const struct choice one_of_two[] = { { "un", NULL }, { "deux", NULL }, { NULL, NULL } };
+static const struct choice one_or_both[] = { { "un", NULL }, { "deux", NULL }, { "tous", NULL }, { NULL, NULL } };
 #define ONE(field) { .name = #field, .kind = F_CHOICE, .label = N_("Quelle réponse garder"), .choices = one_of_two }
 #define LIST(field) { .name = #field, .kind = F_CHOICE, .label = N_("Quelle réponse garder"), .choices = one_or_both }
 /* What has no question: the SIRET, to which the organisation hangs, the source and the day of the last check (merge.c). */
 FORM_FIELDS(merging,
-	{ .name = "garder", .kind = F_CHOICE, .label = N_("Quelle adresse garder ?"), .choices = one_of_two, .required = true,
-		.missing = N_("Dites quelle adresse garder.") },
+	{ .name = "garder", .kind = F_CHOICE, .label = N_("Quelle adresse Internet garder ?"), .choices = one_of_two, .required = true,
+		.missing = N_("Dites quelle adresse Internet garder.") },
 	ONE(nom), ONE(adresse), ONE(latitude), LIST(telephones), LIST(courriels), LIST(site_web), ONE(prise_rdv),
 	ONE(horaires), ONE(fermetures), ONE(telephoner_avant), LIST(services), LIST(publics_specifiquement_adresses), LIST(prise_en_charge_specifique),
 	LIST(modalites_accompagnement), LIST(langues), LIST(modalites_acces), ONE(arret), ONE(plain_pied), ONE(ascenseur), LIST(itinerance),
