@@ -229,3 +229,37 @@ TEST(what_was_changed_after_a_merge_stays_when_it_is_undone_and_is_told)
 	expect_text(a, "restent comme elles sont : Détail des prix.");
 	expect_text(a, "/agent/lieux/un/historique");
 }
+
+#define AT_3 "nom=Centre&adresse=3+rue+Haute&code_postal=44000&commune=Nantes&services=demarches"
+
+TEST(an_address_is_taken_whole_and_goes_back_whole_or_not_at_all)
+{
+	const char *page = given_two();
+	expect_status(fill("/agent/lieux/deux", AT_3 "&complement_adresse=Porte+B"), 303);
+	struct answer a = get(page);
+	expect_text(a, "Porte B, 3 rue Haute, 44000 Nantes");
+	expect_absent(a, "name=\"complement_adresse\"");
+	expect_status(fill(page, "garder=un&adresse=deux"), 303);
+	field_is("un", P_ADRESSE, "3 rue Haute");
+	field_is("un", P_COMPLEMENT_ADRESSE, "Porte B");
+	expect_status(fill("/agent/lieux/un", AT_3 "&complement_adresse=Porte+C"), 303);
+	a = fill("/agent/lieux/retires", "remettre=deux");
+	field_is("un", P_ADRESSE, "3 rue Haute");
+	field_is("un", P_COMPLEMENT_ADRESSE, "Porte C");
+	expect_text(get(str_z(unit_arena(1 << 12), header_of(a, "Location"))), "restent comme elles sont : Adresse.");
+}
+
+TEST(a_merge_sent_twice_is_one_and_both_lines_are_in_the_audit_log)
+{
+	const char *page = given_two();
+	struct answer opened = get(page);
+	const char *typed = str_printf(unit_arena(1 << 12), "%s&%s&%s&garder=un", pair_on(opened, "_s"), pair_on(opened, "version-un"),
+		pair_on(opened, "version-deux")).p;
+	expect_status(post(page, typed), 303);
+	expect_status(post(page, typed), 303);
+	expect_status(fill("/agent/lieux/retires", "remettre=deux"), 303);
+	ask_as(given_account("dpo@ville.example", "Di", given_organisation("Ville"), ROLE_DPO));
+	struct answer log = get("/agent/journal.csv");
+	expect_text(log, "place.merge");
+	expect_text(log, "place.unmerge");
+}
