@@ -13,6 +13,7 @@ SELECT a.place_id, a.record FROM place_away a JOIN place p ON p.id = a.place_id 
 -- in: place_id i64
 DELETE FROM place_away WHERE place_id = $1;
 
+-- The joins are crossed so that SQLite begins with those that are out, which are few.
 -- name: life_aways :many -> life_away_line
 -- in: most i64
 -- out: public_id text, at i64, reason text, nom text, commune text, kept_code text?, kept_name text?
@@ -21,7 +22,7 @@ SELECT p.public_id, a.at, a.reason, a.nom, a.commune,
     WHERE m.place_id = a.place_id AND n.place_id = m.kept_id AND q.id = m.kept_id) AS kept_code,
   COALESCE((SELECT n.nom FROM place_merged m CROSS JOIN place_now n WHERE m.place_id = a.place_id AND n.place_id = m.kept_id),
     (SELECT k.nom FROM place_merged m JOIN place_away k ON k.place_id = m.kept_id WHERE m.place_id = a.place_id)) AS kept_name
-FROM place_away a JOIN place p ON p.id = a.place_id ORDER BY a.at DESC, a.place_id LIMIT $1;
+FROM place_away a CROSS JOIN place p WHERE p.id = a.place_id ORDER BY a.at DESC, a.place_id LIMIT $1;
 
 -- Those that no source has any more. The joins are crossed so that SQLite begins with what has vanished, which is little.
 -- name: life_lost :many -> life_lost_line
