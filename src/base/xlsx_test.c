@@ -482,9 +482,9 @@ TEST(xlsx_cut_or_flipped_files_are_read_or_refused_in_a_sentence)
 		expect_file(path_of("book.xlsx"), "1:nom;2:Médiathèque\n|01000|2026-11-29 12:00|oui|2026-11-29;");
 		for (size_t n = 1; n < whole.n; n += 97)
 			read_damaged(str_slice(whole, 0, n));
-		for (size_t i = 0; i < whole.n; i++) {
+		for (size_t i = 0; i < whole.n; i += 2) {
 			char *p = (char *)(uintptr_t)whole.p + i, was = *p;
-			*p = (char)(was ^ (i % 3 == 0 ? 1 : i % 3 == 1 ? 0x20 : 0xFF));
+			*p = (char)(was ^ (i % 3 == 0 ? 0xFF : i % 3 == 1 ? 0x20 : 1));
 			read_damaged(whole);
 			*p = was;
 		}
