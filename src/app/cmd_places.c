@@ -1,9 +1,8 @@
 /* Places in and out: gabare import places, export places. What they do is in src/directory/; here are the files, the
  * terminal and the exit codes. */
-#include "app/cli.h"
+#include "app/cmd_files.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "directory/place_dump.h"
 #include "directory/place_export.h"
 #include "directory/place_import.h"
+#include "directory/place_layouts.h"
 
 /* ---- import ---- */
 
@@ -115,10 +115,39 @@ static void watch_interrupts(void)
 	sigaction(SIGTERM, &act, NULL);
 }
 
-static int import_file(struct invocation *in, struct db *db, int fd, enum place_format format)
+/* The layout that is named, else the one kept for the source; *ret NULL: the columns are the national ones. */
+static int layout_for(struct invocation *in, struct db *db, str source, const struct place_layout **ret)
+{
+	struct place_layout *l = arena_one(in->a, struct place_layout);
+	str path = cli_option(in, "layout");
+	*ret = NULL;
+	if (path.p) {
+		*ret = l;
+		return cli_layout_file(in, path, l) ? EXIT_DONE : EXIT_USAGE;
+	}
+	db_use_arena(db, in->a);
+	enum err e = place_layout_of(db, source, l);
+	if (e == OK)
+		*ret = l;
+	else if (e != NOT_FOUND)
+		cli_say("the layout kept for %.*s cannot be read", STR_ARG(source));
+	return e == OK || e == NOT_FOUND ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static bool day_of(struct invocation *in, struct date *ret)
+{
+	str day = cli_option(in, "day");
+	*ret = (struct date){ 0 };
+	if (!day.p || (date_parse(day, ret) && date_days(*ret) <= date_days(today_paris())))
+		return true;
+	cli_say("--day is a day that has been, as 2026-03-24, not %.*s", STR_ARG(day));
+	return false;
+}
+
+static int import_file(struct invocation *in, struct db *db, int fd, enum place_format format, struct place_import_options o)
 {
 	struct stat st = { 0 };
-	str name = in->operand[0], source = cli_option(in, "source"), rejects = cli_option(in, "rejects");
+	str name = in->operand[0], rejects = cli_option(in, "rejects");
 	struct watching w = { .terminal = isatty(2) };
 	fstat(fd, &st);
 	w.size = S_ISREG(st.st_mode) ? st.st_size : 0;
@@ -126,10 +155,9 @@ static int import_file(struct invocation *in, struct db *db, int fd, enum place_
 	w.rejects.path = rejects.p ? str_z(in->a, rejects) : str_printf(in->a, "%.*s/%.*s.rejets.csv", STR_ARG(in->data), STR_ARG(stem(name))).p;
 	if (rejects.p && !rejects_open(&w.rejects))
 		return EXIT_USAGE;
-	struct place_import_options o = {
-		.fd = fd, .format = format, .source = source.n ? source : stem(name), .file_name = name, .url = str_z(in->a, in->db_url),
-		.dry_run = cli_flag(in, "dry-run"), .reject = on_reject, .progress = on_progress, .arg = &w,
-	};
+	o.fd = fd;
+	o.format = format;
+	o.arg = &w;
 	struct place_import_report r;
 	watch_interrupts();
 	enum err e = place_import(db, &o, in->a, &r);
@@ -147,34 +175,32 @@ static int import_file(struct invocation *in, struct db *db, int fd, enum place_
 	return code;
 }
 
-static bool import_format(struct invocation *in, enum place_format *ret)
+/* What was asked, but for the file. An exit code. */
+static int import_options(struct invocation *in, struct db *db, struct place_import_options *ret)
 {
-	str format = cli_option(in, "format");
-	*ret = str_eq(format, S("csv")) ? PLACE_CSV : str_eq(format, S("json")) ? PLACE_JSON : place_format_of(in->operand[0]);
-	if (!format.p || str_eq(format, S("csv")) || str_eq(format, S("json")))
-		return true;
-	cli_say("--format is csv or json, not %.*s", STR_ARG(format));
-	return false;
+	str name = in->operand[0], source = cli_option(in, "source");
+	*ret = (struct place_import_options){
+		.source = source.n ? source : stem(name), .file_name = name, .url = str_z(in->a, in->db_url), .dry_run = cli_flag(in, "dry-run"),
+		.reject = on_reject, .progress = on_progress,
+	};
+	return day_of(in, &ret->day) ? layout_for(in, db, ret->source, &ret->layout) : EXIT_USAGE;
 }
 
 int cmd_import_places(struct invocation *in)
 {
+	struct place_import_options o;
 	enum place_format format;
 	struct db *db = NULL;
-	struct stat st;
-	if (!import_format(in, &format))
+	if (!cli_format(in, in->operand[0], &format))
 		return EXIT_USAGE;
-	const char *path = str_z(in->a, in->operand[0]);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) || S_ISDIR(st.st_mode)) {
-		cli_say("cannot read %s: %s", path, fd < 0 ? strerror(errno) : "this is a folder");
-		if (fd >= 0)
-			close(fd);
+	int fd = cli_open_file(in, in->operand[0]);
+	if (fd < 0)
 		return EXIT_USAGE;
-	}
 	int code = EXIT_NOTHING;
 	if (cli_open(in, cli_flag(in, "dry-run"), &db) == OK)
-		code = import_file(in, db, fd, format);
+		code = import_options(in, db, &o);
+	if (db && code == EXIT_DONE)
+		code = import_file(in, db, fd, format, o);
 	db_close(db);
 	close(fd);
 	return code;

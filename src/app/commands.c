@@ -23,8 +23,15 @@ static const struct option migrate_options[] = {
 static const struct option import_options[] = {
 	{ "format", "FORMAT", "csv or json (default: by the file's name, then its first bytes)." },
 	{ "source", "NAME", "Name of this import, for matching and for \"vanished\" (default: the file's name)." },
+	{ "layout", "FILE", "How its columns are read (default: the layout kept for the source, else the national columns)." },
+	{ "day", "YYYY-MM-DD", "With a layout: the day of records that have none (default: today)." },
 	{ "dry-run", NULL, "Read and compare everything, store nothing." },
 	{ "rejects", "FILE", "Where rejected rows go (default: the file's name with .rejets.csv, in the data folder)." },
+	END,
+};
+static const struct option layout_options[] = {
+	{ "output", "FILE", "Where to write (also -o FILE; default: stdout)." },
+	{ "format", "FORMAT", "csv or json (default: by the file's name, then its first bytes)." },
 	END,
 };
 static const struct option gazetteer_options[] = {
@@ -129,8 +136,18 @@ const struct command commands[] = {
 	  "Places and people are invented and marked as such; nothing is ever sent.", NULL, cmd_demo },
 	{ "import places", "FILE", 1, 1, "Take in places of the national schema.",
 	  "Reads the national schema of digital mediation places, v1.0.2, v0.1.1 and the layouts between, tolerantly; what cannot be\n"
-	  "stored goes to the rejects file with its reasons. The same file twice changes nothing.",
+	  "stored goes to the rejects file with its reasons. The same file twice changes nothing. CSV, JSON or GeoJSON; other columns\n"
+	  "are read with a layout (gabare layout propose).",
 	  import_options, cmd_import_places },
+	{ "layout propose", "FILE", 1, 1, "Propose how a file with columns of its own is read.",
+	  "Looks through the file and writes a layout as JSON, to be looked at and corrected: what each column is, what the written values\n"
+	  "mean. What it could not tell is left empty, and is not read.",
+	  layout_options, cmd_layout_propose },
+	{ "layout save", "SOURCE FILE", 2, 2, "Keep a layout for the files of a source.",
+	  "From then on, gabare import places --source SOURCE reads its files so.", NULL, cmd_layout_save },
+	{ "layout list", "", 0, 0, "List the layouts that are kept.", NULL, NULL, cmd_layout_list },
+	{ "layout show", "SOURCE", 1, 1, "Write a layout that is kept.", NULL, NULL, cmd_layout_show },
+	{ "layout forget", "SOURCE", 1, 1, "Keep a layout no longer.", "What was imported with it stays.", NULL, cmd_layout_forget },
 	{ "import communes", "FILE", 1, 1, "Take in communes and their postal codes.",
 	  "Reads the national file of postal codes (CSV, with centres) and lists of communes (JSON: code, nom, codesPostaux, centre).\n"
 	  "What one file does not say, another adds: the accents of names, a centre.",

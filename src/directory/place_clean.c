@@ -1,6 +1,7 @@
 /* One row: its columns are recognised, each is read by the reader of its kind, and what a row must have is checked last. */
 #include "directory/place_clean.h"
 #include "base/buf.h"
+#include "base/charset.h"
 #include "base/phone.h"
 #include "base/utf8.h"
 #include "directory/place_terms.h"
@@ -44,6 +45,7 @@ struct cleaning {
 	const struct place_row *row;
 	struct date today;
 	struct place_cleaned *out;
+	bool refused[P_COUNT];                   /* fields whose refusal is told already */
 	int pieces;                              /* of the cell being read */
 };
 
@@ -292,8 +294,10 @@ static void read_urls(struct cleaning *c, str column, str cell)
 
 static void put(struct cleaning *c, const struct column *col, str column, str cell, struct value_read r)
 {
-	if (r.fault)
-		return tell(c, place_field_required(col->field) ? TOLD_REFUSED : TOLD_LEFT_OUT, column, cell, str_c(r.fault), r.proposal);
+	if (r.fault) {
+		c->refused[col->field] = place_field_required(col->field);
+		return tell(c, c->refused[col->field] ? TOLD_REFUSED : TOLD_LEFT_OUT, column, cell, str_c(r.fault), r.proposal);
+	}
 	if (r.doubt)
 		tell(c, TOLD_DOUBT, column, cell, str_c(r.doubt), r.proposal);
 	c->out->place.f[col->field] = str_copy(c->a, r.value);
@@ -415,28 +419,25 @@ static void settle_presentation(struct cleaning *c)
 
 /* Files of 2022 and 2023, before the schema's names of columns, often give no number at all: their places are taken, and the
  * number is asked for. In the schema of today a missing one is refused. */
-static bool forgive_pivot(struct cleaning *c, bool older)
+static bool forgive_pivot(struct cleaning *c, bool older, bool given)
 {
 	if (!older)
 		return false;
 	c->out->place.f[P_PIVOT] = S("00000000000000");
+	if (!given)
+		return true;                     /* what no row of the file has is no fault of this one */
 	tell(c, TOLD_DOUBT, S("pivot"), S(""), S("aucun numéro dans ce fichier : 00000000000000 en attendant le SIRET ou le RNA"), S(""));
 	return true;
 }
 
 static void require(struct cleaning *c, bool older)
 {
+	bool pivot_given = !c->row->laid_out || c->out->place.f[P_PIVOT].p;
 	for (size_t i = 0; i < lengthof(required); i++) {
 		enum place_field f = required[i];
-		str name = str_c(place_field_names[f]);
-		bool already = false;
-		for (size_t j = 0; j < c->out->n_told && !already; j++) {
-			const struct column *col = find_column(c->a, c->out->told[j].column);
-			already = c->out->told[j].kind == TOLD_REFUSED && col && col->field == f;
-		}
-		if (c->out->place.f[f].n || already || (f == P_PIVOT && forgive_pivot(c, older)))
+		if (c->out->place.f[f].n || c->refused[f] || (f == P_PIVOT && forgive_pivot(c, older, pivot_given)))
 			continue;
-		tell(c, TOLD_REFUSED, name, S(""), f == P_PIVOT
+		tell(c, TOLD_REFUSED, str_c(place_field_names[f]), S(""), f == P_PIVOT
 			? S("obligatoire : SIRET, RNA ou RIDET ; 00000000000000 s’il n’est pas connu")
 			: S("obligatoire, et vide"), S(""));
 	}
@@ -444,18 +445,29 @@ static void require(struct cleaning *c, bool older)
 		tell(c, TOLD_REFUSED, S("id"), utf8_prefix(c->out->place.f[P_ID], 60), S("identifiant trop long : 250 octets au plus"), S(""));
 }
 
+/* The cell; mended, and told, when its accents were taken for two letters each. */
+static str mended(struct cleaning *c, const struct place_pair *pair)
+{
+	str good;
+	if (!utf8_mend(c->a, pair->value, &good))
+		return pair->value;
+	tell(c, TOLD_DOUBT, pair->name, pair->value, S("texte abîmé par un logiciel (« Ã© » pour « é ») : réparé"), good);
+	return good;
+}
+
 void place_clean(struct arena *a, const struct place_row *row, struct date today, struct place_cleaned *ret)
 {
 	*ret = (struct place_cleaned){ .told = arena_many(a, struct place_told, PLACE_TOLD_MAX) };
 	struct cleaning c = { .a = a, .row = row, .today = today, .out = ret };
-	bool phones_given = false, older = false;
+	bool phones_given = false, older = row->laid_out;
 	for (size_t i = 0; i < row->n; i++) {
-		const struct column *col = find_column(a, row->v[i].name);
+		const struct place_pair *pair = &row->v[i];
+		const struct column *col = find_column(a, pair->as.n ? pair->as : pair->name);
 		if (!col || (row->broken && col->field != P_ID))
 			continue;
 		phones_given |= col->field == P_TELEPHONES;
-		older |= !str_eq(row->v[i].name, str_c(place_field_names[col->field]));
-		read_cell(&c, col, row->v[i].name, row->v[i].value);
+		older |= !str_eq(pair->name, str_c(place_field_names[col->field]));
+		read_cell(&c, col, pair->name, mended(&c, pair));
 	}
 	if (row->broken) {
 		tell(&c, TOLD_REFUSED, S(""), S(""), str_c(row->broken), S(""));

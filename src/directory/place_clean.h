@@ -9,12 +9,14 @@
 #include "base/timex.h"
 #include "directory/place.h"
 
-struct place_pair { str name, value; };          /* a column's name as in the file, and the cell */
+/* A column's name as in the file, and the cell; `as`: which column of ours it is, when its name does not tell (place_layout.h). */
+struct place_pair { str name, value, as; };
 struct place_row {
 	i64 line;                                /* of the record's first line, from 1 */
 	struct place_pair *v; size_t n;
 	const char *broken;                      /* why the record could not be read as cells (too few, too many), or NULL */
 	bool columns_vary;                       /* JSON: a column that is absent is an empty one */
+	bool laid_out;                           /* read by a layout: what the file never had is not missed */
 };
 
 enum told { TOLD_REFUSED, TOLD_LEFT_OUT, TOLD_DOUBT };

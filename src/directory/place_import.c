@@ -343,7 +343,8 @@ static enum err run(struct import *im, struct arena *a)
 	else
 		try(db_tx(im->db, start, im));
 	im->w.born = im->w.epoch + 1;
-	try(place_parse_start(im->o->fd, im->o->format, today_paris(), a, &im->parse));
+	try(place_parse_start(im->o->fd,
+		(struct place_parse_options){ im->o->format, today_paris(), im->o->day, im->o->layout }, a, &im->parse));
 	enum err e = read_all(im, a);
 	place_parse_end(im->parse);
 	try(e);

@@ -5,11 +5,14 @@
 #define GABARE_DIRECTORY_PLACE_IMPORT_H
 
 #include "db/db.h"
+#include "directory/place_layout.h"
 #include "directory/place_read.h"
 
 struct place_import_options {
 	int fd;                                  /* the file, from where it is */
 	enum place_format format;
+	const struct place_layout *layout;       /* how its columns are read; NULL: they are the national ones */
+	struct date day;                         /* with a layout: of the records that have no date; today unless set */
 	str source;                              /* what matching and "vanished" go by */
 	str file_name;
 	const char *url;                         /* the database's, for the lock between imports */

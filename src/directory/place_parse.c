@@ -10,12 +10,10 @@ enum { TOLD_CHARACTERS = 4000 };                 /* of a value that is told; the
 
 /* ---- the child ---- */
 
-struct parse_arg { enum place_format format; struct date today; };
-
 struct sender {
 	struct child_out *out;
 	struct arena *a;
-	struct date today;
+	const struct place_parse_options *o;
 	FILE *in;
 };
 
@@ -32,8 +30,13 @@ static enum err send_row(void *arg, const struct place_row *row)
 {
 	struct sender *s = arg;
 	struct place_cleaned c;
+	struct place_row laid;
 	arena_reset(s->a);
-	place_clean(s->a, row, s->today, &c);
+	if (s->o->layout) {
+		laid = place_layout_apply(s->a, s->o->layout, date_iso(s->a, s->o->day.y ? s->o->day : s->o->today), row);
+		row = &laid;
+	}
+	place_clean(s->a, row, s->o->today, &c);
 	struct buf b = buf_new(s->a, CHILD_RECORD_MAX);
 	pack_i64(&b, PARSED_ROW);
 	pack_i64(&b, row->line);
@@ -66,14 +69,14 @@ static enum err send_note(void *arg, i64 line, str column, const char *reason)
 
 static enum err parse(int fd, struct child_out *out, void *arg)
 {
-	const struct parse_arg *p = arg;
-	struct sender s = { .out = out, .a = arena_new(4 * CHILD_RECORD_MAX), .today = p->today, .in = fdopen(fd, "r") };
+	const struct place_parse_options *o = arg;
+	struct sender s = { .out = out, .a = arena_new(4 * CHILD_RECORD_MAX), .o = o, .in = fdopen(fd, "r") };
 	struct arena *file = arena_new((size_t)16 << 20);
-	struct place_sink sink = { send_row, send_note, &s };
+	struct place_sink sink = { send_row, send_note, &s, .any_columns = o->layout != NULL };
 	str fault = { NULL, 0 };
 	if (!s.in)
 		return INTERNAL;
-	enum err e = place_read(s.in, p->format, &sink, file, &fault);
+	enum err e = place_read(s.in, o->format, &sink, file, &fault);
 	if (e == OK && ferror(s.in)) {
 		e = INVALID;
 		fault = S("la lecture du fichier a échoué avant sa fin");
@@ -83,15 +86,15 @@ static enum err parse(int fd, struct child_out *out, void *arg)
 
 /* ---- this side ---- */
 
-struct place_parse { struct child child; struct parse_arg arg; bool ended; };
+struct place_parse { struct child child; struct place_parse_options o; bool ended; };
 
-enum err place_parse_start(int fd, enum place_format format, struct date today, struct arena *a, struct place_parse **ret)
+enum err place_parse_start(int fd, struct place_parse_options o, struct arena *a, struct place_parse **ret)
 {
 	json_object_seed(0);                     /* the child may not open the system's randomness */
 	struct place_parse *p = arena_one(a, struct place_parse);
-	p->arg = (struct parse_arg){ format, today };
+	p->o = o;
 	*ret = p;
-	return child_start(parse, fd, &p->arg, CHILD_LIMITS_FILE, &p->child);
+	return child_start(parse, fd, &p->o, CHILD_LIMITS_FILE, &p->child);
 }
 
 static bool unpack_row(struct unpack *u, struct arena *a, struct place_cleaned *ret)

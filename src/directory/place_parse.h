@@ -4,6 +4,7 @@
 #define GABARE_DIRECTORY_PLACE_PARSE_H
 
 #include "base/child.h"
+#include "directory/place_layout.h"
 #include "directory/place_read.h"
 
 /* What comes out of the child, one at a time. */
@@ -16,8 +17,11 @@ struct place_parsed {
 
 struct place_parse;
 
-/* Starts reading `fd`, from where it is. BUSY: no process to be had. */
-must_use enum err place_parse_start(int fd, enum place_format format, struct date today, struct arena *a, struct place_parse **ret);
+/* How: `layout` NULL: the file has the national columns. `day`: of the records, where the file says none; today unless set. */
+struct place_parse_options { enum place_format format; struct date today, day; const struct place_layout *layout; };
+
+/* Starts reading `fd`, from where it is; the layout must last until the end. BUSY: no process to be had. */
+must_use enum err place_parse_start(int fd, struct place_parse_options o, struct arena *a, struct place_parse **ret);
 /* The next thing, in the arena. NOT_FOUND at the end; INTERNAL when the child died. */
 must_use enum err place_parse_next(struct place_parse *p, struct arena *a, struct place_parsed *ret);
 /* Ends the child, read to the end or not. */

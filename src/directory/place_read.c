@@ -14,13 +14,44 @@ static const char *foreign(str head)
 {
 	if (str_starts(head, S("PK\x03\x04")))
 		return "ceci est un classeur (XLSX ou ODS) : l’enregistrer au format « CSV UTF-8 »";
-	if (str_starts(head, S("\xFF\xFE")) || str_starts(head, S("\xFE\xFF")))
-		return "ce fichier est en UTF-16 : l’enregistrer en UTF-8";
 	if (str_starts(head, S("%PDF")))
 		return "ceci est un PDF : un fichier CSV ou JSON est attendu";
 	if (str_starts(head, S("\x1F\x8B")))
 		return "ce fichier est compressé : le décompresser d’abord";
 	return head.n ? NULL : "ce fichier est vide";
+}
+
+/* Reads a file that can be read twice through, to learn what it is in. */
+static enum charset look_through(FILE *in, str head)
+{
+	if (str_starts(head, S("\xFF\xFE")))
+		return CHARSET_UTF16_LE;
+	if (str_starts(head, S("\xFE\xFF")))
+		return CHARSET_UTF16_BE;
+	struct charset_count count = { 0 };
+	long at = ftell(in);
+	char piece[16384];
+	charset_count(&count, head);
+	if (at < 0)
+		return charset_told(&count);     /* a pipe: its beginning has to do */
+	for (size_t n; (n = fread(piece, 1, sizeof piece, in)) > 0;)
+		charset_count(&count, (str){ piece, n });
+	clearerr(in);
+	return fseek(in, at, SEEK_SET) == 0 ? charset_told(&count) : CHARSET_UTF8;
+}
+
+/* The head without its byte-order mark, in UTF-8. */
+static enum err begin(struct place_input *i, str head, const struct place_sink *sink)
+{
+	enum charset c = look_through(i->in, head);
+	i->charset = charset_reading(c);
+	i->head = str_starts(head, S("\xEF\xBB\xBF")) ? str_slice(head, 3, head.n) : head;
+	if (c == CHARSET_UTF8)
+		return OK;
+	char *room = arena_alloc(i->a, 3 * head.n + 4);
+	str text = c == CHARSET_WINDOWS_1252 ? head : str_slice(head, 2, head.n);
+	i->head = (str){ room, charset_read(&i->charset, text, room) };
+	return c == CHARSET_WINDOWS_1252 ? sink->note(sink->arg, 1, S(""), "ce fichier n’est pas en UTF-8 : il est lu comme du Windows-1252") : OK;
 }
 
 enum err place_read(FILE *in, enum place_format format, const struct place_sink *sink, struct arena *a, str *ret_fault)
@@ -33,13 +64,12 @@ enum err place_read(FILE *in, enum place_format format, const struct place_sink 
 		*ret_fault = str_c(fault);
 		return INVALID;
 	}
-	if (str_starts(start, S("\xEF\xBB\xBF")))
-		start = str_slice(start, 3, start.n);
+	struct place_input input = { .in = in, .a = a, .sink = sink };
+	try(begin(&input, start, sink));
 	if (format == PLACE_GUESS) {
-		str first = str_trim(start);
+		str first = str_trim(input.head);
 		format = first.n && (first.p[0] == '[' || first.p[0] == '{') ? PLACE_JSON : PLACE_CSV;
 	}
-	struct place_input input = { .in = in, .head = start, .a = a, .sink = sink };
 	enum err e = format == PLACE_JSON ? place_read_json_from(&input) : place_read_csv_from(&input);
 	*ret_fault = input.fault;
 	return e;
@@ -77,7 +107,13 @@ size_t place_input_more(struct place_input *i, char *buffer, size_t n)
 		i->head = str_slice(i->head, took, i->head.n);
 		return took;
 	}
-	return fread(buffer, 1, n, i->in);
+	if (i->charset.from == CHARSET_UTF8)
+		return fread(buffer, 1, n, i->in);
+	char raw[4096];
+	size_t out = 0, most = (n - 4) / 3;      /* n is thousands */
+	for (size_t got; !out && (got = fread(raw, 1, most < sizeof raw ? most : sizeof raw, i->in)) > 0;)
+		out = charset_read(&i->charset, (str){ raw, got }, buffer);
+	return out;
 }
 
 enum err place_input_fault(struct place_input *i, str fault)

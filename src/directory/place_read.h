@@ -1,5 +1,6 @@
-/* Reading a file of places row by row, in constant memory: CSV (comma, semicolon or tab, quoted newlines, CRLF, BOM) or a JSON
- * array of objects. What cannot be read at all stops the reading with a message in French that names the line. */
+/* Reading a file of places row by row, in constant memory: CSV (comma, semicolon or tab, quoted newlines, CRLF, BOM), a JSON array of
+ * objects or an object that holds one (GeoJSON), in UTF-8, UTF-16 or Windows-1252. Objects in objects give columns "a.b". What cannot
+ * be read at all stops the reading with a message in French that names the line. */
 #ifndef GABARE_DIRECTORY_PLACE_READ_H
 #define GABARE_DIRECTORY_PLACE_READ_H
 
@@ -18,6 +19,7 @@ struct place_sink {
 	/* Something about the file as a whole: a column that is not read, or appears twice. */
 	enum err (*note)(void *arg, i64 line, str column, const char *reason);
 	void *arg;
+	bool any_columns;                        /* columns are not looked at: the caller knows what each is */
 };
 
 /* The format that a name's end tells, else PLACE_GUESS. */

@@ -96,7 +96,7 @@ static str cell_of(struct arena *a, const json_t *v, const char **ret_fault)
 	case JSON_INTEGER: return str_printf(a, "%lld", (long long)json_integer_value(v));
 	case JSON_REAL: return real_cell(a, json_real_value(v));
 	case JSON_ARRAY: break;
-	default: *ret_fault = "objet imbriqué : il n’est pas repris"; return S("");
+	default: return S("");                   /* an object: its own values are columns */
 	}
 	struct buf b = buf_new(a, PLACE_RECORD_MAX);
 	for (size_t i = 0; i < json_array_size(v); i++) {
@@ -122,24 +122,55 @@ static enum err note_unknown(struct scan *s, str name, const char *reason)
 	return s->input->sink->note(s->input->sink->arg, s->line, name, reason);
 }
 
-static enum err row_of(struct scan *s, json_t *object, i64 line)
+static enum err one_cell(struct scan *s, struct place_row *row, str name, const json_t *value)
 {
-	struct place_row row = { .line = line, .columns_vary = true };
-	size_t n = json_object_size(object);
-	if (n > PLACE_COLUMNS_MAX)
-		return fault_at(s, line, "cet objet a plus de 300 champs");
-	row.v = arena_many(s->row, struct place_pair, n + 1);
+	const char *fault = NULL;
+	if (row->n == PLACE_COLUMNS_MAX)
+		return fault_at(s, row->line, "cet objet a plus de 300 champs");
+	struct place_pair pair = { .name = name, .value = cell_of(s->row, value, &fault) };
+	if (fault)
+		try(note_unknown(s, name, fault));
+	else if (!s->input->sink->any_columns && !place_column_known(s->row, name))
+		try(note_unknown(s, name, "champ hors du schéma : il n’est pas repris"));
+	row->v[row->n++] = pair;
+	return OK;
+}
+
+/* The values of an object; those of an object within it are columns "its.name". */
+static enum err cells_of(struct scan *s, struct place_row *row, json_t *object, str prefix, int depth)
+{
+	enum { DEEPEST = 4 };
 	const char *key;
 	json_t *value;
 	json_object_foreach(object, key, value) {
-		const char *fault = NULL;
-		struct place_pair pair = { str_c(key), cell_of(s->row, value, &fault) };
-		if (fault)
-			try(note_unknown(s, pair.name, fault));
-		else if (!place_column_known(s->row, pair.name))
-			try(note_unknown(s, pair.name, "champ hors du schéma : il n’est pas repris"));
-		row.v[row.n++] = pair;
+		str name = prefix.n ? str_printf(s->row, "%.*s.%s", STR_ARG(prefix), key) : str_c(key);
+		if (!json_is_object(value))
+			try(one_cell(s, row, name, value));
+		else if (depth < DEEPEST)
+			try(cells_of(s, row, value, name, depth + 1));
+		else
+			try(note_unknown(s, name, "objets imbriqués trop profond : ils ne sont pas repris"));
 	}
+	return OK;
+}
+
+/* The point of a GeoJSON feature (RFC 7946: longitude first). */
+static enum err feature_point(struct scan *s, struct place_row *row, const json_t *geometry)
+{
+	const json_t *c = json_object_get(geometry, "coordinates");
+	if (!json_is_object(geometry) || !str_eq(str_c(json_string_value(json_object_get(geometry, "type"))), S("Point")) || json_array_size(c) < 2)
+		return OK;
+	try(one_cell(s, row, S("longitude"), json_array_get(c, 0)));
+	return one_cell(s, row, S("latitude"), json_array_get(c, 1));
+}
+
+static enum err row_of(struct scan *s, json_t *object, i64 line)
+{
+	struct place_row row = { .line = line, .columns_vary = true };
+	row.v = arena_many(s->row, struct place_pair, PLACE_COLUMNS_MAX);
+	json_t *properties = json_object_get(object, "properties");
+	try(feature_point(s, &row, json_object_get(object, "geometry")));
+	try(cells_of(s, &row, json_is_object(properties) ? properties : object, S(""), 0));
 	return s->input->sink->row(s->input->sink->arg, &row);
 }
 
@@ -159,12 +190,34 @@ static enum err one_object(struct scan *s)
 	return e;
 }
 
+/* Up to the first object of the first array of objects that an object holds ("features", "results"…); EOF: there is none. */
+static int find_array(struct scan *s)
+{
+	bool string = false, escape = false;
+	for (int c = next_byte(s), before = 0; c != EOF; c = next_byte(s)) {
+		if (string) {
+			string = escape || c != '"';
+			escape = !escape && c == '\\';
+			continue;
+		}
+		string = c == '"';
+		if (c == '{' && before == '[')
+			return c;
+		if (!is_space(c))
+			before = c;
+	}
+	return EOF;
+}
+
 static enum err read_array(struct scan *s)
 {
 	int c = next_mark(s);
-	if (c != '[')
+	bool within = c == '{';
+	if (c != '[' && !within)
 		return fault_at(s, s->line, "un tableau est attendu : [ { … }, { … } ]");
-	c = next_mark(s);
+	c = within ? find_array(s) : next_mark(s);
+	if (within && c == EOF)
+		return fault_at(s, 1, "cet objet ne contient aucun tableau d’objets : [ { … }, { … } ]");
 	while (c != ']') {
 		if (c != '{')
 			return fault_at(s, s->line, c == EOF ? "le tableau n’est pas refermé" : "un objet { … } est attendu ici");
@@ -175,7 +228,7 @@ static enum err read_array(struct scan *s)
 		else if (c != ']')
 			return fault_at(s, s->line, c == EOF ? "le tableau n’est pas refermé" : "une virgule ou ] est attendu ici");
 	}
-	return next_mark(s) == EOF ? OK : fault_at(s, s->line, "il y a quelque chose après la fin du tableau");
+	return within || next_mark(s) == EOF ? OK : fault_at(s, s->line, "il y a quelque chose après la fin du tableau");
 }
 
 enum err place_read_json_from(struct place_input *i)

@@ -2,11 +2,13 @@
 #ifndef GABARE_DIRECTORY_PLACE_READ_PARTS_H
 #define GABARE_DIRECTORY_PLACE_READ_PARTS_H
 
+#include "base/charset.h"
 #include "directory/place_read.h"
 
 struct place_input {
 	FILE *in;
-	str head;                                /* read already, to be used first; without BOM */
+	str head;                                /* read already, to be used first; without BOM, in UTF-8 */
+	struct charset_reading charset;          /* what the rest is in */
 	struct arena *a;                         /* for the fault and for what lasts as long as the file */
 	const struct place_sink *sink;
 	str fault;

@@ -81,12 +81,11 @@ TEST(csv_refusals_name_the_line)
 	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
 	assert_string_equal(CSV("id,nom\n1,x\n"),
 		"invalid: ligne 1 : l’en-tête n’a pas les colonnes obligatoires pivot, commune, code_postal, adresse, date_maj");
-	assert_non_null(strstr(CSV(HEADER "\n1" REST "\n2,0,caf\xE9,c,d,e,f\n"), "invalid: ligne 3, colonne nom : ce texte n’est pas en UTF-8"));
+	assert_non_null(strstr(CSV(HEADER "\n1" REST "\n2,0,caf\xE9,é,d,e,f\n"), "invalid: ligne 3, colonne nom : ce texte n’est pas en UTF-8"));
 	assert_string_equal(CSV(HEADER "\n1,0,\"x,c,d,e,f\n2,0,x,c,d,e,f\n"), "invalid: le guillemet ouvert à la ligne 2 n’est pas refermé");
 	assert_string_equal(CSV(""), "invalid: ce fichier est vide");
 	assert_string_equal(CSV("\n\n"), "invalid: ce fichier n’a pas d’en-tête");
 	assert_non_null(strstr(CSV("PK\x03\x04zzz"), "classeur"));
-	assert_non_null(strstr(CSV("\xFF\xFEi\0d\0"), "UTF-16"));
 	char *open = arena_alloc(a, PLACE_RECORD_MAX + 1000);
 	size_t n = (size_t)snprintf(open, 200, HEADER "\n1" REST "\n2,\"");
 	memset(open + n, 'x', PLACE_RECORD_MAX);
@@ -108,17 +107,42 @@ TEST(json_objects_one_by_one_with_numbers_as_written)
 	assert_string_equal(JSON("[{\"id\":007,\"services\":[\"a\",\"b\"],\"nom\":true}]"), "1: [007] [a|b] [oui]\n");
 	assert_string_equal(JSON("[]"), "");
 	assert_string_equal(JSON("[{\"id\":\"1\",\"zzz\":1,\"nom\":{\"a\":1}},{\"zzz\":2,\"id\":\"2\"}]"),
-		"1? zzz\n1? nom\n1: [1] [1] []\n1: [2] [2]\n");
+		"1? zzz\n1? nom.a\n1: [1] [1] [1]\n1: [2] [2]\n");
+}
+
+TEST(json_of_features_gives_their_properties_and_point)
+{
+	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
+	assert_string_equal(JSON("{\"type\":\"FeatureCollection\",\"bbox\":[1,2],\"name\":\"[{\",\"features\": [\n{\"type\":\"Feature\","
+		"\"geometry\":{\"type\":\"Point\",\"coordinates\":[-1.55,47.2]},\"properties\":{\"id\":\"1\",\"nom\":\"Môle\"}}]}\n"),
+		"2: [-1.5500000] [47.2000000] [1]\n");
+}
+
+TEST(files_in_other_encodings_are_read)
+{
+	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
+	assert_string_equal(CSV(HEADER "\n1,0,caf\xE9,c,d,e,f\n"), "1? \n2: [1] [café]\n");
+	str text = S(HEADER "\n1,0,caf\xE9,c,d,e,f\n");
+	char *wide = arena_alloc(a, 2 * text.n + 2);
+	size_t n = 2;
+	memcpy(wide, "\xFF\xFE", 2);
+	for (size_t i = 0; i < text.n; i++) {
+		wide[n++] = text.p[i];
+		wide[n++] = '\0';
+	}
+	assert_string_equal(seen(a, PLACE_GUESS, (str){ wide, n }), "2: [1] [café]\n");
 }
 
 TEST(json_refusals_name_the_line)
 {
 	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
-	assert_string_equal(JSON("{\"data\":[]}"), "invalid: JSON illisible, ligne 1 : un tableau est attendu : [ { … }, { … } ]");
+	assert_string_equal(JSON("{\"data\":[]}"),
+		"invalid: JSON illisible, ligne 1 : cet objet ne contient aucun tableau d’objets : [ { … }, { … } ]");
+	assert_string_equal(JSON("\"data\""), "invalid: JSON illisible, ligne 1 : un tableau est attendu : [ { … }, { … } ]");
 	assert_non_null(strstr(JSON("[{\"id\":\"1\"},\n\n{\"id\":\"2\"\n"), "ligne 3 : l’objet commencé ici n’est pas refermé"));
 	assert_non_null(strstr(JSON("[{\"id\":\"1\"}\n{\"id\":\"2\"}]"), "ligne 2 : une virgule"));
 	assert_non_null(strstr(JSON("[{\"id\":\"1\",\n\"nom\" \"x\"}]"), "ligne 2 : "));
-	assert_non_null(strstr(JSON("[{\"id\":\"caf\xE9\"}]"), "UTF-8"));
+	assert_non_null(strstr(JSON("[{\"id\":\"café\",\"nom\":\"caf\xE9\"}]"), "UTF-8"));
 	assert_non_null(strstr(JSON("[{\"id\":\"1\"}] x"), "après la fin"));
 	assert_string_equal(JSON("[{\"id\":\"1\"},]"), "1: [1]\n");   /* a comma too many does no harm */
 }

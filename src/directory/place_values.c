@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "directory/place_hours.h"
 #include "directory/place_terms.h"
+#include "hours/hours.h"
 
 static struct value_read good(str value) { return (struct value_read){ .value = value }; }
 static struct value_read bad(const char *fault) { return (struct value_read){ .fault = fault }; }
@@ -273,12 +274,14 @@ struct value_read value_hours(struct arena *a, str s)
 {
 	str v;
 	size_t at;
-	if (place_hours_read(a, s, &v, &at))
+	struct hours_error error;
+	if (place_hours_read(a, s, &v, &at) || hours_from_french(a, s, &v, &error) == OK)
 		return good(v);
 	str from = str_slice(str_trim(s), at, str_trim(s).n);
 	str seen = from.n ? utf8_prefix(from, 24) : S("la fin");
 	return bad(str_z(a, str_printf(a, "horaires illisibles à partir de « %.*s » : la forme attendue est "
-		"celle d’OpenStreetMap, comme Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00", STR_ARG(seen))));
+		"« du lundi au vendredi de 9 h à 12 h », ou celle d’OpenStreetMap : Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00",
+		STR_ARG(seen))));
 }
 
 str value_text(struct arena *a, str s)

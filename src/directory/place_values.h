@@ -24,7 +24,7 @@ struct value_read value_url(struct arena *a, str s);
 struct value_read value_mail(struct arena *a, str s);
 /* "oui" or "non", from true, 1, x, vrai… */
 struct value_read value_yes_no(struct arena *a, str s);
-/* One line of opening hours in OpenStreetMap's form. */
+/* Opening hours in OpenStreetMap's form; French that says them without loss is turned into it. */
 struct value_read value_hours(struct arena *a, str s);
 /* Control characters off (line feeds and tabs stay), spaces off both ends. */
 str value_text(struct arena *a, str s);

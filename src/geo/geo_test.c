@@ -1,5 +1,9 @@
 /* Distances and the grid against what is known. */
 #include "geo/geo.h"
+
+#include <math.h>
+
+#include "geo/lambert.h"
 #include "unit.h"
 
 TEST(geo_measures_known_distances)
@@ -27,4 +31,16 @@ TEST(grid_rows_cover_the_circle)
 		assert_true(inside);
 	}
 	assert_true(box.rows <= 7);
+}
+
+/* The origin of the projection, and places of Nantes and Bastia as the national address base gives them in both. */
+TEST(lambert93_is_read_as_degrees)
+{
+	double lat, lon;
+	assert_true(geo_from_lambert93(700000, 6600000, &lat, &lon));
+	assert_true(fabs(lat - 46.5) < 1e-7 && fabs(lon - 3) < 1e-9);
+	assert_true(geo_from_lambert93(355577.8, 6689131.9, &lat, &lon));
+	assert_true(fabs(lat - 47.2184) < 2e-2 && fabs(lon + 1.5536) < 2e-2);
+	assert_false(geo_from_lambert93(355577.8, 47.2, &lat, &lon));
+	assert_false(geo_from_lambert93(NAN, 6600000, &lat, &lon));
 }
