@@ -212,6 +212,8 @@ static void keep_cookie(const struct answer *a)
 
 void ask_as_nobody(void) { cookie[0] = 0; }
 
+static const char *body_type = "application/x-www-form-urlencoded";
+
 static struct answer ask(enum method method, const char *target, str fields, const char *header, const char *value)
 {
 	struct web *w = web_for_tests();
@@ -222,7 +224,7 @@ static struct answer ask(enum method method, const char *target, str fields, con
 	size_t n = 0;
 	headers[n++] = (struct pair){ S("Host"), S("localhost") };
 	if (method == POST) {
-		headers[n++] = (struct pair){ S("Content-Type"), S("application/x-www-form-urlencoded") };
+		headers[n++] = (struct pair){ S("Content-Type"), str_c(body_type) };
 		headers[n++] = (struct pair){ S("Content-Length"), str_printf(a, "%zu", fields.n) };
 	}
 	if (header)
@@ -291,6 +293,24 @@ struct answer fill(const char *form, const char *fields)
 	if (str_find(hidden, S("_s=")) < 0)
 		fail_msg("%s has no stamped form", form);
 	return post(str_z(a, action), str_printf(a, "%.*s%s", STR_ARG(hidden), fields).p);
+}
+
+struct answer fill_file(const char *form, const char *fields, const char *field, const char *file_name, str content)
+{
+	struct arena *a = unit_arena(MEMORY);
+	struct answer page = get(form);
+	str rest = str_printf(a, "%.*s%s", STR_ARG(hidden_fields(a, page.body)), fields), one, name;
+	struct buf b = buf_new(a, MEMORY / 2);
+	while (rest.n && str_next(&rest, '&', &one))
+		if (str_next(&one, '=', &name))
+			buf_printf(&b, "--X\r\nContent-Disposition: form-data; name=\"%.*s\"\r\n\r\n%.*s\r\n", STR_ARG(name), STR_ARG(one));
+	buf_printf(&b, "--X\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n", field, file_name);
+	buf_put(&b, content);
+	buf_put(&b, S("\r\n--X--\r\n"));
+	body_type = "multipart/form-data; boundary=X";
+	struct answer got = ask(POST, str_z(a, between(page.body, " method=\"post\" action=\"")), buf_str(&b), NULL, NULL);
+	body_type = "application/x-www-form-urlencoded";
+	return got;
 }
 
 str header_of(struct answer a, const char *name)

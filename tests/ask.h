@@ -29,6 +29,8 @@ struct answer post(const char *target, const char *fields);
 struct answer fill(const char *form, const char *fields);
 /* The same with the hidden fields of a page that was opened earlier: who sends it has not seen what happened since. */
 struct answer fill_late(const char *form, struct answer opened, const char *fields);
+/* The same for a form with a file, as browsers send it. */
+struct answer fill_file(const char *form, const char *fields, const char *field, const char *file_name, str content);
 /* With one more header. */
 struct answer get_with(const char *target, const char *header, const char *value);
 /* Forgets the session's cookie, which is kept from one answer to the next as a browser does. */

@@ -7,10 +7,32 @@
 #include "census/census_sql.h"
 #include "db/id.h"
 #include "directory/demo.h"
+#include "directory/directory.h"
 #include "directory/place_store.h"
 #include "http/session.h"
+#include "intake/intake_sql.h"
 
 struct given { struct account_new fresh; i64 id, organisation; enum account_role role; const char *name; const struct session *session; };
+
+static enum err upload_tx(struct db *db, void *arg)
+{
+	struct place_survey s = { .rows = 1 };
+	struct buf b = buf_new(db_arena(db), 4096);
+	str csv = S("Nom,Adresse,CP,Ville\nLa Bouée,1 rue Haute,44000,Nantes\n");
+	i64 id = *(const i64 *)arg;
+	survey_pack(&b, &s);
+	try(upload_put(db, id, now_ms(), 1, S("essai"), S("essai.csv"), S("2026-01-02"), csv));
+	try(upload_checked(db, id, S("look"), S("columns"), S("1 1 0 0 0 0 0 0"), 0, S("ligne\r\n")));
+	try(upload_laid(db, id, S("{\"colonnes\":{\"Nom\":\"nom\",\"Adresse\":\"adresse\",\"CP\":\"code_postal\",\"Ville\":\"commune\"}}"), S("columns")));
+	return OK;
+}
+
+i64 given_upload(void)
+{
+	i64 id = id_new();
+	assert_ok(db_tx(ask_db(), upload_tx, &id));
+	return id;
+}
 
 i64 given_demo(void)
 {

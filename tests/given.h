@@ -17,6 +17,8 @@ str given_place(const char *organisation, const char *id);
 str given_invitation(i64 user, i64 organisation);
 /* What the census asks of a place of given_place(), in an edition that is open until 2199 and asks all of them. */
 i64 given_census_ask(const char *place);
+/* A file of places that was looked through and whose columns are to be said; its id. */
+i64 given_upload(void);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -194,6 +194,13 @@ static bool agents_language(struct req *req)
 	return false;
 }
 
+/* Nobody else has so much of theirs kept in memory: what is larger than a form is refused to them. */
+static bool may_upload(struct web *w, struct req *req)
+{
+	db_use_arena(w->db, req->a);
+	return channel_fits(w, req) && authorize(req) == OK;
+}
+
 static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 {
 	struct web *w = app;
@@ -206,6 +213,8 @@ static enum http_next on_headers(void *app, struct req *req, size_t *body_max)
 		e = NOT_FOUND;                   /* these have no language */
 	if (e == OK) {
 		req->v.agent = req->route->flags & ROUTE_AGENT;
+		if (req->route->flags & ROUTE_UPLOAD && may_upload(w, req))
+			*body_max = UPLOAD_MAX;
 		return agents_language(req) ? HTTP_GO_ON : HTTP_ANSWER;
 	}
 	if (e == FORBIDDEN && req->method == OPTIONS) {

@@ -12,6 +12,7 @@
 #include "directory/place_opening.h"
 #include "duplicates/duplicates.h"
 #include "http/session.h"
+#include "intake/intake.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
 #define HOUR_MS ((i64)3600 * 1000)
@@ -21,6 +22,8 @@
 #define KEEP_BODIES_MS (30 * DAY_MS)             /* what messages said, and to whom */
 #define KEEP_OUTBOX_MS (365 * DAY_MS)            /* that they were sent */
 #define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
+#define KEEP_UPLOADS_MS (90 * DAY_MS)            /* files of places, and what was refused of them */
+#define FILES_BATCH 5
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
 struct purge { i64 before, n; };
@@ -167,6 +170,25 @@ static enum err find_duplicates(struct job *j, str *ret)
 	return e;
 }
 
+static enum err uploads_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return intake_forget(db, p->before, FILES_BATCH, &p->n);
+}
+
+/* Few at a time: each may hold a file of megabytes. */
+static enum err purge_uploads(struct job *j, str *ret)
+{
+	struct purge p = { .before = now_ms() - KEEP_UPLOADS_MS };
+	i64 total = 0;
+	do {
+		try(db_tx(j->db, uploads_tx, &p));
+		total += p.n;
+	} while (p.n == FILES_BATCH);
+	*ret = str_printf(j->a, "%lld", (long long)total);
+	return OK;
+}
+
 const struct job_kind job_kinds[] = {
 	{ "renew-openings", 5 * MINUTE_MS, renew_openings },
 	{ "sweep-imports", HOUR_MS, sweep_imports },
@@ -180,5 +202,6 @@ const struct job_kind job_kinds[] = {
 	{ "purge-audit", DAY_MS, purge_audit },
 	{ "purge-accounts", DAY_MS, purge_accounts },
 	{ "purge-contacts", DAY_MS, purge_contacts },
+	{ "purge-uploads", DAY_MS, purge_uploads },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

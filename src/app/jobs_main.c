@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "census/census.h"
+#include "intake/intake.h"
 #include "db/upkeep.h"
 
 #define CHECKPOINT_EVERY_MS 200
@@ -71,6 +72,15 @@ static void freeze_census(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* A file of places that somebody has sent. */
+static void take_upload(struct jobs *s)
+{
+	enum err e = intake_step(s->db, s->url);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "upload", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	arena_reset(s->arena);
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -92,6 +102,7 @@ static void turn(struct jobs *s)
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;
 		freeze_census(s);
+		take_upload(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

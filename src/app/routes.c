@@ -7,6 +7,7 @@
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "guide/routes.h"
+#include "intake/intake.h"
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
 #include "pages/pages.h"
@@ -22,6 +23,7 @@ const struct route *const route_tables[] = {
 	editing_routes,
 	census_routes,
 	duplicates_routes,
+	intake_routes,
 	guide_routes,
 #ifdef GABARE_TESTING
 	doors_routes,

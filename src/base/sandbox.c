@@ -42,6 +42,8 @@ static const int *const forks = CALLS(NR(clone), NR(clone3), NR(fork), NR(vfork)
 static const int *const nets = CALLS(NR(socket), NR(connect), NR(bind), NR(socketpair), NR(sendmmsg), NR(recvmmsg), NR(pipe2), NR(clone), NR(clone3),
 	NR(eventfd2), NR(getuid), NR(geteuid), NR(getgid), NR(getegid), NR(prctl));
 
+static const int *const memory_files = CALLS(NR(memfd_create));     /* an uploaded file, for the child that reads it */
+
 struct role {
 	const char *name;
 	const int *const *lists[8];
@@ -51,7 +53,7 @@ struct role {
 static const struct role roles[] = {
 	[SANDBOX_WEB] = { "web", { &basic, &messages, &accepts, &database }, true },
 	[SANDBOX_VAULT] = { "vault", { &basic, &messages }, false },
-	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database }, true },
+	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database, &forks, &memory_files }, true },
 	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false },
 	[SANDBOX_CHILD] = { "child", { &basic }, false },
 	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true },

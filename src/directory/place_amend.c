@@ -52,7 +52,7 @@ static str hours_typed(struct arena *a, str typed, struct place_faults *faults)
 struct place place_amend_read(struct arena *a, const struct place *now, const struct place *typed, struct date today, struct place_faults *ret)
 {
 	struct place_pair pairs[P_COUNT];
-	struct place_row row = { .line = 1, .v = pairs };
+	struct file_row row = { .line = 1, .v = pairs };
 	struct place_cleaned cleaned = { .refused = false };
 	*ret = (struct place_faults){ .v = arena_many(a, struct place_fault, PLACE_TOLD_MAX + 1) };
 	for (enum place_field f = 0; f < P_COUNT; f++) {

@@ -42,7 +42,7 @@ static const struct column { const char *name; enum place_field field; enum kind
 
 struct cleaning {
 	struct arena *a;
-	const struct place_row *row;
+	const struct file_row *row;
 	struct date today;
 	struct place_cleaned *out;
 	bool refused[P_COUNT];                   /* fields whose refusal is told already */
@@ -455,7 +455,7 @@ static str mended(struct cleaning *c, const struct place_pair *pair)
 	return good;
 }
 
-void place_clean(struct arena *a, const struct place_row *row, struct date today, struct place_cleaned *ret)
+void place_clean(struct arena *a, const struct file_row *row, struct date today, struct place_cleaned *ret)
 {
 	*ret = (struct place_cleaned){ .told = arena_many(a, struct place_told, PLACE_TOLD_MAX) };
 	struct cleaning c = { .a = a, .row = row, .today = today, .out = ret };

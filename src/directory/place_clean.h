@@ -11,7 +11,7 @@
 
 /* A column's name as in the file, and the cell; `as`: which column of ours it is, when its name does not tell (place_layout.h). */
 struct place_pair { str name, value, as; };
-struct place_row {
+struct file_row {
 	i64 line;                                /* of the record's first line, from 1 */
 	struct place_pair *v; size_t n;
 	const char *broken;                      /* why the record could not be read as cells (too few, too many), or NULL */
@@ -30,7 +30,7 @@ struct place_cleaned {
 };
 
 /* Everything in the arena. The row's texts must be valid UTF-8. */
-void place_clean(struct arena *a, const struct place_row *row, struct date today, struct place_cleaned *ret);
+void place_clean(struct arena *a, const struct file_row *row, struct date today, struct place_cleaned *ret);
 /* Whether a column of this name is read (exactly, or by an older name): "courriel", "conditions_acces"… Columns that are
  * known and have no place in the model ("cle_ban") are not. */
 bool place_column_known(struct arena *a, str name);

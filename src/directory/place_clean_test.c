@@ -28,7 +28,7 @@ static struct place_cleaned clean(struct arena *a, const char *const *changes)
 		pairs[i] = (struct place_pair){ str_c(changes[0]), str_c(changes[1]) };
 		n += i == n;
 	}
-	struct place_row row = { .line = 7, .v = pairs, .n = n, .columns_vary = true };
+	struct file_row row = { .line = 7, .v = pairs, .n = n, .columns_vary = true };
 	struct place_cleaned c;
 	place_clean(a, &row, today, &c);
 	enum place_field bad;

@@ -39,8 +39,8 @@ bool layout_as_known(str as)
 struct laying {
 	struct arena *a;
 	const struct place_layout *l;
-	const struct place_row *in;
-	struct place_row out;
+	const struct file_row *in;
+	struct file_row out;
 	size_t room;
 	str day_hours[DAYS], hours_column, x, y, x_column;
 };
@@ -204,11 +204,11 @@ static void put_cell(struct laying *w, const struct place_pair *p)
 		put_text(w, c, p->value);
 }
 
-struct place_row place_layout_apply(struct arena *a, const struct place_layout *l, str day, const struct place_row *row)
+struct file_row place_layout_apply(struct arena *a, const struct place_layout *l, str day, const struct file_row *row)
 {
 	enum { PARTS = 2000 };                   /* pairs that the values of one row may give */
 	struct laying w = { .a = a, .l = l, .in = row, .room = PARTS };
-	w.out = (struct place_row){ .line = row->line, .broken = row->broken, .laid_out = true };
+	w.out = (struct file_row){ .line = row->line, .broken = row->broken, .laid_out = true };
 	w.out.v = arena_many(a, struct place_pair, PARTS);
 	for (size_t i = 0; i < row->n; i++)
 		put_cell(&w, &row->v[i]);

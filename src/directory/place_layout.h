@@ -36,6 +36,6 @@ str place_layout_write(struct arena *a, const struct place_layout *l);
 
 /* A row as the layout reads it: national columns under the names they have in the file (for what is told), values ours, hours in one
  * cell, points in degrees. An id is made of name and address when no column is one; `day` (ISO) is the record's when none is. */
-struct place_row place_layout_apply(struct arena *a, const struct place_layout *l, str day, const struct place_row *row);
+struct file_row place_layout_apply(struct arena *a, const struct place_layout *l, str day, const struct file_row *row);
 
 #endif

@@ -58,7 +58,7 @@ static struct place_cleaned cleaned(const struct place_layout *l, const struct w
 	struct place_pair *v = arena_many(a, struct place_pair, n);
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct place_pair){ .name = str_c(cells[i].name), .value = str_c(cells[i].value) };
-	struct place_row row = place_layout_apply(a, l, S("2026-01-02"), &(struct place_row){ .line = 2, .v = v, .n = n });
+	struct file_row row = place_layout_apply(a, l, S("2026-01-02"), &(struct file_row){ .line = 2, .v = v, .n = n });
 	struct place_cleaned c;
 	place_clean(a, &row, (struct date){ 2026, 11, 29 }, &c);
 	return c;

@@ -26,11 +26,11 @@ static void pack_told(struct buf *b, const struct place_told *t)
 	pack_str(b, utf8_prefix(t->proposal, TOLD_CHARACTERS));
 }
 
-static enum err send_row(void *arg, const struct place_row *row)
+static enum err send_row(void *arg, const struct file_row *row)
 {
 	struct sender *s = arg;
 	struct place_cleaned c;
-	struct place_row laid;
+	struct file_row laid;
 	arena_reset(s->a);
 	if (s->o->layout) {
 		laid = place_layout_apply(s->a, s->o->layout, date_iso(s->a, s->o->day.y ? s->o->day : s->o->today), row);

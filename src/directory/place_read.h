@@ -15,7 +15,7 @@ enum place_format { PLACE_GUESS, PLACE_CSV, PLACE_JSON };
 
 struct place_sink {
 	/* One row; its texts live until the function returns. Anything but OK stops the reading and is returned. */
-	enum err (*row)(void *arg, const struct place_row *row);
+	enum err (*row)(void *arg, const struct file_row *row);
 	/* Something about the file as a whole: a column that is not read, or appears twice. */
 	enum err (*note)(void *arg, i64 line, str column, const char *reason);
 	void *arg;

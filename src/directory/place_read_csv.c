@@ -72,7 +72,7 @@ static enum err record(struct reading *r)
 		return OK;
 	if (!r->n_names)
 		return header(r);
-	struct place_row row = { .line = r->record_line, .v = r->cells, .n = r->n_cells < r->n_names ? r->n_cells : r->n_names };
+	struct file_row row = { .line = r->record_line, .v = r->cells, .n = r->n_cells < r->n_names ? r->n_cells : r->n_names };
 	bool extra = r->n_cells > PLACE_COLUMNS_MAX;
 	for (size_t i = r->n_names; i < r->n_cells && !extra; i++)
 		extra = r->cells[i].value.n > 0;     /* empty cells too many do no harm */

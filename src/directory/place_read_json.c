@@ -122,7 +122,7 @@ static enum err note_unknown(struct scan *s, str name, const char *reason)
 	return s->input->sink->note(s->input->sink->arg, s->line, name, reason);
 }
 
-static enum err one_cell(struct scan *s, struct place_row *row, str name, const json_t *value)
+static enum err one_cell(struct scan *s, struct file_row *row, str name, const json_t *value)
 {
 	const char *fault = NULL;
 	if (row->n == PLACE_COLUMNS_MAX)
@@ -137,7 +137,7 @@ static enum err one_cell(struct scan *s, struct place_row *row, str name, const 
 }
 
 /* The values of an object; those of an object within it are columns "its.name". */
-static enum err cells_of(struct scan *s, struct place_row *row, json_t *object, str prefix, int depth)
+static enum err cells_of(struct scan *s, struct file_row *row, json_t *object, str prefix, int depth)
 {
 	enum { DEEPEST = 4 };
 	const char *key;
@@ -155,7 +155,7 @@ static enum err cells_of(struct scan *s, struct place_row *row, json_t *object, 
 }
 
 /* The point of a GeoJSON feature (RFC 7946: longitude first). */
-static enum err feature_point(struct scan *s, struct place_row *row, const json_t *geometry)
+static enum err feature_point(struct scan *s, struct file_row *row, const json_t *geometry)
 {
 	const json_t *c = json_object_get(geometry, "coordinates");
 	if (!json_is_object(geometry) || !str_eq(str_c(json_string_value(json_object_get(geometry, "type"))), S("Point")) || json_array_size(c) < 2)
@@ -166,7 +166,7 @@ static enum err feature_point(struct scan *s, struct place_row *row, const json_
 
 static enum err row_of(struct scan *s, json_t *object, i64 line)
 {
-	struct place_row row = { .line = line, .columns_vary = true };
+	struct file_row row = { .line = line, .columns_vary = true };
 	row.v = arena_many(s->row, struct place_pair, PLACE_COLUMNS_MAX);
 	json_t *properties = json_object_get(object, "properties");
 	try(feature_point(s, &row, json_object_get(object, "geometry")));

@@ -19,7 +19,7 @@ static void note_down(struct seen *s, const char *fmt, ...)
 	s->n += (size_t)n < sizeof s->log - s->n ? (size_t)n : 0;
 }
 
-static enum err on_row(void *arg, const struct place_row *row)
+static enum err on_row(void *arg, const struct file_row *row)
 {
 	struct seen *s = arg;
 	note_down(s, "%lld%s:", (long long)row->line, row->broken ? "!" : "");
@@ -179,7 +179,7 @@ TEST(formats_by_the_name_or_the_first_byte)
 
 struct count { struct arena *a; i64 rows, refused, left_out; };
 
-static enum err count_row(void *arg, const struct place_row *row)
+static enum err count_row(void *arg, const struct file_row *row)
 {
 	struct count *c = arg;
 	arena_reset(c->a);

@@ -37,7 +37,7 @@ static void see(struct looking *l, struct survey_column *c, str cell)
 		c->v[c->n++] = str_copy(l->a, cell);
 }
 
-static enum err see_row(void *arg, const struct place_row *row)
+static enum err see_row(void *arg, const struct file_row *row)
 {
 	struct looking *l = arg;
 	l->s.rows++;
@@ -56,6 +56,16 @@ static enum err no_note(void *arg, i64 line, str name, const char *reason)
 	return OK;
 }
 
+static void pack_column(struct buf *b, const struct survey_column *c)
+{
+	pack_str(b, c->name);
+	pack_i64(b, c->filled);
+	pack_i64(b, c->more);
+	pack_i64(b, (i64)c->n);
+	for (size_t j = 0; j < c->n; j++)
+		pack_str(b, c->v[j]);
+}
+
 static enum err send(struct child_out *out, const struct looking *l, str fault)
 {
 	cleanup(arena_freep) struct arena *a = arena_new(4 * CHILD_RECORD_MAX);
@@ -67,12 +77,7 @@ static enum err send(struct child_out *out, const struct looking *l, str fault)
 		const struct survey_column *c = &l->s.v[i];
 		arena_reset(a);
 		b = buf_new(a, CHILD_RECORD_MAX);
-		pack_str(&b, c->name);
-		pack_i64(&b, c->filled);
-		pack_i64(&b, c->more);
-		pack_i64(&b, (i64)c->n);
-		for (size_t j = 0; j < c->n; j++)
-			pack_str(&b, c->v[j]);
+		pack_column(&b, c);
 		try(child_send(out, buf_str(&b)));
 	}
 	return OK;
@@ -98,19 +103,42 @@ static enum err look(int fd, struct child_out *out, void *arg)
 
 /* ---- this side ---- */
 
-static bool unpack_column(struct arena *a, str record, struct survey_column *ret)
+static bool unpack_column(struct arena *a, struct unpack *u, struct survey_column *ret)
 {
-	struct unpack u = { .rest = record };
-	*ret = (struct survey_column){ .name = unpack_str(&u), .filled = unpack_i64(&u), .more = unpack_i64(&u) != 0 };
-	i64 n = unpack_i64(&u);
-	if (u.bad || n < 0 || n > SURVEY_VALUES || !utf8_valid(ret->name))
+	*ret = (struct survey_column){ .name = unpack_str(u) };
+	ret->filled = unpack_i64(u);
+	ret->more = unpack_i64(u) != 0;
+	i64 n = unpack_i64(u);
+	if (u->bad || n < 0 || n > SURVEY_VALUES || !utf8_valid(ret->name))
 		return false;
 	ret->v = arena_many(a, str, (size_t)n + 1);
 	for (ret->n = 0; ret->n < (size_t)n; ret->n++) {
-		ret->v[ret->n] = unpack_str(&u);
+		ret->v[ret->n] = unpack_str(u);
 		if (!utf8_valid(ret->v[ret->n]))
 			return false;
 	}
+	return !u->bad;
+}
+
+void survey_pack(struct buf *b, const struct place_survey *s)
+{
+	pack_i64(b, s->rows);
+	pack_i64(b, (i64)s->n);
+	for (size_t i = 0; i < s->n; i++)
+		pack_column(b, &s->v[i]);
+}
+
+bool survey_unpack(struct arena *a, str bytes, struct place_survey *ret)
+{
+	struct unpack u = { .rest = bytes };
+	*ret = (struct place_survey){ .rows = unpack_i64(&u) };
+	i64 n = unpack_i64(&u);
+	if (u.bad || n < 0 || n > PLACE_COLUMNS_MAX)
+		return false;
+	ret->v = arena_many(a, struct survey_column, (size_t)n + 1);
+	for (; ret->n < (size_t)n; ret->n++)
+		if (!unpack_column(a, &u, &ret->v[ret->n]))
+			return false;
 	return unpack_done(&u);
 }
 
@@ -129,7 +157,8 @@ static enum err receive(struct child *child, struct arena *a, struct place_surve
 		if (e == NOT_FOUND)
 			return OK;
 		try(e);
-		if (ret->n == PLACE_COLUMNS_MAX || !unpack_column(a, record, &ret->v[ret->n++]))
+		u = (struct unpack){ .rest = record };
+		if (ret->n == PLACE_COLUMNS_MAX || !unpack_column(a, &u, &ret->v[ret->n++]) || !unpack_done(&u))
 			return INTERNAL;
 	}
 }

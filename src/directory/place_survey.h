@@ -2,6 +2,7 @@
 #ifndef GABARE_DIRECTORY_PLACE_SURVEY_H
 #define GABARE_DIRECTORY_PLACE_SURVEY_H
 
+#include "base/buf.h"
 #include "directory/place_layout.h"
 #include "directory/place_read.h"
 
@@ -13,6 +14,11 @@ struct place_survey { struct survey_column *v; size_t n; i64 rows; };
 
 /* Reads all of `fd`. INVALID: unreadable, *ret_fault says why; INTERNAL: the child died. In the arena. */
 must_use enum err place_survey_read(int fd, enum place_format format, struct arena *a, struct place_survey *ret, str *ret_fault);
+
+/* As bytes, to be kept; and back, in the arena, its texts in `bytes`. False: they are none. */
+#define SURVEY_PACKED_MAX ((size_t)4 << 20)
+void survey_pack(struct buf *b, const struct place_survey *s);
+bool survey_unpack(struct arena *a, str bytes, struct place_survey *ret);
 
 /* What each column seems to be, by its name and what it holds; "" where nothing is recognised. For columns of closed vocabularies, the
  * values that are not the schema's are listed, each with the nearest one, or "". */

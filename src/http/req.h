@@ -15,6 +15,7 @@ enum method { GET, HEAD, POST, OPTIONS, OTHER_METHOD };
 
 struct pair { str name, value; };                /* decoded; in order of arrival, names may repeat */
 struct pairs { struct pair *v; size_t n; };
+struct req_file { str field, name, content; };   /* of a form with a file; content absent: none was sent */
 
 #define REQ_PATH_PARAMS 4
 #define REQ_HEADERS_OUT 16
@@ -34,6 +35,7 @@ struct req {
 	str raw_query;                           /* undecoded, without '?' */
 	struct pairs query, headers, cookies, body;
 	str body_raw;                            /* as received (JSON, CSV…) */
+	struct req_file file;
 	str client;                              /* address, after trusted_proxies; never logged */
 	bool tls;                                /* TLS here or at the trusted proxy */
 	char id[17];                             /* request id, hexadecimal */

@@ -1,6 +1,8 @@
 /* See request.h. */
 #include "http/request.h"
 
+#include "http/multipart.h"
+
 #define TARGET_MAX ((size_t)8 * 1024)
 
 static const struct refusal fine = { 0, NULL };
@@ -62,11 +64,13 @@ struct refusal request_open(struct req *req, const struct incoming *in, const st
 
 bool request_read_form(struct req *req)
 {
-	str type = req_header(req, "Content-Type");
+	str type = req_header(req, "Content-Type"), whole = type;
 	ptrdiff_t parameters = str_find_byte(type, ';');
 
 	if (parameters >= 0)
 		type = str_slice(type, 0, (size_t)parameters);
+	if (str_ieq(str_trim(type), S("multipart/form-data")))
+		return multipart_parse(req->a, whole, req->body_raw, &req->body, &req->file) == OK;
 	if (!str_ieq(str_trim(type), S("application/x-www-form-urlencoded")))
 		return true;
 	return pairs_parse(req->a, req->body_raw, &req->body) == OK;

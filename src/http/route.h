@@ -26,12 +26,15 @@ struct route {
 	unsigned flags;
 };
 
+#define UPLOAD_MAX ((size_t)4 << 20)             /* bytes of a form with a file (ROUTE_UPLOAD) */
+
 /* Extra facts of a route, or-ed in ROUTE_WITH's last argument. */
 enum route_flag {
 	ROUTE_SECRET_PATH = 1,                   /* the path is a secret link: masked in logs */
 	ROUTE_API = 2,                           /* no language prefix; errors are application/problem+json; CORS */
 	ROUTE_NO_LANG = 4,                       /* answers only without a language prefix (robots.txt, assets, q/…) */
 	ROUTE_LONG = 8,                          /* a download: longer deadline for slow lines */
+	ROUTE_UPLOAD = 32,                       /* a form with a file: larger bodies, from those who may ask for it */
 	ROUTE_AGENT = 16,                        /* a page for agents: their layout, French and English only, never on a line that others read */
 };
 

@@ -14,7 +14,7 @@ static void put_cell(struct buf *b, str cell, bool first)
 	buf_byte(b, '"');
 }
 
-static void put_line(struct buf *b, const struct place_row *row, bool names)
+static void put_line(struct buf *b, const struct file_row *row, bool names)
 {
 	for (size_t i = 0; i < row->n; i++)
 		put_cell(b, names ? row->v[i].name : row->v[i].value, i == 0);
@@ -28,7 +28,7 @@ static void hash(struct seen *s, str cell)
 	s->hash = (s->hash ^ 256) * 1099511628211u;
 }
 
-static enum err on_row(void *arg, const struct place_row *row)
+static enum err on_row(void *arg, const struct file_row *row)
 {
 	struct seen *s = arg;
 	if (row->broken) {

@@ -3,7 +3,7 @@
 
 struct seen { struct arena *a; i64 lines; };
 
-static enum err on_row(void *arg, const struct place_row *row)
+static enum err on_row(void *arg, const struct file_row *row)
 {
 	const struct seen *s = arg;
 	check_row(s->a, row, s->lines);

@@ -9,7 +9,7 @@
 #define PLACES_HEADER "id,pivot,nom,commune,code_postal,adresse,date_maj,latitude,longitude,horaires,telephone,courriels,services"
 
 /* Text, on a line of the file; and what is not refused satisfies the schema. */
-static inline void check_row(struct arena *a, const struct place_row *row, i64 lines)
+static inline void check_row(struct arena *a, const struct file_row *row, i64 lines)
 {
 	struct arena_mark mark = arena_mark(a);
 	struct place_cleaned cleaned;

@@ -1,0 +1,134 @@
+/* Imports by hand, as a coordinator does them. */
+#include "intake/intake.h"
+
+#include "base/timex.h"
+#include "directory/directory.h"
+#include "given.h"
+
+#define NOON ((i64)1795600800000)
+
+static void coordinator(void)
+{
+	clock_set(NOON);
+	ask_as(given_account("camille@ville.example", "Camille", given_organisation("Ville"), ROLE_COORDINATOR));
+}
+
+/* What the jobs process does, until nothing waits. */
+static void work(void)
+{
+	enum err e;
+	struct db *db = ask_db();
+	do
+		e = intake_step(db, ask_db_url());
+	while (e == OK);
+	assert_int_equal(e, NOT_FOUND);
+}
+
+#define FILE_OF_MAILLE "gid;Nom de la structure;CP;Ville;Adresse postale;Accueil;Divers\n" \
+	"7;La Bou\xE9" "e;44000;Nantes;1 rue Haute;Initiation;a\n8;Le Radeau;44100;Nantes;2 rue Basse;Sur place;b\n9;;44000;Nantes;3 rue Basse;;c\n"
+
+static const char *sent(const char *file_name, str content)
+{
+	struct answer a = fill_file("/agent/imports", "source=Maille&jour=01/10/2026", "fichier", file_name, content);
+	expect_status(a, 303);
+	work();
+	return str_z(unit_arena(1 << 16), header_of(a, "Location"));
+}
+
+static const char *under(const char *path, const char *rest) { return str_printf(unit_arena(1 << 16), "%s%s", path, rest).p; }
+
+TEST(intake_takes_a_strange_file_from_its_sending_to_the_directory)
+{
+	coordinator();
+	const char *path = sent("maille.csv", S(FILE_OF_MAILLE));
+	expect_status(get(path), 303);
+	struct answer a = get(under(path, "/colonnes"));
+	expect_text(a, "La Bouée");
+	expect_text(a, "value=\"Nom du lieu\"");
+	expect_text(a, "3 lignes");
+	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=Services&c6="), 303);
+	a = get(under(path, "/valeurs"));
+	expect_text(a, "value=\"Maîtrise des outils numériques du quotidien\"");
+	expect_text(a, "Sur place");
+	expect_status(fill(under(path, "/valeurs"), "v5-0=Ma%C3%AEtrise+des+outils+num%C3%A9riques+du+quotidien&v5-1="), 303);
+	expect_text(get(path), "Rien ne change encore");
+	work();
+	a = get(path);
+	expect_text(a, "Rien n’a changé encore");
+	expect_text(a, "lieux nouveaux : 2");
+	expect_text(a, "lignes refusées : 1");
+	expect_text(get(under(path, "/rejets.csv")), "4,9,nom,,\"ligne refusée : obligatoire, et vide\",");
+	expect_absent(get("/lieux"), "Radeau");
+	expect_status(fill(path, "geste=prendre"), 303);
+	work();
+	expect_text(get(path), "C’est fait");
+	expect_text(get("/lieux?q=radeau"), "Le Radeau");
+	expect_text(get("/lieux/7"), "La Bouée");
+	expect_text(get("/lieux/7"), "octobre 2026");
+	/* the next file of the source is read alone, and changes nothing */
+	path = sent("maille.csv", S(FILE_OF_MAILLE));
+	expect_text(get(path), "lieux sans changement : 2");
+}
+
+TEST(intake_says_what_is_wrong_with_columns_and_words_and_keeps_what_was_typed)
+{
+	coordinator();
+	const char *path = sent("maille.csv", S(FILE_OF_MAILLE));
+	struct answer a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom&c4=Adresse&c5=Services");
+	expect_status(a, 422);
+	expect_text(a, "« Nom » n’est pas dans la liste.");
+	expect_text(a, "value=\"Nom\"");
+	a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c4=Adresse&c5=Services");
+	expect_status(a, 422);
+	expect_text(a, "Aucune colonne n’est : Code postal, Commune.");
+	expect_status(fill(under(path, "/colonnes"), "c1=Nom+du+lieu&c2=Code+postal&c3=Commune&c4=Adresse&c5=Services"), 303);
+	a = fill(under(path, "/valeurs"), "v5-0=Cuisine&v5-1=");
+	expect_status(a, 422);
+	expect_text(a, "« Cuisine » n’est pas dans la liste.");
+	a = get(under(path, "/valeurs"));
+	expect_status(a, 200);
+	expect_status(fill(under(path, "/colonnes"), "geste=abandonner"), 303);
+	expect_text(get(path), "abandonné");
+	expect_status(get(under(path, "/colonnes")), 404);
+}
+
+TEST(intake_refuses_what_is_no_file_of_places)
+{
+	coordinator();
+	struct answer a = fill_file("/agent/imports", "source=Maille", "fichier", "", S(""));
+	expect_status(a, 422);
+	expect_text(a, "Choisissez un fichier.");
+	a = fill_file("/agent/imports", "source=&jour=01/01/2199", "fichier", "vide.csv", S(""));
+	expect_status(a, 422);
+	expect_text(a, "Ce fichier est vide.");
+	expect_text(a, "Ce jour n’est pas encore venu.");
+	const char *path = sent("guide.pdf", S("%PDF-1.4 …"));
+	expect_text(get(path), "ceci est un PDF");
+	expect_text(get("/agent/imports"), "n’a pas pu être lu");
+	expect_status(get("/agent/imports/12"), 404);
+	expect_status(get("/agent/imports/x"), 404);
+}
+
+TEST(intake_that_is_left_changes_nothing)
+{
+	coordinator();
+	const char *path = sent("maille.csv", S(FILE_OF_MAILLE));
+	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=Code+postal&c3=Commune&c4=Adresse"), 303);
+	expect_status(fill(path, "geste=abandonner"), 303);
+	expect_text(get(path), "abandonné");
+	work();
+	expect_text(get("/agent/imports"), "Maille, maille.csv");
+	expect_absent(get("/lieux"), "Radeau");
+}
+
+static enum err forget_tx(struct db *db, void *arg) { return intake_forget(db, NOON + 1, 10, arg); }
+
+TEST(intake_forgets_old_files)
+{
+	i64 n = 0;
+	coordinator();
+	sent("maille.csv", S(FILE_OF_MAILLE));
+	assert_ok(db_tx(ask_db(), forget_tx, &n));
+	assert_int_equal(n, 1);
+	expect_text(get("/agent/imports"), "Aucun fichier");
+}
