@@ -12,13 +12,17 @@ enum place_format place_format_of(str file_name)
 /* Files that are surely not ours, by their first bytes. */
 static const char *foreign(str head)
 {
-	if (str_starts(head, S("PK\x03\x04")))
-		return "ceci est un classeur (XLSX ou ODS) : l’enregistrer au format « CSV UTF-8 »";
 	if (str_starts(head, S("%PDF")))
 		return "ceci est un PDF : un fichier CSV ou JSON est attendu";
 	if (str_starts(head, S("\x1F\x8B")))
 		return "ce fichier est compressé : le décompresser d’abord";
 	return head.n ? NULL : "ce fichier est vide";
+}
+
+/* A zip, or the older container of Office: xlsx.h tells which of them are workbooks. */
+static bool is_workbook(str head)
+{
+	return str_starts(head, S("PK\x03\x04")) || str_starts(head, S("\xD0\xCF\x11\xE0"));
 }
 
 /* Reads a file that can be read twice through, to learn what it is in. */
@@ -65,6 +69,11 @@ enum err place_read(FILE *in, enum place_format format, const struct place_sink 
 		return INVALID;
 	}
 	struct place_input input = { .in = in, .a = a, .sink = sink };
+	if (is_workbook(start)) {
+		enum err e = place_read_xlsx_from(&input);
+		*ret_fault = input.fault;
+		return e;
+	}
 	try(begin(&input, start, sink));
 	if (format == PLACE_GUESS) {
 		str first = str_trim(input.head);
@@ -97,6 +106,24 @@ enum err place_read_csv(str bytes, const struct place_sink *sink, struct arena *
 enum err place_read_json(str bytes, const struct place_sink *sink, struct arena *a, str *ret_fault)
 {
 	return read_bytes(bytes, PLACE_JSON, sink, a, ret_fault);
+}
+
+enum err place_input_header(struct place_input *in, i64 line, const str *names, size_t n)
+{
+	const struct place_sink *sink = in->sink;
+	if (sink->any_columns)
+		return OK;
+	str missing = place_columns_missing(in->a, names, n);
+	if (missing.n)
+		return place_input_fault(in, str_printf(in->a, "ligne %lld : l’en-tête n’a pas les colonnes obligatoires %.*s", (long long)line, STR_ARG(missing)));
+	for (size_t i = 0; i < n; i++) {
+		if (names[i].n && !place_column_known(in->a, names[i]))
+			try(sink->note(sink->arg, line, names[i], "colonne hors du schéma : elle n’est pas reprise"));
+		for (size_t j = 0; j < i; j++)
+			if (names[i].n && str_eq(names[i], names[j]))
+				try(sink->note(sink->arg, line, names[i], "colonne en double : la première qui dit quelque chose est reprise"));
+	}
+	return OK;
 }
 
 size_t place_input_more(struct place_input *i, char *buffer, size_t n)

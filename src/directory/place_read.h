@@ -1,6 +1,6 @@
 /* Reading a file of places row by row, in constant memory: CSV (comma, semicolon or tab, quoted newlines, CRLF, BOM), a JSON array of
- * objects or an object that holds one (GeoJSON), in UTF-8, UTF-16 or Windows-1252. Objects in objects give columns "a.b". What cannot
- * be read at all stops the reading with a message in French that names the line. */
+ * objects or an object that holds one (GeoJSON), in UTF-8, UTF-16 or Windows-1252; a sheet of an XLSX workbook (xlsx.h). Objects in
+ * objects give columns "a.b". What cannot be read at all stops the reading with a message in French that names the line. */
 #ifndef GABARE_DIRECTORY_PLACE_READ_H
 #define GABARE_DIRECTORY_PLACE_READ_H
 

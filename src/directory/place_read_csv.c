@@ -34,28 +34,13 @@ static void on_cell(void *text, size_t n, void *arg)
 
 static enum err header(struct reading *r)
 {
-	struct arena *a = r->input->a;
-	const struct place_sink *sink = r->input->sink;
 	if (r->n_cells > PLACE_COLUMNS_MAX)
-		return place_input_fault(r->input, str_printf(a, "l’en-tête a %zu colonnes : 300 au plus", r->n_cells));
-	r->names = arena_many(a, str, r->n_cells);
+		return place_input_fault(r->input, str_printf(r->input->a, "l’en-tête a %zu colonnes : 300 au plus", r->n_cells));
+	r->names = arena_many(r->input->a, str, r->n_cells);
 	for (size_t i = 0; i < r->n_cells; i++)
-		r->names[i] = str_copy(a, str_trim(r->cells[i].value));
+		r->names[i] = str_copy(r->input->a, str_trim(r->cells[i].value));
 	r->n_names = r->n_cells;
-	if (sink->any_columns)
-		return OK;
-	str missing = place_columns_missing(a, r->names, r->n_names);
-	if (missing.n)
-		return place_input_fault(r->input, str_printf(a, "ligne %lld : l’en-tête n’a pas les colonnes obligatoires %.*s",
-			(long long)r->record_line, STR_ARG(missing)));
-	for (size_t i = 0; i < r->n_names; i++) {
-		if (r->names[i].n && !place_column_known(a, r->names[i]))
-			try(sink->note(sink->arg, r->record_line, r->names[i], "colonne hors du schéma : elle n’est pas reprise"));
-		for (size_t j = 0; j < i; j++)
-			if (r->names[i].n && str_eq(r->names[i], r->names[j]))
-				try(sink->note(sink->arg, r->record_line, r->names[i], "colonne en double : la première qui dit quelque chose est reprise"));
-	}
-	return OK;
+	return place_input_header(r->input, r->record_line, r->names, r->n_names);
 }
 
 static bool blank(const struct reading *r)

@@ -18,6 +18,9 @@ size_t place_input_more(struct place_input *i, char *buffer, size_t n);
 /* Sets the fault, gives INVALID. */
 enum err place_input_fault(struct place_input *i, str fault);
 enum err place_input_not_utf8(struct place_input *i, i64 line, str column);
+/* The names of a table's columns: refuses a file that lacks what every place must have, tells those that are not read. */
+must_use enum err place_input_header(struct place_input *i, i64 line, const str *names, size_t n);
+must_use enum err place_read_xlsx_from(struct place_input *i);
 must_use enum err place_read_csv_from(struct place_input *i);
 must_use enum err place_read_json_from(struct place_input *i);
 

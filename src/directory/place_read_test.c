@@ -1,4 +1,6 @@
 /* Reading files of places: every shape of CSV and JSON that is accepted, every refusal with its line, and the real files. */
+#include <zip.h>
+
 #include "directory/shared_files.h"
 
 #include "base/buf.h"
@@ -85,7 +87,8 @@ TEST(csv_refusals_name_the_line)
 	assert_string_equal(CSV(HEADER "\n1,0,\"x,c,d,e,f\n2,0,x,c,d,e,f\n"), "invalid: le guillemet ouvert à la ligne 2 n’est pas refermé");
 	assert_string_equal(CSV(""), "invalid: ce fichier est vide");
 	assert_string_equal(CSV("\n\n"), "invalid: ce fichier n’a pas d’en-tête");
-	assert_non_null(strstr(CSV("PK\x03\x04zzz"), "classeur"));
+	assert_non_null(strstr(CSV("PK\x03\x04zzz"), "incomplet ou abîmé"));
+	assert_non_null(strstr(CSV("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1zzz"), "XLS"));
 	char *open = arena_alloc(a, PLACE_RECORD_MAX + 1000);
 	size_t n = (size_t)snprintf(open, 200, HEADER "\n1" REST "\n2,\"");
 	memset(open + n, 'x', PLACE_RECORD_MAX);
@@ -131,6 +134,51 @@ TEST(files_in_other_encodings_are_read)
 		wide[n++] = '\0';
 	}
 	assert_string_equal(seen(a, PLACE_GUESS, (str){ wide, n }), "2: [1] [café]\n");
+}
+
+/* A workbook with one sheet of these rows. */
+static str workbook(struct arena *a, const char *rows)
+{
+	static const char *const parts[][2] = {
+		{ "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>" },
+		{ "_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" "
+			"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
+		{ "xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+			"xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Lieux\" sheetId=\"1\" r:id=\"r1\"/>"
+			"</sheets></workbook>" },
+		{ "xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" "
+			"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>" },
+	};
+	char path[200];
+	snprintf(path, sizeof path, "%s/book.xlsx", unit_dir());
+	str sheet = str_printf(a, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>%s</sheetData></worksheet>", rows);
+	zip_t *z = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+	assert_non_null(z);
+	for (size_t i = 0; i < lengthof(parts); i++)
+		assert_true(zip_file_add(z, parts[i][0], zip_source_buffer(z, parts[i][1], strlen(parts[i][1]), 0), 0) >= 0);
+	assert_true(zip_file_add(z, "xl/worksheets/sheet1.xml", zip_source_buffer(z, sheet.p, sheet.n, 0), 0) >= 0);
+	assert_int_equal(zip_close(z), 0);
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	char *bytes = arena_alloc(a, 65536);
+	str all = { bytes, fread(bytes, 1, 65536, f) };
+	fclose(f);
+	return all;
+}
+
+#define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define NUMBER(n) "<c><v>" n "</v></c>"
+
+TEST(sheets_of_workbooks_are_read)
+{
+	cleanup(arena_freep) struct arena *a = arena_new(16 << 20);
+	str book = workbook(a, "<row>" CELL("id") CELL("pivot") CELL("nom") CELL("commune") CELL("code_postal") CELL("adresse") CELL("date_maj") "</row>"
+		"<row>" NUMBER("7") CELL("0") CELL("Le Môle") CELL("c") NUMBER("44000") CELL("e") CELL("f") "</row><row/><row>" CELL("8") "</row>");
+	assert_string_equal(seen(a, PLACE_GUESS, book), "2: [7] [Le Môle]\n4: [8] []\n");
+	book = workbook(a, "<row>" CELL("id") CELL("date_maj") "</row><row>" CELL("1") "</row>");
+	assert_non_null(strstr(seen(a, PLACE_CSV, book), "colonnes obligatoires pivot, nom"));
+	book = workbook(a, "<row>" CELL("id") "</row>");
+	assert_non_null(strstr(seen(a, PLACE_GUESS, book), "invalid: "));
 }
 
 TEST(json_refusals_name_the_line)
