@@ -9,7 +9,7 @@
 enum sandbox_role {
 	SANDBOX_WEB,                             /* serves accepted connections, the database; no socket, connect, exec, fork */
 	SANDBOX_VAULT,                           /* messages only: no file, no net */
-	SANDBOX_JOBS,                            /* the database; no net, no exec */
+	SANDBOX_JOBS,                            /* the database, and children that read files; no net, no exec */
 	SANDBOX_PARSER,                          /* starts children; no file, no net, no exec */
 	SANDBOX_CHILD,                           /* reads one descriptor, writes another */
 	SANDBOX_OUTBOX,                          /* the database and the net; no exec */

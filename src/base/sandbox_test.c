@@ -111,7 +111,7 @@ TEST(sandbox_of_web_reaches_its_folder_only)
 
 TEST(sandbox_of_jobs_reaches_its_folder_only)
 {
-	expect(SANDBOX_JOBS, TRY_READ_OWN | TRY_WRITE_OWN, 0);
+	expect(SANDBOX_JOBS, TRY_READ_OWN | TRY_WRITE_OWN | TRY_FORK | TRY_KILL, TRY_FORK | TRY_KILL);
 }
 
 TEST(sandbox_of_the_vault_reaches_nothing)

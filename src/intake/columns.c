@@ -34,6 +34,7 @@ enum err intake_load(struct req *req, struct upload *ret)
 /* The upload of the address, when its columns can still be said. */
 static enum err load_open(struct req *req, struct upload *u)
 {
+	req->v.here = S("/agent/imports");
 	try(intake_load(req, u));
 	return str_eq(u->row.state, S("columns")) || str_eq(u->row.state, S("checked")) ? OK : NOT_FOUND;
 }

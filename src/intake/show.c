@@ -27,6 +27,7 @@ static void put_counts(struct req *req, struct intake_show *page)
 enum err intake_show_page(struct req *req)
 {
 	struct upload *u = arena_one(req->a, struct upload);
+	req->v.here = S("/agent/imports");
 	try(intake_load(req, u));
 	const struct upload_row *r = &u->row;
 	struct intake_show page = { .row = r, .path = intake_path(req, r->id), .day = iso_date_shown(&req->v, r->day) };
