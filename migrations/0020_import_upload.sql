@@ -6,9 +6,10 @@ CREATE TABLE import_upload (
   source TEXT NOT NULL,
   file_name TEXT NOT NULL,
   day TEXT NOT NULL,                            -- ISO: of the records that have none
-  state TEXT NOT NULL CHECK (state IN ('look', 'columns', 'check', 'checked', 'apply', 'done', 'failed', 'stopped')),
+  state TEXT NOT NULL CHECK (state IN ('look', 'columns', 'check', 'checked', 'apply', 'done', 'undo', 'undone', 'failed', 'stopped')),
   fault TEXT NOT NULL,                          -- why it failed, in French
   layout TEXT NOT NULL,                         -- JSON; '' until it was looked through
+  import_id BIGINT,                             -- the run that took it in
   counts TEXT NOT NULL,                         -- of the check or of the import, separated by spaces
   done BIGINT NOT NULL,                         -- rows read of the step under way
   told BIGINT NOT NULL,                         -- lines of `rejects`
@@ -17,4 +18,4 @@ CREATE TABLE import_upload (
   content BYTEA                                 -- the file; taken away once it is in
 );
 CREATE INDEX import_upload_at ON import_upload (at);
-CREATE INDEX import_upload_waiting ON import_upload (at) WHERE state IN ('look', 'check', 'apply');
+CREATE INDEX import_upload_waiting ON import_upload (at) WHERE state IN ('look', 'check', 'apply', 'undo');

@@ -12,6 +12,7 @@
 #include "directory/place_export.h"
 #include "directory/place_import.h"
 #include "directory/place_layouts.h"
+#include "directory/place_undo.h"
 
 /* ---- import ---- */
 
@@ -204,6 +205,24 @@ int cmd_import_places(struct invocation *in)
 	db_close(db);
 	close(fd);
 	return code;
+}
+
+/* ---- undo ---- */
+
+int cmd_import_undo(struct invocation *in)
+{
+	struct place_undo_report r;
+	struct db *db = NULL;
+	if (cli_open(in, false, &db) != OK)
+		return EXIT_NOTHING;
+	enum err e = place_import_undo(db, in->operand[0], S("gabare import undo"), str_z(in->a, in->db_url), in->a, &r);
+	struct count counts[] = { { "restored", r.restored }, { "removed", r.removed }, { "kept", r.kept } };
+	if (e == OK)
+		cli_report(in, counts, lengthof(counts));
+	else
+		cli_say("%.*s: %.*s", STR_ARG(in->operand[0]), STR_ARG(r.fault));
+	db_close(db);
+	return e == OK ? EXIT_DONE : EXIT_NOTHING;
 }
 
 /* ---- export ---- */

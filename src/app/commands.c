@@ -139,6 +139,9 @@ const struct command commands[] = {
 	  "stored goes to the rejects file with its reasons. The same file twice changes nothing. CSV, JSON or GeoJSON; other columns\n"
 	  "are read with a layout (gabare layout propose).",
 	  import_options, cmd_import_places },
+	{ "import undo", "SOURCE", 1, 1, "Take back the last import of a source, whole.",
+	  "What it changed is as before, what it brought is gone; what somebody has changed by hand since stays. The same file may be\n"
+	  "imported again.", NULL, cmd_import_undo },
 	{ "layout propose", "FILE", 1, 1, "Propose how a file with columns of its own is read.",
 	  "Looks through the file and writes a layout as JSON, to be looked at and corrected: what each column is, what the written values\n"
 	  "mean. What it could not tell is left empty, and is not read.",

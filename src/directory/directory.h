@@ -15,6 +15,7 @@
 #include "directory/place_paper.h"
 #include "directory/place_survey.h"
 #include "directory/place_terms.h"
+#include "directory/place_undo.h"
 #include "directory/place_values.h"
 #include "directory/search.h"
 #include "gazetteer/gazetteer.h"

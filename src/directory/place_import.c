@@ -10,6 +10,7 @@
 #include "directory/place_import_parts.h"
 #include "directory/place_import_sql.h"
 #include "directory/place_parse.h"
+#include "directory/place_undo_sql.h"
 #include "http/req.h"
 
 enum { BATCH_MIN = 8, BATCH_MAX = 256, BATCH_US = 8000, ROW_TRIES = 5, KNOWN_PAGE = 100, FLIP_TRIES = 50,
@@ -38,6 +39,19 @@ struct import {
 
 /* ---- writing a batch ---- */
 
+/* A known place that nobody sees. Taken out by hand, it stays so: what its source says is taken when it is back. Gone with an import that
+ * was taken back, it returns. */
+static enum err apply_gone(struct import *im, struct item *it)
+{
+	i64 away;
+	try(undo_is_away(im->db, it->place_id, &away));
+	if (away)
+		return OK;
+	im->added++;
+	try(place_store_returned(im->db, &im->w, im->words, it->place_id, &it->place));
+	return import_reading_put(im->db, im->o->source, it->place.f[P_ID], im->w.born, it->hash);
+}
+
 static enum err apply_item(struct import *im, struct item *it)
 {
 	bool changed = false;
@@ -47,7 +61,7 @@ static enum err apply_item(struct import *im, struct item *it)
 	} else {
 		enum err e = place_store_fields(im->db, &im->w, im->words, it->place_id, &it->place, it->chosen, &changed);
 		if (e == NOT_FOUND)
-			return OK;                       /* it was taken out by hand; what its source says is taken when it is back */
+			return apply_gone(im, it);
 		try(e);
 		im->changed += changed;
 	}
@@ -144,11 +158,15 @@ static enum err count_dry(struct import *im, const struct item *it)
 {
 	bool changed = false;
 	enum err e = it->is_new ? OK : place_store_compare(im->db, im->w.epoch, it->place_id, &it->place, it->chosen, &changed);
-	if (e != OK && e != NOT_FOUND)           /* a place that was taken out stays so */
+	i64 away = 0;
+	if (e == NOT_FOUND)
+		try(undo_is_away(im->db, it->place_id, &away));
+	else if (e != OK)
 		return e;
-	im->r->added += it->is_new;
+	bool returns = e == NOT_FOUND && !away;  /* a place that was taken out by hand stays so */
+	im->r->added += it->is_new || returns;
 	im->r->changed += changed;
-	im->r->unchanged += !it->is_new && !changed;
+	im->r->unchanged += !it->is_new && !changed && !returns;
 	return OK;
 }
 
@@ -377,7 +395,7 @@ static enum err import(struct import *im, struct arena *a)
 }
 
 /* The sweeping after a killed import holds the lock too, for moments: it is waited for. */
-static enum err wait_for_lock(struct db *db, const char *url, struct arena *a, int *ret_lock)
+enum err place_import_wait(struct db *db, const char *url, struct arena *a, int *ret_lock)
 {
 	enum err e = BUSY;
 	for (int tries = 0; e == BUSY && tries < LOCK_TRIES; tries++) {
@@ -391,14 +409,15 @@ static enum err wait_for_lock(struct db *db, const char *url, struct arena *a, i
 enum err place_import(struct db *db, const struct place_import_options *o, struct arena *a, struct place_import_report *ret)
 {
 	int lock = -1;
-	*ret = (struct place_import_report){ 0 };
+	*ret = (struct place_import_report){ .import_id = 0 };
 	struct import im = { .db = db, .o = o, .r = ret, .size = BATCH_MIN, .batch = arena_new((size_t)256 << 20) };
 	im.items = arena_many(a, struct item, BATCH_MAX);
 	im.words = arena_one(a, struct place_words);
 	im.w = (struct place_writer){ .at = now_ms(), .import = id_new(), .author = str_printf(a, "import %.*s", STR_ARG(o->source)) };
+	ret->import_id = im.w.import;
 	struct arena *before = db_arena(db);
 	db_use_arena(db, im.batch);
-	enum err e = o->dry_run ? OK : wait_for_lock(db, o->url, a, &lock);
+	enum err e = o->dry_run ? OK : place_import_wait(db, o->url, a, &lock);
 	if (e != OK) {
 		ret->fault = e == BUSY ? S("un autre import est en cours : attendre sa fin") : S("le verrou des imports ne peut être pris");
 	} else {

@@ -25,6 +25,7 @@ struct place_import_options {
 };
 
 struct place_import_report {
+	i64 import_id;                           /* of the run */
 	i64 read, added, changed, unchanged, rejected, vanished;    /* rows */
 	i64 left_out, doubts;                    /* values */
 	str fault;                               /* why nothing was taken, in French; in the arena */

@@ -59,6 +59,11 @@ SELECT hash FROM place_reading WHERE source = $1 AND source_id = $2 AND born <= 
 -- out: n i64
 SELECT count(*) FROM place WHERE public_id = $1;
 
+-- name: import_public :one -> import_public_row
+-- in: place_id i64
+-- out: public_id text
+SELECT public_id FROM place WHERE id = $1;
+
 -- The version of a place that readers see now.
 -- name: import_version :one -> import_version_row
 -- in: place_id i64, epoch i64

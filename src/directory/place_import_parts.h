@@ -14,6 +14,8 @@ void place_seen_free(struct place_seen *s);
 
 /* One import at a time: takes the lock without waiting. BUSY when another has it. */
 must_use enum err place_import_lock(struct db *db, const char *url, struct arena *a, int *ret_fd);
+/* The same, waiting a few seconds: the sweeping after a killed import holds it for moments. */
+must_use enum err place_import_wait(struct db *db, const char *url, struct arena *a, int *ret_fd);
 void place_import_unlock(struct db *db, int fd);
 
 /* Takes away what an import that did not end has left, in short transactions. The lock must be held. */

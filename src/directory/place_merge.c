@@ -34,8 +34,7 @@ static enum place_field unit_of(enum place_field f)
 	}
 }
 
-/* The former values where nobody has changed them since; in left, those that stay. */
-static struct place former(const struct place *before, const struct place *after, const struct place *now, bool left[P_COUNT])
+struct place place_former(const struct place *before, const struct place *after, const struct place *now, bool left[P_COUNT])
 {
 	struct place ret = { .place_id = now->place_id };
 	bool since[P_COUNT] = { false };
@@ -66,7 +65,7 @@ enum err place_unmerge(struct db *db, str public_id, str author, struct place_un
 	if (!place_unpacked(row.before, &before) || !place_unpacked(row.after, &after))
 		return INTERNAL;
 	struct place_amend amend = { .place_id = now.place.place_id, .version_id = now.version_id, .author = author };
-	amend.place = former(&before, &after, &now.place, ret->left);
+	amend.place = place_former(&before, &after, &now.place, ret->left);
 	amend.place.f[P_ID] = row.kept_code;
 	try(place_amend(db, &amend));
 	try(merged_drop(db, row.place_id));

@@ -22,6 +22,10 @@ struct place_unmerged {
  * was not merged; CONFLICT: the kept one is itself out, and must be put back first. In a transaction, as above. */
 must_use enum err place_unmerge(struct db *db, str public_id, str author, struct place_unmerged *ret);
 
+/* The former values where nobody has changed them since: where `before` and `after` differ and `now` is still `after`, by fields that say
+ * one thing together (an address with its point, the telephones); other fields are absent. `left`: what stays as it is now. */
+struct place place_former(const struct place *before, const struct place *after, const struct place *now, bool left[P_COUNT]);
+
 /* The public id of the place in the directory that stands for this one, merges of merges included. NOT_FOUND: none does. */
 must_use enum err place_moved(struct db *db, str public_id, str *ret);
 

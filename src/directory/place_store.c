@@ -116,7 +116,7 @@ static enum err put_version(struct db *db, const struct place_writer *w, struct 
 	return add_words(db, words, d.search_text);
 }
 
-static enum err seen_version(struct db *db, i64 place_id, i64 epoch, i64 *ret_version_id, struct place *ret)
+enum err place_store_seen(struct db *db, i64 place_id, i64 epoch, i64 *ret_version_id, struct place *ret)
 {
 	struct import_version_row r;
 	try(import_version(db, place_id, epoch, &r));
@@ -161,7 +161,7 @@ static enum err merge(struct db *db, i64 epoch, i64 place_id, const struct place
 	struct place *ret_now, struct place *ret_next, bool *ret_changed)
 {
 	struct place *now = ret_now, *next = ret_next;
-	try(seen_version(db, place_id, epoch, ret_version_id, now));
+	try(place_store_seen(db, place_id, epoch, ret_version_id, now));
 	*next = *now;
 	for (size_t f = P_PIVOT; f < P_COUNT; f++)
 		if (p->f[f].p && (!chosen || chosen[f]))
@@ -261,17 +261,42 @@ static enum err free_public_id(struct db *db, str source, str id, str *ret)
 	return OK;
 }
 
-enum err place_store_new(struct db *db, const struct place_writer *w, struct place_words *words, str source, const struct place *p,
-	i64 *ret_place_id)
+/* All of a new place: what its source does not say is empty, not absent. */
+static struct place whole_of(const struct place *p)
 {
-	i64 organisation_id, place_id = id_new();
-	str public_id, none = { NULL, 0 };
 	struct place whole = *p;
 	for (size_t f = 0; f < P_COUNT; f++)
 		if (!whole.f[f].p)
 			whole.f[f] = S("");
 	if (!p->f[P_TELEPHONES].p)
 		whole.f[P_TELEPHONES] = whole.f[P_TELEPHONE];
+	return whole;
+}
+
+enum err place_store_gone(struct db *db, const struct place_writer *w, i64 place_id)
+{
+	struct import_public_row place;
+	str none = { NULL, 0 };
+	try(import_public(db, place_id, &place));
+	return put_change(db, w, place_id, place_field_names[P_ID], place.public_id, none);
+}
+
+enum err place_store_returned(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p)
+{
+	struct import_public_row place;
+	struct place whole = whole_of(p);
+	str none = { NULL, 0 };
+	try(import_public(db, place_id, &place));
+	try(put_change(db, w, place_id, place_field_names[P_ID], none, place.public_id));
+	return put_version(db, w, words, place_id, &whole);
+}
+
+enum err place_store_new(struct db *db, const struct place_writer *w, struct place_words *words, str source, const struct place *p,
+	i64 *ret_place_id)
+{
+	i64 organisation_id, place_id = id_new();
+	str public_id, none = { NULL, 0 };
+	struct place whole = whole_of(p);
 	try(organisation(db, w, &whole, &organisation_id));
 	try(free_public_id(db, source, p->f[P_ID], &public_id));
 	try(import_place_put(db, place_id, public_id, organisation_id, w->at, w->born));

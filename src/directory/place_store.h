@@ -24,6 +24,11 @@ must_use enum err place_store_new(struct db *db, const struct place_writer *w, s
  * whether that changed anything; one line of history a field. NOT_FOUND: no such place to be seen. */
 must_use enum err place_store_fields(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p,
 	const bool *chosen, bool *ret_changed);
+/* What readers see of a place, and its version. NOT_FOUND: nothing. */
+must_use enum err place_store_seen(struct db *db, i64 place_id, i64 epoch, i64 *ret_version_id, struct place *ret);
+/* A line of history: the place has left the directory; or, given its id in the source, is in it again as it is in `p`. */
+must_use enum err place_store_gone(struct db *db, const struct place_writer *w, i64 place_id);
+must_use enum err place_store_returned(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p);
 /* A place that had no version any more gets this one. */
 must_use enum err place_store_back(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p);
 /* Whether place_store_fields would change anything; writes nothing. */

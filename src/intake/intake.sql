@@ -8,11 +8,12 @@ VALUES ($1, $2, $3, $4, $5, $6, 'look', '', '', '', 0, 0, $7);
 -- name: upload_get :one -> upload_row
 -- in: id i64
 -- out: id i64, at i64, user_id i64, source text, file_name text, day text, state text, fault text, layout text, counts text, done i64, told i64
-SELECT id, at, user_id, source, file_name, day, state, fault, layout, counts, done, told FROM import_upload WHERE id = $1;
+-- out: import_id i64?
+SELECT id, at, user_id, source, file_name, day, state, fault, layout, counts, done, told, import_id FROM import_upload WHERE id = $1;
 
 -- name: upload_next :scalar
 -- out: id i64
-SELECT id FROM import_upload WHERE state IN ('look', 'check', 'apply') ORDER BY at LIMIT 1;
+SELECT id FROM import_upload WHERE state IN ('look', 'check', 'apply', 'undo') ORDER BY at LIMIT 1;
 
 -- name: uploads :many -> upload_line
 -- in: most i64
@@ -55,13 +56,17 @@ UPDATE import_upload SET done = $2 WHERE id = $1;
 -- in: id i64, before text, state text, counts text, told i64, rejects blob
 UPDATE import_upload SET state = $3, counts = $4, told = $5, rejects = $6 WHERE id = $1 AND state = $2;
 
+-- name: upload_applied :exec
+-- in: id i64, import_id i64
+UPDATE import_upload SET import_id = $2, content = NULL WHERE id = $1;
+
+-- name: upload_undone :exec
+-- in: id i64, state text, counts text, fault text
+UPDATE import_upload SET state = $2, counts = $3, fault = $4 WHERE id = $1 AND state = 'undo';
+
 -- name: upload_failed :exec
 -- in: id i64, fault text
 UPDATE import_upload SET state = 'failed', fault = $2 WHERE id = $1;
-
--- name: upload_empty :exec
--- in: id i64
-UPDATE import_upload SET content = NULL WHERE id = $1;
 
 -- name: upload_stop :exec
 -- in: id i64

@@ -46,7 +46,7 @@ TEST(intake_takes_a_strange_file_from_its_sending_to_the_directory)
 	expect_text(a, "La Bouée");
 	expect_text(a, "value=\"Nom du lieu\"");
 	expect_text(a, "3 lignes");
-	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=Services&c6="), 303);
+	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait&c6="), 303);
 	a = get(under(path, "/valeurs"));
 	expect_text(a, "value=\"Maîtrise des outils numériques du quotidien\"");
 	expect_text(a, "Sur place");
@@ -66,22 +66,34 @@ TEST(intake_takes_a_strange_file_from_its_sending_to_the_directory)
 	expect_text(get("/lieux/7"), "La Bouée");
 	expect_text(get("/lieux/7"), "octobre 2026");
 	/* the next file of the source is read alone, and changes nothing */
-	path = sent("maille.csv", S(FILE_OF_MAILLE));
-	expect_text(get(path), "lieux sans changement : 2");
+	const char *again = sent("maille.csv", S(FILE_OF_MAILLE));
+	expect_text(get(again), "lieux sans changement : 2");
+	/* taken back */
+	expect_status(fill(path, "geste=defaire"), 303);
+	work();
+	a = get(path);
+	expect_text(a, "Cet import est défait");
+	expect_text(a, "lieux repartis : 2");
+	expect_status(get("/lieux/7"), 404);
+	/* and once more */
+	expect_status(fill(again, "geste=prendre"), 303);
+	work();
+	expect_text(get(again), "lieux nouveaux : 2");
+	expect_text(get("/lieux/7"), "La Bouée");
 }
 
 TEST(intake_says_what_is_wrong_with_columns_and_words_and_keeps_what_was_typed)
 {
 	coordinator();
 	const char *path = sent("maille.csv", S(FILE_OF_MAILLE));
-	struct answer a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom&c4=Adresse&c5=Services");
+	struct answer a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait");
 	expect_status(a, 422);
 	expect_text(a, "« Nom » n’est pas dans la liste.");
 	expect_text(a, "value=\"Nom\"");
-	a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c4=Adresse&c5=Services");
+	a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait");
 	expect_status(a, 422);
 	expect_text(a, "Aucune colonne n’est : Code postal, Commune.");
-	expect_status(fill(under(path, "/colonnes"), "c1=Nom+du+lieu&c2=Code+postal&c3=Commune&c4=Adresse&c5=Services"), 303);
+	expect_status(fill(under(path, "/colonnes"), "c1=Nom+du+lieu&c2=Code+postal&c3=Commune&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait"), 303);
 	a = fill(under(path, "/valeurs"), "v5-0=Cuisine&v5-1=");
 	expect_status(a, 422);
 	expect_text(a, "« Cuisine » n’est pas dans la liste.");

@@ -37,7 +37,7 @@ struct intake_show {
 	const struct upload_row *row;
 	str path, state, rows, day;
 	struct intake_count *v; size_t n;
-	bool waits, checked, done, failed, can_change;
+	bool waits, checked, done, undone, can_undo, failed;
 	i64 told;
 };
 

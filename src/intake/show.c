@@ -13,14 +13,15 @@ static bool is_state(const struct upload_row *r, const char *state) { return str
 /* The numbers of a check or an import, in words; those that are nothing are left out, but for the first. */
 static void put_counts(struct req *req, struct intake_show *page)
 {
+	static const char *const undone[] = { N_("lieux comme avant"), N_("lieux repartis"), N_("lieux changés depuis, laissés comme ils sont") };
 	static const char *const labels[] = { N_("lignes lues"), N_("lieux nouveaux"), N_("lieux qui changent"), N_("lieux sans changement"),
 		N_("lignes refusées"), N_("lieux que le fichier n’a plus"), N_("valeurs non reprises"), N_("valeurs à vérifier") };
 	page->v = arena_many(req->a, struct intake_count, lengthof(labels));
-	size_t i = 0;
-	for (str rest = page->row->counts, one; i < lengthof(labels) && str_next(&rest, ' ', &one); i++) {
+	size_t i = 0, most = page->undone ? lengthof(undone) : lengthof(labels);
+	for (str rest = page->row->counts, one; i < most && str_next(&rest, ' ', &one); i++) {
 		i64 n;
 		if (str_i64(one, &n) && (n || !i))
-			page->v[page->n++] = (struct intake_count){ tr(req->v.lang, labels[i]), number_shown(req->a, req->v.lang, n) };
+			page->v[page->n++] = (struct intake_count){ tr(req->v.lang, page->undone ? undone[i] : labels[i]), number_shown(req->a, req->v.lang, n) };
 	}
 }
 
@@ -32,11 +33,13 @@ enum err intake_show_page(struct req *req)
 	const struct upload_row *r = &u->row;
 	struct intake_show page = { .row = r, .path = intake_path(req, r->id), .day = iso_date_shown(&req->v, r->day) };
 	page.rows = number_shown(req->a, req->v.lang, r->done);
-	page.waits = is_state(r, "look") || is_state(r, "check") || is_state(r, "apply");
+	page.waits = is_state(r, "look") || is_state(r, "check") || is_state(r, "apply") || is_state(r, "undo");
 	page.checked = is_state(r, "checked");
 	page.done = is_state(r, "done");
+	page.undone = is_state(r, "undone");
 	page.failed = is_state(r, "failed");
-	page.can_change = is_state(r, "columns") || is_state(r, "checked");
+	if (page.done && r->import_id.set)
+		try(place_import_is_last(req->db, r->source, r->import_id.v, &page.can_undo));
 	page.told = r->told;
 	if (is_state(r, "columns"))
 		return resp_redirect(req, str_printf(req->a, "%.*s/colonnes", STR_ARG(page.path)));
@@ -53,10 +56,14 @@ static enum err act_tx(struct db *db, void *arg, str *ret_path)
 	*ret_path = intake_path(t->req, t->id);
 	if (str_eq(t->act, S("prendre")))
 		try(upload_move(db, t->id, S("checked"), S("apply")));
+	else if (str_eq(t->act, S("defaire")))
+		try(upload_move(db, t->id, S("done"), S("undo")));
 	else
 		try(upload_stop(db, t->id));
 	if (!db_changes(db))
 		return OK;                       /* it is further already: its page says where */
+	if (str_eq(t->act, S("defaire")))
+		return OK;                       /* told when it is done */
 	return audit_write(db, &(struct audit){ .user_id = t->req->session->user_id, .object = "upload", .object_id = t->id,
 		.action = str_eq(t->act, S("prendre")) ? "import.accept" : "import.stop" });
 }
@@ -71,7 +78,7 @@ enum err intake_act(struct req *req)
 	struct upload u;
 	str act = form_text(req, "geste");
 	try(intake_load(req, &u));
-	if (!str_eq(act, S("prendre")) && !str_eq(act, S("abandonner")))
+	if (!str_eq(act, S("prendre")) && !str_eq(act, S("abandonner")) && !str_eq(act, S("defaire")))
 		return INVALID;
 	return post_once(req, act_tx, &(struct acting){ req, u.row.id, act });
 }

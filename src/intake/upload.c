@@ -30,6 +30,8 @@ static str state_words(const struct view *v, str state)
 		return _("les lieux entrent dans l’annuaire");
 	if (str_eq(state, S("done")))
 		return _("pris");
+	if (str_eq(state, S("undo")) || str_eq(state, S("undone")))
+		return _("défait");
 	return str_eq(state, S("stopped")) ? _("abandonné") : _("n’a pas pu être lu");
 }
 

@@ -22,6 +22,7 @@ struct step {
 	struct place_layout layout;
 	struct buf rejects; i64 told;
 	str counts, fault;
+	i64 import_id;
 	const char *state;                       /* the next one */
 	struct place_survey survey;
 };
@@ -134,7 +135,7 @@ static enum err checked_tx(struct db *db, void *arg)
 	if (!applied)
 		return OK;
 	try(place_layout_keep(db, s->u.source, &s->layout, str_printf(s->a, "user:%lld", (long long)s->u.user_id)));
-	try(upload_empty(db, s->u.id));
+	try(upload_applied(db, s->u.id, s->import_id));
 	return audit_write(db, &(struct audit){ .user_id = s->u.user_id, .action = "import.apply", .object = "upload", .object_id = s->u.id });
 }
 
@@ -155,8 +156,32 @@ static enum err import(struct step *s, int fd)
 		return e;
 	s->counts = str_printf(s->a, "%lld %lld %lld %lld %lld %lld %lld %lld", (long long)r.read, (long long)r.added, (long long)r.changed,
 		(long long)r.unchanged, (long long)r.rejected, (long long)r.vanished, (long long)r.left_out, (long long)r.doubts);
+	s->import_id = r.import_id;
 	s->state = o.dry_run ? "checked" : "done";
 	return db_tx(s->db, checked_tx, s);
+}
+
+/* ---- taking back ---- */
+
+static enum err undone_tx(struct db *db, void *arg)
+{
+	struct step *s = arg;
+	try(upload_undone(db, s->u.id, str_c(s->state), s->counts, s->fault));
+	return audit_write(db, &(struct audit){ .user_id = s->u.user_id, .action = "import.undo", .object = "upload", .object_id = s->u.id });
+}
+
+static enum err undo(struct step *s)
+{
+	struct place_undo_report r = { .fault = S("") };
+	bool last = false;
+	try(place_import_is_last(s->db, s->u.source, s->u.import_id.v, &last));
+	enum err e = last ? place_import_undo(s->db, s->u.source, str_printf(s->a, "user:%lld", (long long)s->u.user_id), s->url, s->a, &r) : NOT_FOUND;
+	if (e == BUSY)
+		return e;
+	s->state = e == OK ? "undone" : "done";
+	s->counts = e == OK ? str_printf(s->a, "%lld %lld %lld", (long long)r.restored, (long long)r.removed, (long long)r.kept) : s->u.counts;
+	s->fault = e == OK ? S("") : r.fault;
+	return db_tx(s->db, undone_tx, s);
 }
 
 /* ---- one step ---- */
@@ -172,6 +197,8 @@ static enum err run(struct step *s)
 	struct upload_row now;
 	try(upload_next(s->db, &s->u.id));
 	try(upload_get(s->db, s->u.id, &s->u));
+	if (str_eq(s->u.state, S("undo")))
+		return undo(s);
 	int fd = file_of(s);
 	enum err e = fd < 0 ? INTERNAL : str_eq(s->u.state, S("look")) ? look(s, fd) : import(s, fd);
 	if (fd >= 0)

@@ -31,6 +31,17 @@ text 2 read, 0 stored, 0 rejected, 2 unchanged
 exec gabare layout show maille --data data
 text "CP": "code_postal"
 
+test the import is taken back, and the same file comes in again
+exec gabare import undo maille --data data 2>&1
+text 0 restored, 2 removed, 0 kept
+exec gabare export places --data data | wc -l
+match ^1$
+exec gabare import undo maille --data data 2>&1; [ $? = 1 ] && echo refused
+text pas d’import de cette source
+text refused
+exec gabare import places maille.csv --source maille --day 2026-01-02 --data data 2>&1
+text 2 read, 2 stored
+
 test a layout that is none is refused with its column
 exec printf '{"colonnes":{"CP":"codepostal"}}' >faux.json
 exec gabare layout save maille faux.json --data data 2>&1; [ $? = 2 ] && echo refused
