@@ -160,7 +160,8 @@ enum err intake_columns_post(struct req *req)
 	if (pairs_get(&req->body, "geste").n)
 		return intake_leave(req, u.row.id);
 	struct intake_columns page = columns_of(req, &u);
-	if (!read_columns(req, &u, &page))
+	page.named = !read_columns(req, &u, &page);
+	if (page.named)
 		page.fault = _("Des colonnes ont un nom qui n’est pas dans la liste. Effacez-le, ou choisissez-en un.");
 	else if ((page.fault = lacking(req, &u.layout)).n)
 		page.fault = _f("Aucune colonne n’est : {1}. Un lieu ne peut pas s’en passer.", page.fault);

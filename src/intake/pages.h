@@ -27,7 +27,7 @@ str intake_path(const struct req *req, i64 id);
 struct intake_line { str path, source, file, day, state; };
 struct intake_index { const struct form *form; struct intake_line *v; size_t n; str today; };
 struct intake_column { str name, samples, as, field, fault; i64 filled; };
-struct intake_columns { const struct upload_row *row; str path, rows, fault; struct intake_column *v; size_t n; const struct meanings *meanings; };
+struct intake_columns { const struct upload_row *row; str path, rows, fault; bool named; struct intake_column *v; size_t n; const struct meanings *meanings; };
 struct intake_value { str written, value, field, fault; };
 struct intake_words { str *v; size_t n; };
 struct intake_group { str column, label, list; struct intake_value *v; size_t n; struct intake_words words; bool first_of_list; };
