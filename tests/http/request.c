@@ -83,11 +83,44 @@ static void put_file(struct scenario *s, struct buf *b, str path)
 		fclose(f);
 }
 
-/* METHOD URL, then indented lines: "Header: value", "field name=value", "body text", "body-file path". */
+#define BOUNDARY "boundary-of-scenarios"
+
+static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0; }
+
+/* What put_encoded wrote, as it was. */
+static void put_decoded(struct buf *b, str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		bool code = s.p[i] == '%' && i + 2 < s.n;
+		buf_byte(b, code ? (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2])) : s.p[i]);
+		i += code ? 2 : 0;
+	}
+}
+
+/* "name=path", the last of a form's lines: the fields so far become parts of a form with a file, and the file its last part. */
+static void put_parts(struct scenario *s, struct buf *body, str line)
+{
+	str fields = str_copy(s->a, buf_str(body)), one, name;
+	body->n = 0;
+	while (fields.n && str_next(&fields, '&', &one)) {
+		str_next(&one, '=', &name);
+		buf_put(body, S("--" BOUNDARY "\r\nContent-Disposition: form-data; name=\""));
+		put_decoded(body, name);
+		buf_put(body, S("\"\r\n\r\n"));
+		put_decoded(body, one);
+		buf_put(body, S("\r\n"));
+	}
+	str_next(&line, '=', &name);
+	buf_printf(body, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%.*s\"; filename=\"%.*s\"\r\n\r\n", STR_ARG(name), STR_ARG(line));
+	put_file(s, body, line);
+	buf_put(body, S("\r\n--" BOUNDARY "--\r\n"));
+}
+
+/* METHOD URL, then indented lines: "Header: value", "field name=value", "file-field name=path", "body text", "body-file path". */
 static void ask(struct scenario *s, const char *method, str url, const str *block, size_t n_block, str form)
 {
 	struct buf head = buf_new(s->a, 1 << 20), body = buf_new(s->a, 128 << 20);
-	bool fields = form.n > 0, host = false;
+	bool fields = form.n > 0, host = false, parts = false;
 	struct client *c = client_of(s);
 	buf_put(&body, form);
 	buf_printf(&head, "%s %.*s HTTP/1.1\r\n", method, STR_ARG(url));
@@ -96,6 +129,9 @@ static void ask(struct scenario *s, const char *method, str url, const str *bloc
 		if (str_starts(line, S("field "))) {
 			put_field(&body, str_slice(line, 6, line.n));
 			fields = true;
+		} else if (str_starts(line, S("file-field "))) {
+			put_parts(s, &body, str_slice(line, 11, line.n));
+			parts = true;
 		} else if (str_starts(line, S("body "))) {
 			buf_put(&body, str_slice(line, 5, line.n));
 		} else if (str_starts(line, S("body-file "))) {
@@ -108,7 +144,9 @@ static void ask(struct scenario *s, const char *method, str url, const str *bloc
 	if (!host)
 		buf_printf(&head, "Host: 127.0.0.1:%d\r\n", s->port);
 	put_cookies(&head, c);
-	if (fields)
+	if (parts)
+		buf_put(&head, S("Content-Type: multipart/form-data; boundary=" BOUNDARY "\r\n"));
+	else if (fields)
 		buf_put(&head, S("Content-Type: application/x-www-form-urlencoded\r\n"));
 	if (body.n || strcmp(method, "POST") == 0)
 		buf_printf(&head, "Content-Length: %zu\r\n", body.n);
