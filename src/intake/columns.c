@@ -52,7 +52,7 @@ static const struct survey_column *surveyed(const struct upload *u, str name)
 static str samples(struct arena *a, const struct survey_column *c)
 {
 	struct buf b = buf_new(a, 1024);
-	for (size_t i = 0; c && i < c->n && i < SAMPLES; i++) {
+	for (size_t i = 0; i < c->n && i < SAMPLES; i++) {
 		str cut = utf8_prefix(c->v[i], SAMPLE_CHARACTERS);
 		buf_printf(&b, "%s%.*s%s", i ? " · " : "", STR_ARG(cut), cut.n < c->v[i].n ? "…" : "");
 	}
@@ -66,8 +66,8 @@ static bool read_columns(struct req *req, struct upload *u, struct intake_column
 {
 	const struct view *v = &req->v;
 	bool good = true;
-	for (size_t i = 0; i < u->layout.n; i++) {
-		struct layout_column *c = &u->layout.v[i];
+	for (size_t i = 0; i < page->n; i++) {
+		struct layout_column *c = &u->layout.v[page->v[i].at];
 		str typed = str_trim(pairs_get(&req->body, str_z(req->a, page->v[i].field))), as = typed.n ? intake_as_of(v, typed) : S("");
 		page->v[i].as = typed;
 		if (!as.p) {
@@ -82,39 +82,54 @@ static bool read_columns(struct req *req, struct upload *u, struct intake_column
 	return good;
 }
 
-/* What a place must have, and no column gives: in words. */
-static str lacking(struct req *req, const struct place_layout *l)
+const enum place_field *intake_lacking(struct arena *a, const struct place_layout *l, size_t *ret_n)
 {
 	static const enum place_field wanted[] = { P_NOM, P_ADRESSE, P_CODE_POSTAL, P_COMMUNE };
-	str missing[lengthof(wanted)];
-	size_t n = 0;
+	enum place_field *missing = arena_many(a, enum place_field, lengthof(wanted));
+	*ret_n = 0;
 	for (size_t i = 0; i < lengthof(wanted); i++) {
-		str as = str_c(place_field_names[wanted[i]]);
 		bool there = false;
 		for (size_t j = 0; j < l->n && !there; j++)
-			there = str_eq(l->v[j].as, as);
+			there = str_eq(l->v[j].as, str_c(place_field_names[wanted[i]]));
 		for (size_t j = 0; j < l->n_fixed && !there; j++)
 			there = l->fixed[j].field == wanted[i];
 		if (!there)
-			missing[n++] = intake_label(&req->v, as);
+			missing[(*ret_n)++] = wanted[i];
 	}
-	return n ? str_join(req->a, missing, n, S(", ")) : S("");
+	return missing;
+}
+
+/* The same in words; "" for nothing. */
+static str lacking(struct req *req, const struct place_layout *l)
+{
+	size_t n;
+	const enum place_field *missing = intake_lacking(req->a, l, &n);
+	str *words = arena_many(req->a, str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		words[i] = intake_label(&req->v, str_c(place_field_names[missing[i]]));
+	return n ? str_join(req->a, words, n, S(", ")) : S("");
 }
 
 static struct intake_columns columns_of(struct req *req, const struct upload *u)
 {
 	const struct view *v = &req->v;
-	struct intake_columns page = { .row = &u->row, .path = intake_path(req, u->row.id), .n = u->layout.n };
+	struct intake_columns page = { .row = &u->row, .path = intake_path(req, u->row.id) };
+	str *nothing = arena_many(req->a, str, u->layout.n + 1);
+	size_t n_nothing = 0;
 	struct meanings *meanings = arena_one(req->a, struct meanings);
 	*meanings = intake_meanings(v);
 	page.meanings = meanings;
 	page.rows = number_shown(req->a, v->lang, u->survey.rows);
-	page.v = arena_many(req->a, struct intake_column, page.n + 1);
-	for (size_t i = 0; i < page.n; i++) {
+	page.v = arena_many(req->a, struct intake_column, u->layout.n + 1);
+	for (size_t i = 0; i < u->layout.n; i++) {
 		const struct layout_column *c = &u->layout.v[i];
 		const struct survey_column *s = surveyed(u, c->name);
-		page.v[i] = (struct intake_column){ c->name, samples(req->a, s), intake_label(v, c->as), column_field(req->a, i), S(""), s ? s->filled : 0 };
+		if (s && s->filled)
+			page.v[page.n++] = (struct intake_column){ c->name, samples(req->a, s), intake_label(v, c->as), column_field(req->a, i), S(""), i };
+		else
+			nothing[n_nothing++] = c->name;
 	}
+	page.nothing = n_nothing ? str_join(req->a, nothing, n_nothing, S(", ")) : S("");
 	return page;
 }
 

@@ -68,6 +68,9 @@ TEST(intake_takes_a_strange_file_from_its_sending_to_the_directory)
 	/* the next file of the source is read alone, and changes nothing */
 	const char *again = sent("maille.csv", S(FILE_OF_MAILLE));
 	expect_text(get(again), "lieux sans changement : 2");
+	/* one that has lost a column is asked about again */
+	a = get(under(sent("maille.csv", S("gid;Nom de la structure\n7;La Bouée\n")), "/colonnes"));
+	expect_text(a, "Que sont ses colonnes");
 	/* taken back */
 	expect_status(fill(path, "geste=defaire"), 303);
 	work();

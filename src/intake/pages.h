@@ -17,6 +17,9 @@ str intake_label(const struct view *v, str as);
 /* What somebody typed: a label, whatever its case and accents, or the field's own name. Absent: neither. */
 str intake_as_of(const struct view *v, str typed);
 
+/* What a place cannot do without and no column of the layout gives; *ret_n of them. */
+const enum place_field *intake_lacking(struct arena *a, const struct place_layout *l, size_t *ret_n);
+
 /* The upload of the address, its layout and what its file holds. NOT_FOUND: there is none. */
 struct upload { struct upload_row row; struct place_layout layout; struct place_survey survey; };
 must_use enum err intake_load(struct req *req, struct upload *ret);
@@ -26,8 +29,9 @@ str intake_path(const struct req *req, i64 id);
 
 struct intake_line { str path, source, file, day, state; };
 struct intake_index { const struct form *form; struct intake_line *v; size_t n; str today; };
-struct intake_column { str name, samples, as, field, fault; i64 filled; };
-struct intake_columns { const struct upload_row *row; str path, rows, fault; bool named; struct intake_column *v; size_t n; const struct meanings *meanings; };
+struct intake_column { str name, samples, as, field, fault; size_t at; };      /* at: in the layout */
+struct intake_columns { const struct upload_row *row; str path, rows, fault, nothing; bool named;      /* nothing: columns without any cell */
+	 struct intake_column *v; size_t n; const struct meanings *meanings; };
 struct intake_value { str written, value, field, fault; };
 struct intake_words { str *v; size_t n; };
 struct intake_group { str column, label, list; struct intake_value *v; size_t n; struct intake_words words; bool first_of_list; };

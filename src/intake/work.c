@@ -48,7 +48,7 @@ static int file_of(struct step *s)
 /* ---- looking through ---- */
 
 /* What the source's last file was, and proposals for columns that it did not have. True: there are none of those. */
-static bool merge(struct step *s, const struct place_layout *kept, struct place_layout *l)
+static bool merge(const struct place_layout *kept, struct place_layout *l)
 {
 	bool all = true;
 	for (size_t i = 0; i < l->n; i++) {
@@ -62,7 +62,6 @@ static bool merge(struct step *s, const struct place_layout *kept, struct place_
 	}
 	l->fixed = kept->fixed;
 	l->n_fixed = kept->n_fixed;
-	(void)s;
 	return all;
 }
 
@@ -85,7 +84,10 @@ static enum err look(struct step *s, int fd)
 	e = place_layout_of(s->db, s->u.source, &kept);
 	if (e != OK && e != NOT_FOUND)
 		return e;
-	if (e == OK && merge(s, &kept, &s->layout))
+	size_t lacking = 1;
+	if (e == OK && merge(&kept, &s->layout))
+		intake_lacking(s->a, &s->layout, &lacking);
+	if (!lacking)
 		s->state = "check";              /* as last time: nothing is asked */
 	return db_tx(s->db, looked_tx, s);
 }

@@ -1,9 +1,10 @@
-// The audit in the browser: node audit.mjs --port N --list FILE [--full] [--out DIR] [--only PART]
+// The audit in the browser: node audit.mjs --port N --list FILE [--agents FILE] [--full] [--out DIR] [--only PART]
 //
-// FILE is what build/tests/pages/pages --list wrote: "SHAPE<tab>LANGUAGE<tab>STATUS<tab>URL". Without --full, one page of each
+// The list is what build/tests/pages/pages --list wrote: "SHAPE<tab>LANGUAGE<tab>STATUS<tab>URL". Without --full, one page of each
 // shape in French, which axe reads on a desk and in the dark, and one in Arabic, which it reads on a phone; with it (or --only,
-// which takes all pages whose address holds PART), three of each shape in every language, read every way and kept as pictures. Chromium measures (measure.mjs), html-validate
-// and the Nu checker read the markup, budgets.mjs judges. Ends with "N passed, N failed" (pages); exit 1 when one failed.
+// which takes all pages whose address holds PART), three of each shape in every language, read every way and kept as pictures.
+// --agents: pages for who has logged in (agents.txt). Chromium measures (measure.mjs), html-validate and the Nu checker read the
+// markup, budgets.mjs judges. Ends with "N passed, N failed" (pages); exit 1 when one failed.
 import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,8 +13,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
-import { CLOSELY, ONCE_SMALL, ONCE_WIDE, measure, openTab } from './measure.mjs';
-import { misses } from './budgets.mjs';
+import { CLOSELY, ONCE_SMALL, ONCE_WIDE, addressOf, logIn, measure, openTab } from './measure.mjs';
+import { AGENT, misses } from './budgets.mjs';
 
 const require = createRequire(import.meta.url);
 const TOGETHER = 2; // pages measured at the same time
@@ -33,7 +34,7 @@ function options(argv) {
   for (let i = 0; i < argv.length; i++) {
     const name = argv[i].replace(/^--/, '');
     if (name === 'full') o.full = true;
-    else if (['port', 'list', 'out', 'only'].includes(name) && argv[i + 1]) o[name] = argv[++i];
+    else if (['port', 'list', 'out', 'only', 'agents'].includes(name) && argv[i + 1]) o[name] = argv[++i];
     else throw new Error(`audit.mjs: unknown option ${argv[i]}`);
   }
   if (!o.port || !o.list) throw new Error('audit.mjs: --port and --list say which pages');
@@ -50,6 +51,16 @@ function chosen({ list, full, only }) {
     taken.set(key, n + 1);
     return true;
   }).map(([shape, language, status, url]) => ({ shape, language, status: Number(status), url }));
+}
+
+// Those for agents (agents.txt): in French, with --full in English too. The audit of another site has none.
+function agentsPages({ full, only, agents }) {
+  if (!agents || only) return [];
+  return readFileSync(agents, 'utf8').split('\n').filter((line) => line && !line.startsWith('#')).flatMap((line) => {
+    const [account, ...rest] = line.split(' ');
+    const steps = rest.join(' ').split(' > ');
+    return (full ? ['', '/en'] : ['']).map((prefix) => ({ shape: AGENT, language: prefix ? 'en' : 'fr', status: 200, account, steps, prefix, url: steps.join(' > ') }));
+  });
 }
 
 const nameOf = (url) => (url.replace(/[^\w-]+/g, '_').replace(/^_|_$/g, '') || 'accueil').slice(0, 90);
@@ -91,6 +102,8 @@ async function inBrowser(pages, { port, out, full, only }) {
     const tab = await openTab(browser, host);
     for (let page; (page = waiting.shift());) {
       const began = Date.now();
+      if (page.account && page.account !== tab.account) await logIn(tab, host, page.account);
+      if (page.account) page.url = page.prefix + await addressOf(tab, host, page.steps);
       const looks = full || only ? CLOSELY : page.language === 'ar' ? ONCE_SMALL : ONCE_WIDE;
       Object.assign(page, await measure(tab, `http://${host}${page.url}`, page.status, looks, path.join(out, nameOf(page.url))));
       page.seconds = (Date.now() - began) / 1000;
@@ -114,7 +127,7 @@ function report(page) {
 
 const o = options(process.argv.slice(2));
 mkdirSync(o.out, { recursive: true });
-const pages = chosen(o);
+const pages = [...chosen(o), ...agentsPages(o)];
 await inBrowser(pages, o);
 await markup(pages);
 const failed = pages.filter(report).length;

@@ -24,7 +24,9 @@ for (const [e, r, k, score] of [[100, 100, 100, 72], [200, 200, 10000, 46], [235
   if (Math.round(ecoIndex(e, r, k)) !== score) throw new Error(`EcoIndex of ${e}, ${r}, ${k} is not ${score}`);
 
 const PAGE = { elements: 150, ecoindex: 90 };
+export const AGENT = '@agent'; // the shape of pages for who has logged in: denser, and a session has its cookie
 const KINDS = [ // by the beginning of the page's shape; the first that fits counts
+  [AGENT, { elements: 350, ecoindex: 83, cookies: 1 }],
   ['/lieux/:/:', { elements: 250, ecoindex: 87 }], // the printed sheet says everything in two languages
   ['/lieux/:', PAGE],
   ['/lieux', { elements: 250, ecoindex: 87 }],

@@ -9,6 +9,7 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 640 };
 const NARROW = { width: 320, height: 640 };
+const PASSWORD = 'quatre mots sur un ponton'; // of the demonstration's accounts
 // WCAG 1.4.12; and text at 200 %, which is more than zooming the page to 200 %.
 const SPACED = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
 const LARGE = 'html{font-size:200%!important}';
@@ -109,6 +110,29 @@ async function keyboard(page) {
   return { stops, unfocused };
 }
 
+// From here on the tab is this account's, of the demonstration city.
+export async function logIn(tab, host, account) {
+  const { page } = tab;
+  tab.wire = { requests: 0, bytes: 0, elsewhere: 0, scripts: 0, console: [] };
+  tab.account = account;
+  await tab.context.clearCookies();
+  await page.goto(`http://${host}/connexion`);
+  await page.fill('main input[type=email], main input[name=courriel]', account);
+  await page.fill('main input[type=password]', PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  if (!page.url().includes('/agent')) throw new Error(`audit: ${account} cannot log in: ${page.url()}`);
+}
+
+// The address of a page that has none to be written down: from the first, by the first links that hold these parts.
+export async function addressOf(tab, host, [first, ...parts]) {
+  let url = first;
+  for (const part of parts) {
+    await tab.page.goto(`http://${host}${url}`);
+    url = await tab.page.locator(`main a[href*="${part}"]`).first().getAttribute('href', { timeout: 5000 });
+  }
+  return url;
+}
+
 // How closely a page is looked at: axe at which sizes and whether in the dark too; screenshots.
 export const CLOSELY = { sizes: [WIDE, PHONE], dark: true, shots: true };
 export const ONCE_WIDE = { sizes: [WIDE], dark: true, shots: false };
@@ -119,7 +143,7 @@ export async function measure(tab, url, status, looks, shots) {
   const { page, context } = tab;
   const wire = tab.wire = { requests: 0, bytes: 0, elsewhere: 0, scripts: 0, console: [] };
   tab.kinds.clear();
-  await context.clearCookies();
+  if (!tab.account) await context.clearCookies();
   await page.setViewportSize(WIDE);
   const response = await page.goto(url, { waitUntil: 'load', timeout: 30000 });
   await page.waitForTimeout(100); // no script can ask for more; a favicon that was forgotten would
