@@ -148,8 +148,10 @@ const struct command commands[] = {
 	  layout_options, cmd_layout_propose },
 	{ "layout save", "SOURCE FILE", 2, 2, "Keep a layout for the files of a source.",
 	  "From then on, gabare import places --source SOURCE reads its files so.", NULL, cmd_layout_save },
-	{ "layout list", "", 0, 0, "List the layouts that are kept.", NULL, NULL, cmd_layout_list },
-	{ "layout show", "SOURCE", 1, 1, "Write a layout that is kept.", NULL, NULL, cmd_layout_show },
+	{ "layout list", "", 0, 0, "List the layouts that are kept.",
+	  "One a line: its source, the day, and who kept it.", NULL, cmd_layout_list },
+	{ "layout show", "SOURCE", 1, 1, "Write a layout that is kept.",
+	  "As JSON, as gabare layout save takes it.", NULL, cmd_layout_show },
 	{ "layout forget", "SOURCE", 1, 1, "Keep a layout no longer.", "What was imported with it stays.", NULL, cmd_layout_forget },
 	{ "import communes", "FILE", 1, 1, "Take in communes and their postal codes.",
 	  "Reads the national file of postal codes (CSV, with centres) and lists of communes (JSON: code, nom, codesPostaux, centre).\n"
