@@ -43,10 +43,10 @@ UPDATE import_upload SET survey = $2, layout = $3, state = $4 WHERE id = $1 AND 
 -- in: id i64, layout text, state text
 UPDATE import_upload SET layout = $2, state = $3 WHERE id = $1 AND state IN ('columns', 'checked');
 
--- What a step under way has left of an earlier one is taken away with the change of state.
+-- The next step is of who asked for it.
 -- name: upload_move :exec
--- in: id i64, before text, state text
-UPDATE import_upload SET state = $3, done = 0 WHERE id = $1 AND state = $2;
+-- in: id i64, before text, state text, user_id i64
+UPDATE import_upload SET state = $3, user_id = $4, done = 0 WHERE id = $1 AND state = $2;
 
 -- name: upload_moves :exec
 -- in: id i64, done i64

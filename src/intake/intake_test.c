@@ -1,6 +1,7 @@
 /* Imports by hand, as a coordinator does them. */
 #include "intake/intake.h"
 
+#include "audit/audit_sql.h"
 #include "base/timex.h"
 #include "directory/directory.h"
 #include "given.h"
@@ -33,6 +34,15 @@ static const char *sent(const char *file_name, str content)
 	expect_status(a, 303);
 	work();
 	return str_z(unit_arena(1 << 16), header_of(a, "Location"));
+}
+
+/* Who did the last of these, by the audit log. */
+static i64 last_to(const char *action)
+{
+	struct audit_line_list rows;
+	struct opt_i64 any = { 0 };
+	assert_ok(audit_lines(ask_db(), any, any, str_c(action), any, INT64_MAX, 1, &rows));
+	return rows.n && rows.v[0].user_id.set ? rows.v[0].user_id.v : 0;
 }
 
 static const char *under(const char *path, const char *rest) { return str_printf(unit_arena(1 << 16), "%s%s", path, rest).p; }
@@ -71,9 +81,12 @@ TEST(intake_takes_a_strange_file_from_its_sending_to_the_directory)
 	/* one that has lost a column is asked about again */
 	a = get(under(sent("maille.csv", S("gid;Nom de la structure\n7;La Bouée\n")), "/colonnes"));
 	expect_text(a, "Que sont ses colonnes");
-	/* taken back */
+	/* taken back, by somebody else */
+	i64 other = given_account("dominique@ville.example", "Dominique", given_organisation("Ville"), ROLE_COORDINATOR);
+	ask_as(other);
 	expect_status(fill(path, "geste=defaire"), 303);
 	work();
+	assert_int_equal(last_to("import.undo"), other);
 	a = get(path);
 	expect_text(a, "Cet import est défait");
 	expect_text(a, "lieux repartis : 2");

@@ -53,18 +53,19 @@ struct acting { struct req *req; i64 id; str act; };
 static enum err act_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct acting *t = arg;
+	i64 user = t->req->session->user_id;
 	*ret_path = intake_path(t->req, t->id);
 	if (str_eq(t->act, S("prendre")))
-		try(upload_move(db, t->id, S("checked"), S("apply")));
+		try(upload_move(db, t->id, S("checked"), S("apply"), user));
 	else if (str_eq(t->act, S("defaire")))
-		try(upload_move(db, t->id, S("done"), S("undo")));
+		try(upload_move(db, t->id, S("done"), S("undo"), user));
 	else
 		try(upload_stop(db, t->id));
 	if (!db_changes(db))
 		return OK;                       /* it is further already: its page says where */
 	if (str_eq(t->act, S("defaire")))
 		return OK;                       /* told when it is done */
-	return audit_write(db, &(struct audit){ .user_id = t->req->session->user_id, .object = "upload", .object_id = t->id,
+	return audit_write(db, &(struct audit){ .user_id = user, .object = "upload", .object_id = t->id,
 		.action = str_eq(t->act, S("prendre")) ? "import.accept" : "import.stop" });
 }
 
