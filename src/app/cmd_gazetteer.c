@@ -1,8 +1,6 @@
 /* The gazetteer in: gabare import communes, streets, areas. */
-#include "app/cli.h"
+#include "app/cmd_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/timex.h"
@@ -29,11 +27,9 @@ static int run(struct invocation *in, struct gazetteer_import *o)
 	o->format = str_ends(in->operand[0], S(".json")) ? GAZ_JSON : GAZ_CSV;
 	o->reject = on_reject;
 	o->arg = &rejects;
-	o->fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (o->fd < 0) {
-		cli_say("cannot read %s: %s", path, strerror(errno));
+	o->fd = cli_open_file(in, in->operand[0]);
+	if (o->fd < 0)
 		return EXIT_USAGE;
-	}
 	enum err e = cli_open(in, false, &db);
 	if (e != OK) {
 		close(o->fd);

@@ -1,8 +1,6 @@
 /* The wifi sites in: gabare import wifi. */
-#include "app/cli.h"
+#include "app/cmd_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "directory/wifi.h"
@@ -22,11 +20,9 @@ int cmd_import_wifi(struct invocation *in)
 	struct db *db = NULL;
 	i64 rejects = 0;
 	const char *path = str_z(in->a, in->operand[0]);
-	struct wifi_import o = { .fd = open(path, O_RDONLY | O_CLOEXEC), .dry_run = cli_flag(in, "dry-run"), .reject = on_reject, .arg = &rejects };
-	if (o.fd < 0) {
-		cli_say("cannot read %s: %s", path, strerror(errno));
+	struct wifi_import o = { .fd = cli_open_file(in, in->operand[0]), .dry_run = cli_flag(in, "dry-run"), .reject = on_reject, .arg = &rejects };
+	if (o.fd < 0)
 		return EXIT_USAGE;
-	}
 	if (cli_open(in, false, &db) != OK) {
 		close(o.fd);
 		return EXIT_NOTHING;
