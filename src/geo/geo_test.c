@@ -33,14 +33,16 @@ TEST(grid_rows_cover_the_circle)
 	assert_true(box.rows <= 7);
 }
 
-/* The origin of the projection, and places of Nantes and Bastia as the national address base gives them in both. */
+/* The origin of the projection, and two addresses as address files (BAL 1.4) give them in both, to a centimetre and a millionth. */
 TEST(lambert93_is_read_as_degrees)
 {
 	double lat, lon;
 	assert_true(geo_from_lambert93(700000, 6600000, &lat, &lon));
 	assert_true(fabs(lat - 46.5) < 1e-7 && fabs(lon - 3) < 1e-9);
-	assert_true(geo_from_lambert93(355577.8, 6689131.9, &lat, &lon));
-	assert_true(fabs(lat - 47.2184) < 2e-2 && fabs(lon + 1.5536) < 2e-2);
+	assert_true(geo_from_lambert93(539416.13, 6225601.11, &lat, &lon));
+	assert_true(fabs(lat - 43.111637) < 1e-6 && fabs(lon - 1.028392) < 1e-6);
+	assert_true(geo_from_lambert93(1049409.0, 6838286.4, &lat, &lon));
+	assert_true(fabs(lat - 48.55045) < 2e-6 && fabs(lon - 7.737072) < 2e-6);
 	assert_false(geo_from_lambert93(355577.8, 47.2, &lat, &lon));
 	assert_false(geo_from_lambert93(NAN, 6600000, &lat, &lon));
 }
