@@ -39,7 +39,6 @@ bool layout_as_known(str as)
 struct laying {
 	struct arena *a;
 	const struct place_layout *l;
-	const struct file_row *in;
 	struct file_row out;
 	size_t room;
 	str day_hours[DAYS], hours_column, x, y, x_column;
@@ -207,7 +206,7 @@ static void put_cell(struct laying *w, const struct place_pair *p)
 struct file_row place_layout_apply(struct arena *a, const struct place_layout *l, str day, const struct file_row *row)
 {
 	enum { PARTS = 2000 };                   /* pairs that the values of one row may give */
-	struct laying w = { .a = a, .l = l, .in = row, .room = PARTS };
+	struct laying w = { .a = a, .l = l, .room = PARTS };
 	w.out = (struct file_row){ .line = row->line, .broken = row->broken, .laid_out = true };
 	w.out.v = arena_many(a, struct place_pair, PARTS);
 	for (size_t i = 0; i < row->n; i++)
