@@ -6,7 +6,8 @@
 
 FORM_FIELDS(upload,
 	{ .name = "fichier", .kind = F_TEXT, .label = N_("Fichier") },
-	{ .name = "source", .kind = F_TEXT, .label = N_("D’où il vient"), .required = true, .max = 60 },
+	{ .name = "source", .kind = F_TEXT, .label = N_("D’où il vient"), .required = true, .max = 60,
+	  .missing = N_("Dites d’où vient ce fichier.") },
 	{ .name = "jour", .kind = F_DATE, .label = N_("Le fichier est du") },
 );
 FORM_FIELDS(act,

@@ -19,11 +19,11 @@ str intake_path(const struct req *req, i64 id)
 static str state_words(const struct view *v, str state)
 {
 	if (str_eq(state, S("look")))
-		return _("le fichier est lu");
+		return _("lecture en cours");
 	if (str_eq(state, S("columns")))
 		return _("colonnes à dire");
 	if (str_eq(state, S("check")))
-		return _("vérification");
+		return _("vérification en cours");
 	if (str_eq(state, S("checked")))
 		return _("vérifié, pas encore pris");
 	if (str_eq(state, S("apply")))
@@ -74,9 +74,7 @@ enum err intake_upload(struct req *req)
 	struct date today = today_paris(), day = today;
 	if (!req->file.content.n)
 		form_fail(req, "fichier", req->file.content.p ? _("Ce fichier est vide.") : _("Choisissez un fichier."));
-	if (form_given(req, "jour") && !date_parse(form_text(req, "jour"), &day))
-		day = today;
-	if (date_days(day) > date_days(today))
+	if (form_given(req, "jour") && date_parse(form_text(req, "jour"), &day) && date_days(day) > date_days(today))
 		form_fail(req, "jour", _("Ce jour n’est pas encore venu."));
 	if (form_ok(req))
 		return post_once(req, put_tx, &(struct putting){ req, date_iso(req->a, day) });
