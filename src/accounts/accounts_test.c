@@ -137,13 +137,16 @@ TEST(slow_counts_an_ipv6_network_as_one)
 TEST(password_that_is_easily_guessed_is_refused)
 {
 	static const char *const weak[] = { "aaaaaaaaaaaaaa", "abcabcabcabcabc", "123456789012345", "azertyuiopqsdf", "qwertyuiopas", "Zoe.Dupont2026",
-		"dupont123456", "motdepasse2026", "gabare-gabare" };
+		"dupont123456", "motdepasse2026", "gabare-gabare", "iloveyou1234", "Bonjour12345!", "jetaime12345", "marseille13013",
+		"trustno1trustno1", "Password123456", "P4ssw0rd2026!", "chocolat-nantes" };
 	struct arena *a = unit_arena(1 << 16);
 	for (size_t i = 0; i < lengthof(weak); i++)
 		if (!password_weak(a, str_c(weak[i]), S("zoe.dupont@ville.example"), S("Zoé Dupont")))
 			fail_msg("%s is taken for a good password", weak[i]);
 	assert_null(password_weak(a, S("bateau plat sur la Loire"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
 	assert_null(password_weak(a, S("kX9-3vQm2-pWz"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
+	assert_null(password_weak(a, S("quatre mots sur un ponton"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
+	assert_null(password_weak(a, S("سفينة صغيرة على النهر"), S("zoe.dupont@ville.example"), S("Zoé Dupont")));
 }
 
 /* ---- an organisation's accounts ---- */

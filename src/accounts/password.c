@@ -1,6 +1,8 @@
 /* See password.h. */
 #include "accounts/password.h"
 
+#include <zxcvbn.h>
+
 #include "base/pack.h"
 #include "http/parser.h"
 
@@ -26,59 +28,39 @@ enum err password_check(struct req *req, str hash, str password, handler_fn *don
 
 /* ---- easily guessed ---- */
 
-static str lower(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 'a' - 'A') : s.p[i];
-	return (str){ p, s.n };
-}
+/* 2^40 guesses: at the hundred milliseconds that one costs here, thousands of years; CNIL's recommendation 2022-100 asks for less
+ * where tries are slowed down, as they are. */
+#define BITS_LEAST 40.0
+#define WORDS_MOST 64
+#define LOOKED_AT 128                            /* bytes: beyond, the library counts in pieces anyway */
 
-/* A piece of at most four bytes, again and again. */
-static bool repeats(str s)
+/* The library knows the passwords of leaks and English words; these are the French ones at the head of such lists, and ours. */
+static const char *const known[] = { "gabare", "motdepasse", "azerty", "azertyuiop", "qsdfghjklm", "wxcvbn", "jetaime", "doudou", "loulou", "soleil", "bonjour",
+	"marseille", "nantes", "bretagne", "chocolat", "princesse", "coucou", "chouchou", "amour", "famille", "vacances", "maison", "mediation", "numerique",
+	"mediateur", "mediatheque", "ordinateur", "bienvenue", "connexion", "administrateur" };
+
+static void add_words(struct arena *a, const char **words, size_t *n, str from)
 {
-	for (size_t piece = 1; piece <= 4; piece++) {
-		size_t i = piece;
-		while (i < s.n && s.p[i] == s.p[i - piece])
+	for (size_t i = 0; i < from.n && *n < WORDS_MOST;) {
+		size_t start = i;
+		while (i < from.n && !strchr(" .-_@+", from.p[i]))
 			i++;
-		if (i == s.n)
-			return true;
+		if (i - start >= 3)
+			words[(*n)++] = str_z(a, str_slice(from, start, i));
+		i++;
 	}
-	return false;
-}
-
-/* How many bytes of it go on where the one before left off, in the alphabet, among digits or along a row of keys. */
-static size_t neighbours(str s)
-{
-	static const char *const rows[] = { "abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop",
-		"asdfghjkl", "zxcvbnm" };
-	size_t n = 0;
-	for (size_t i = 1; i < s.n; i++)
-		for (size_t r = 0; r < lengthof(rows); r++) {
-			const char *at = s.p[i] ? strchr(rows[r], s.p[i]) : NULL;
-			if (at && ((at > rows[r] && at[-1] == s.p[i - 1]) || at[1] == s.p[i - 1])) {
-				n++;
-				break;
-			}
-		}
-	return n;
-}
-
-static bool holds_word_of(str password, str words)
-{
-	for (str word; str_next(&words, ' ', &word);)
-		if (word.n >= 4 && str_find(password, word) >= 0 && password.n < word.n + 8)
-			return true;
-	return false;
 }
 
 const char *password_weak(struct arena *a, str password, str email, str name)
 {
-	str p = lower(a, password), address = lower(a, email), local;
-	str_next(&address, '@', &local);
-	if (repeats(p) || neighbours(p) * 4 >= p.n * 3)
-		return N_("Ce mot de passe se devine : des signes qui se répètent ou se suivent. Prenez plutôt quatre mots au hasard.");
-	if (holds_word_of(p, local) || holds_word_of(p, lower(a, name)) || holds_word_of(p, S("gabare motdepasse password azerty qwerty")))
-		return N_("Ce mot de passe se devine : un mot connu, ou votre nom, et peu de chose autour. Prenez plutôt quatre mots au hasard.");
-	return NULL;
+	const char *words[lengthof(known) + WORDS_MOST + 1] = { 0 };
+	size_t n = 0;
+	add_words(a, words, &n, email);
+	add_words(a, words, &n, name);
+	for (size_t i = 0; i < lengthof(known); i++)
+		words[n++] = known[i];
+	words[n] = NULL;
+	if (ZxcvbnMatch(str_z(a, str_slice(password, 0, LOOKED_AT)), words, NULL) >= BITS_LEAST)
+		return NULL;
+	return N_("Ce mot de passe se devine : il est fait de mots de passe connus, de suites de signes ou de votre nom. Prenez plutôt quatre mots au hasard.");
 }

@@ -11,8 +11,8 @@
 must_use enum err password_hash(struct req *req, str password, handler_fn *done);
 must_use enum err password_check(struct req *req, str hash, str password, handler_fn *done);
 
-/* Why this password is easily guessed, as a msgid; NULL when it is not: made of the account's or the site's own name, one sign or a
- * short piece repeated, a run of neighbours on the keyboard or in the alphabet. */
+/* Why this password is easily guessed, as a msgid; NULL when it is not. What has leaked, words, dates, neighbours on the keyboard, repetitions
+ * and what the account is called count for little (zxcvbn). */
 const char *password_weak(struct arena *a, str password, str email, str name);
 
 #endif
