@@ -23,6 +23,7 @@ static enum err upload_tx(struct db *db, void *arg)
 	survey_pack(&b, &s);
 	try(upload_put(db, id, now_ms(), 1, S("essai"), S("essai.csv"), S("2026-01-02"), csv));
 	try(upload_checked(db, id, S("look"), S("columns"), S("1 1 0 0 0 0 0 0"), 0, S("ligne\r\n")));
+	try(upload_foresees(db, id, S("")));
 	try(upload_laid(db, id, S("{\"colonnes\":{\"Nom\":\"nom\",\"Adresse\":\"adresse\",\"CP\":\"code_postal\",\"Ville\":\"commune\"}}"), S("columns")));
 	return OK;
 }

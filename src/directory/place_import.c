@@ -154,10 +154,24 @@ static enum err refuse(struct import *im, i64 line, str id, str column, const ch
 	return told(im, line, id, &t);
 }
 
+/* Told to who looks before it happens. */
+static enum err foresee(struct import *im, i64 place_id, struct place *now, const struct place *next)
+{
+	struct import_public_row row;
+	if (!im->o->foresee)
+		return OK;
+	if (now) {
+		try(import_public(im->db, place_id, &row));
+		now->f[P_ID] = row.public_id;
+	}
+	return im->o->foresee(im->o->arg, &(struct place_foreseen){ now, next });
+}
+
 static enum err count_dry(struct import *im, const struct item *it)
 {
 	bool changed = false;
-	enum err e = it->is_new ? OK : place_store_compare(im->db, im->w.epoch, it->place_id, &it->place, it->chosen, &changed);
+	struct place now, next;
+	enum err e = it->is_new ? OK : place_store_compare(im->db, im->w.epoch, it->place_id, &it->place, it->chosen, &now, &next, &changed);
 	i64 away = 0;
 	if (e == NOT_FOUND)
 		try(undo_is_away(im->db, it->place_id, &away));
@@ -167,7 +181,9 @@ static enum err count_dry(struct import *im, const struct item *it)
 	im->r->added += it->is_new || returns;
 	im->r->changed += changed;
 	im->r->unchanged += !it->is_new && !changed && !returns;
-	return OK;
+	if (it->is_new || returns)
+		return foresee(im, it->place_id, NULL, &it->place);
+	return changed ? foresee(im, it->place_id, &now, &next) : OK;
 }
 
 /* Compares a good row with what its source said last; what differs joins the batch. */
@@ -270,6 +286,14 @@ static enum err vanish_all(struct db *db, struct vanishing v)
 	return vanish_all(db, (struct vanishing){ v.im, v.v + v.n / 2, v.n - v.n / 2 });
 }
 
+static enum err foresee_vanished(struct import *im, i64 place_id)
+{
+	i64 version_id;
+	struct place now;
+	enum err e = place_store_seen(im->db, place_id, im->w.epoch, &version_id, &now);
+	return e == NOT_FOUND ? OK : e == OK ? foresee(im, place_id, &now, NULL) : e;    /* taken out by hand: nobody sees it */
+}
+
 /* What the source had and no longer has; rows that are there but refused have not vanished. */
 static enum err find_vanished(struct import *im)
 {
@@ -290,6 +314,8 @@ static enum err find_vanished(struct import *im)
 			memcpy(last, id.p, last_n);
 		}
 		im->r->vanished += (i64)v.n;
+		for (size_t i = 0; im->o->foresee && i < v.n; i++)
+			try(foresee_vanished(im, v.v[i].place_id));
 		if (v.n && !im->o->dry_run) {
 			im->staged = true;
 			try(vanish_all(im->db, v));

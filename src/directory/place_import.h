@@ -8,6 +8,10 @@
 #include "directory/place_layout.h"
 #include "directory/place_read.h"
 
+/* What an import would make of one place: `now` is absent of a new one, `next` of one that its source no longer has. Both in memory that
+ * serves again once told. */
+struct place_foreseen { const struct place *now, *next; };
+
 struct place_import_options {
 	int fd;                                  /* the file, from where it is */
 	enum place_format format;
@@ -19,6 +23,8 @@ struct place_import_options {
 	bool dry_run;                            /* read and compare everything, store nothing */
 	/* Each thing told: lines of the rejects file. Anything but OK stops the import. May be NULL. */
 	enum err (*reject)(void *arg, i64 line, str id, const struct place_told *told);
+	/* Of a dry run: each place that would be new, change or vanish. Anything but OK stops it. May be NULL. */
+	enum err (*foresee)(void *arg, const struct place_foreseen *f);
 	/* Called now and then; false stops the import, which leaves nothing. May be NULL. */
 	bool (*progress)(void *arg, i64 rows, i64 bytes);
 	void *arg;

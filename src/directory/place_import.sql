@@ -190,8 +190,8 @@ SELECT w, r FROM unnest(string_to_array($1, ' '), string_to_array($2, ' ')) AS t
 
 -- name: import_known_ids :many -> import_known_row
 -- in: source text, after text, max i64
--- out: source_id text, vanished i64
-SELECT source_id, vanished FROM place_source WHERE source = $1 AND source_id > $2 ORDER BY source_id LIMIT $3;
+-- out: source_id text, place_id i64, vanished i64
+SELECT source_id, place_id, vanished FROM place_source WHERE source = $1 AND source_id > $2 ORDER BY source_id LIMIT $3;
 
 -- name: import_vanish :exec
 -- in: source text, source_id text, epoch i64

@@ -174,11 +174,11 @@ static enum err merge(struct db *db, i64 epoch, i64 place_id, const struct place
 	return OK;
 }
 
-enum err place_store_compare(struct db *db, i64 epoch, i64 place_id, const struct place *p, const bool *chosen, bool *ret_changed)
+enum err place_store_compare(struct db *db, i64 epoch, i64 place_id, const struct place *p, const bool *chosen, struct place *ret_now,
+	struct place *ret_next, bool *ret_changed)
 {
 	i64 version_id;
-	struct place now, next;
-	return merge(db, epoch, place_id, p, chosen, &version_id, &now, &next, ret_changed);
+	return merge(db, epoch, place_id, p, chosen, &version_id, ret_now, ret_next, ret_changed);
 }
 
 enum err place_store_fields(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p,

@@ -31,8 +31,9 @@ must_use enum err place_store_gone(struct db *db, const struct place_writer *w, 
 must_use enum err place_store_returned(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p);
 /* A place that had no version any more gets this one. */
 must_use enum err place_store_back(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id, const struct place *p);
-/* Whether place_store_fields would change anything; writes nothing. */
-must_use enum err place_store_compare(struct db *db, i64 epoch, i64 place_id, const struct place *p, const bool *chosen, bool *ret_changed);
+/* What place_store_fields would change; writes nothing. */
+must_use enum err place_store_compare(struct db *db, i64 epoch, i64 place_id, const struct place *p, const bool *chosen, struct place *ret_now,
+	struct place *ret_next, bool *ret_changed);
 /* After a change by hand to a place that an import had staged: the staged version is made again from what is seen now,
  * or forgotten when the place was taken out. */
 must_use enum err place_store_again(struct db *db, const struct place_writer *w, struct place_words *words, i64 place_id);

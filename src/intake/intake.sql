@@ -35,6 +35,16 @@ SELECT survey FROM import_upload WHERE id = $1 AND survey IS NOT NULL;
 -- out: rejects blob
 SELECT rejects FROM import_upload WHERE id = $1 AND rejects IS NOT NULL;
 
+-- name: upload_foreseen :one -> upload_foreseen_row
+-- in: id i64
+-- out: foreseen blob
+SELECT foreseen FROM import_upload WHERE id = $1 AND foreseen IS NOT NULL;
+
+-- What a check has foreseen; taking it in afterwards tells nothing new.
+-- name: upload_foresees :exec
+-- in: id i64, foreseen blob
+UPDATE import_upload SET foreseen = $2 WHERE id = $1;
+
 -- name: upload_looked :exec
 -- in: id i64, survey blob, layout text, state text
 UPDATE import_upload SET survey = $2, layout = $3, state = $4 WHERE id = $1 AND state = 'look';
@@ -70,7 +80,7 @@ UPDATE import_upload SET state = 'failed', fault = $2 WHERE id = $1;
 
 -- name: upload_stop :exec
 -- in: id i64
-UPDATE import_upload SET state = 'stopped', content = NULL, survey = NULL, rejects = NULL
+UPDATE import_upload SET state = 'stopped', content = NULL, survey = NULL, rejects = NULL, foreseen = NULL
 WHERE id = $1 AND state IN ('look', 'columns', 'check', 'checked', 'apply', 'failed');
 
 -- name: uploads_forget :exec

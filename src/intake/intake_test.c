@@ -160,3 +160,37 @@ TEST(intake_forgets_old_files)
 	assert_int_equal(n, 1);
 	expect_text(get("/agent/imports"), "Aucun fichier");
 }
+
+TEST(intake_says_place_by_place_what_would_change)
+{
+	coordinator();
+	const char *layout = "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=&c6=";
+	const char *path = sent("maille.csv", S(FILE_OF_MAILLE));
+	expect_status(fill(under(path, "/colonnes"), layout), 303);
+	work();
+	expect_text(get(path), "/lieux?quoi=nouveaux");
+	struct answer a = get(under(path, "/lieux?quoi=nouveaux"));
+	expect_order(a, "La Bouée", "1 rue Haute, 44000 Nantes");
+	expect_text(a, "Le Radeau");
+	expect_status(fill(path, "geste=prendre"), 303);
+	work();
+	path = sent("maille.csv", S("gid;Nom de la structure;CP;Ville;Adresse postale;Accueil;Divers\n7;La Bou\xE9" "e;44000;Nantes;9 rue Haute;Initiation;a\n"
+		"10;Le Bac;44100;Nantes;2 quai Bas;Sur place;b\n"));
+	a = get(path);
+	expect_text(a, "lieux qui changent</a> : <strong>1");
+	a = get(under(path, "/lieux?quoi=changent"));
+	expect_order(a, "La Bouée", "Adresse :", "1 rue Haute", "9 rue Haute");
+	expect_text(a, "<ins>9 rue Haute</ins>");
+	expect_absent(a, "Le Bac");
+	a = get(under(path, "/lieux?quoi=absents"));
+	expect_text(a, "Le Radeau");
+	expect_absent(a, "La Bouée");
+	expect_text(get(under(path, "/lieux?quoi=nouveaux")), "Le Bac");
+	expect_status(get(under(path, "/lieux?quoi=nouveaux&page=2")), 404);
+	a = get(under(path, "/lieux.csv"));
+	expect_text(a, "change,7,La Bouée,\"1 rue Haute, 44000 Nantes\",Adresse,1 rue Haute,9 rue Haute");
+	expect_text(a, "absent du fichier,8,Le Radeau");
+	expect_text(a, "nouveau,10,Le Bac");
+	expect_status(fill(path, "geste=abandonner"), 303);
+	expect_status(get(under(path, "/lieux")), 404);
+}

@@ -3,7 +3,7 @@
 #define GABARE_INTAKE_PAGES_H
 
 #include "directory/directory.h"
-#include "html/escape.h"
+#include "html/widgets.h"
 #include "http/form.h"
 #include "http/route.h"
 #include "intake/intake_sql.h"
@@ -36,7 +36,7 @@ struct intake_value { str written, value, field, fault; };
 struct intake_words { str *v; size_t n; };
 struct intake_group { str column, label, list; struct intake_value *v; size_t n; struct intake_words words; bool first_of_list; };
 struct intake_values { const struct upload_row *row; str path, fault; struct intake_group *v; size_t n; };
-struct intake_count { str label, n; };
+struct intake_count { str label, n, path; };      /* path: of the places that it counts; absent: none are shown */
 struct intake_show {
 	const struct upload_row *row;
 	str path, state, rows, day;
@@ -45,7 +45,11 @@ struct intake_show {
 	i64 told;
 };
 
+struct foreseen_change { str label, before, after; };
+struct foreseen_place { str id, name, where; struct foreseen_change *v; size_t n; };
+struct foreseen_page { const struct upload_row *row; str path, what; bool fresh; struct foreseen_place *v; size_t n; struct pager pager; };
+
 handler_fn intake_index_page, intake_upload, intake_show_page, intake_act, intake_columns_page, intake_columns_post, intake_values_page, intake_values_post,
-	intake_rejects;
+	intake_rejects, intake_foreseen_page, intake_foreseen_csv;
 
 #endif

@@ -13,6 +13,10 @@ FORM_FIELDS(upload,
 FORM_FIELDS(act,
 	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
 );
+FORM_FIELDS(foreseen,
+	{ .name = "quoi", .kind = F_TEXT, .label = N_("Quels lieux"), .max = 20 },
+	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 10000 },
+);
 
 #define AGENT(method_, path_, handler_, form_, flags_) \
 	ROUTE_WITH(method_, path_, handler_, CAP_NETWORK, SCOPE(scope_somewhere), form_, ROUTE_AGENT | (flags_))
@@ -27,4 +31,6 @@ ROUTES(intake,
 	AGENT(GET, "/agent/imports/:import/valeurs", intake_values_page, FORM_NONE, 0),
 	AGENT(POST, "/agent/imports/:import/valeurs", intake_values_post, FORM_NONE, ROUTE_UPLOAD),
 	AGENT(GET, "/agent/imports/:import/rejets.csv", intake_rejects, FORM_NONE, 0),
+	AGENT(GET, "/agent/imports/:import/lieux", intake_foreseen_page, FORM(foreseen), 0),
+	AGENT(GET, "/agent/imports/:import/lieux.csv", intake_foreseen_csv, FORM_NONE, 0),
 );

@@ -14,6 +14,7 @@ static bool is_state(const struct upload_row *r, const char *state) { return str
 static void put_counts(struct req *req, struct intake_show *page)
 {
 	static const char *const undone[] = { N_("lieux comme avant"), N_("lieux repartis"), N_("lieux changés depuis, laissés comme ils sont") };
+	static const char *const shown[] = { [1] = "nouveaux", [2] = "changent", [5] = "absents", [7] = NULL };
 	static const char *const labels[] = { N_("lignes lues"), N_("lieux nouveaux"), N_("lieux qui changent"), N_("lieux sans changement"),
 		N_("lignes refusées"), N_("lieux que le fichier n’a plus"), N_("valeurs non reprises"), N_("valeurs à vérifier") };
 	page->v = arena_many(req->a, struct intake_count, lengthof(labels));
@@ -21,7 +22,8 @@ static void put_counts(struct req *req, struct intake_show *page)
 	for (str rest = page->row->counts, one; i < most && str_next(&rest, ' ', &one); i++) {
 		i64 n;
 		if (str_i64(one, &n) && (n || !i))
-			page->v[page->n++] = (struct intake_count){ tr(req->v.lang, page->undone ? undone[i] : labels[i]), number_shown(req->a, req->v.lang, n) };
+			page->v[page->n++] = (struct intake_count){ tr(req->v.lang, page->undone ? undone[i] : labels[i]), number_shown(req->a, req->v.lang, n),
+				n && page->checked && shown[i] ? str_printf(req->a, "%.*s/lieux?quoi=%s", STR_ARG(page->path), shown[i]) : S("") };
 	}
 }
 

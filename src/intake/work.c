@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/timex.h"
+#include "intake/foreseen.h"
 #include "intake/intake_sql.h"
 #include "intake/pages.h"
 
@@ -20,7 +21,7 @@ struct step {
 	const char *url;
 	struct upload_row u;
 	struct place_layout layout;
-	struct buf rejects; i64 told;
+	struct buf rejects, foreseen; i64 told, n_foreseen;
 	str counts, fault;
 	i64 import_id;
 	const char *state;                       /* the next one */
@@ -109,6 +110,14 @@ static enum err on_reject(void *arg, i64 line, str id, const struct place_told *
 	return OK;
 }
 
+static enum err on_foreseen(void *arg, const struct place_foreseen *f)
+{
+	struct step *s = arg;
+	if (s->n_foreseen < FORESEEN_PLACES && foreseen_pack(&s->foreseen, f))
+		s->n_foreseen++;
+	return OK;
+}
+
 static enum err moves_tx(struct db *db, void *arg)
 {
 	const struct step *s = arg;
@@ -135,7 +144,7 @@ static enum err checked_tx(struct db *db, void *arg)
 	bool applied = str_eq(s->u.state, S("apply"));
 	try(upload_checked(db, s->u.id, s->u.state, str_c(s->state), s->counts, s->told, buf_str(&s->rejects)));
 	if (!applied)
-		return OK;
+		return upload_foresees(db, s->u.id, buf_str(&s->foreseen));
 	try(place_layout_keep(db, s->u.source, &s->layout, str_printf(s->a, "user:%lld", (long long)s->u.user_id)));
 	try(upload_applied(db, s->u.id, s->import_id));
 	return audit_write(db, &(struct audit){ .user_id = s->u.user_id, .action = "import.apply", .object = "upload", .object_id = s->u.id });
@@ -146,11 +155,12 @@ static enum err import(struct step *s, int fd)
 	struct place_import_report r;
 	struct place_import_options o = {
 		.fd = fd, .format = place_format_of(s->u.file_name), .layout = &s->layout, .source = s->u.source, .file_name = s->u.file_name, .url = s->url,
-		.dry_run = str_eq(s->u.state, S("check")), .reject = on_reject, .progress = on_progress, .arg = s,
+		.dry_run = str_eq(s->u.state, S("check")), .reject = on_reject, .foresee = on_foreseen, .progress = on_progress, .arg = s,
 	};
 	if (!date_parse(s->u.day, &o.day) || place_layout_read(s->a, s->u.layout, &s->layout, &s->fault) != OK)
 		return INTERNAL;
 	s->rejects = buf_new(s->a, REJECTS_MAX);
+	s->foreseen = buf_new(s->a, FORESEEN_BYTES);
 	buf_put(&s->rejects, S("\xEF\xBB\xBFligne,id,colonne,valeur,raison,proposition\r\n"));
 	enum err e = place_import(s->db, &o, s->a, &r);
 	s->fault = r.fault;

@@ -1,0 +1,179 @@
+/* /agent/imports/:import/lieux: the places that are new, those that change, with what, and those that the file no longer has. */
+#include "intake/foreseen.h"
+
+#include "base/pack.h"
+#include "editing/editing.h"
+#include "intake/foreseen_html.h"
+#include "intake/pages.h"
+
+enum { VALUE_SHOWN = 400, ONE_MOST = 64 << 10, PAGE_PLACES = 10, PAGE_CHANGES = 60 };
+enum kind { NEW, CHANGED, VANISHED };
+
+/* ---- written down ---- */
+
+static str beginning(struct arena *a, str s)
+{
+	size_t n = s.n;
+	if (n <= VALUE_SHOWN)
+		return s;
+	for (n = VALUE_SHOWN; n && ((u8)s.p[n] & 0xC0) == 0x80;)
+		n--;
+	return str_printf(a, "%.*s…", (int)n, s.p);
+}
+
+/* The first number is among all of them; the day is of the file. */
+static bool tells(const struct place_foreseen *f, size_t i)
+{
+	bool differs = f->now && f->next && i != P_DATE_MAJ && !str_eq(f->now->f[i], f->next->f[i]);
+	return differs && (i != P_TELEPHONE || !tells(f, P_TELEPHONES));
+}
+
+static void pack_changes(struct buf *b, const struct place_foreseen *f)
+{
+	i64 n = 0;
+	for (size_t i = P_PIVOT; i < P_COUNT; i++)
+		n += tells(f, i);
+	pack_i64(b, n);
+	for (size_t i = P_PIVOT; i < P_COUNT; i++)
+		if (tells(f, i)) {
+			pack_i64(b, (i64)i);
+			pack_str(b, beginning(b->a, f->now->f[i]));
+			pack_str(b, beginning(b->a, f->next->f[i]));
+		}
+}
+
+bool foreseen_pack(struct buf *b, const struct place_foreseen *f)
+{
+	const struct place *p = f->now ? f->now : f->next;
+	if (b->n + ONE_MOST > FORESEEN_BYTES)
+		return false;
+	pack_i64(b, !f->now ? NEW : f->next ? CHANGED : VANISHED);
+	pack_str(b, p->f[P_ID]);
+	pack_str(b, beginning(b->a, p->f[P_NOM]));
+	pack_str(b, beginning(b->a, str_printf(b->a, "%.*s, %.*s %.*s", STR_ARG(p->f[P_ADRESSE]), STR_ARG(p->f[P_CODE_POSTAL]), STR_ARG(p->f[P_COMMUNE]))));
+	pack_changes(b, f);
+	return true;
+}
+
+/* ---- read again ---- */
+
+struct one { enum kind kind; str id, name, where; i64 n; };
+
+/* The next place; its `n` changes follow. False: there is none. */
+static bool next_place(struct unpack *u, struct one *ret)
+{
+	if (!u->rest.n)
+		return false;
+	i64 kind = unpack_i64(u);
+	*ret = (struct one){ .kind = kind == CHANGED ? CHANGED : kind == VANISHED ? VANISHED : NEW };
+	ret->id = unpack_str(u);
+	ret->name = unpack_str(u);
+	ret->where = unpack_str(u);
+	ret->n = unpack_i64(u);
+	return !u->bad && ret->n >= 0 && ret->n <= P_COUNT;
+}
+
+static struct foreseen_change next_change(const struct view *v, struct unpack *u)
+{
+	i64 field = unpack_i64(u);
+	enum place_field f = field >= 0 && field < P_COUNT ? (enum place_field)field : P_NOM;
+	str before = unpack_str(u), after = unpack_str(u);
+	return (struct foreseen_change){ edit_label(v, f), edit_words(v, f, before), edit_words(v, f, after) };
+}
+
+/* ---- the page ---- */
+
+/* Those of a kind from the first of this page to its last; *ret_pages: how many pages there are. A page ends after ten places, or when many of
+ * their fields change. */
+static void put_page(struct req *req, struct unpack u, enum kind kind, struct foreseen_page *page, i64 number, i64 *ret_pages)
+{
+	struct one one;
+	i64 at = 1, places = 0, changes = 0;
+	page->v = arena_many(req->a, struct foreseen_place, PAGE_PLACES);
+	while (next_place(&u, &one)) {
+		struct foreseen_place p = { one.id, one.name, one.where, arena_many(req->a, struct foreseen_change, (size_t)one.n + 1), (size_t)one.n };
+		for (size_t i = 0; i < p.n; i++)
+			p.v[i] = next_change(&req->v, &u);
+		if (one.kind != kind)
+			continue;
+		if (places == PAGE_PLACES || (places && changes + one.n > PAGE_CHANGES)) {
+			at++;
+			places = changes = 0;
+		}
+		places++;
+		changes += one.n;
+		if (at == number)
+			page->v[page->n++] = p;
+	}
+	*ret_pages = at;
+}
+
+static str page_url(const struct req *req, const struct foreseen_page *page, i64 number)
+{
+	return in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s/lieux?quoi=%.*s&page=%lld", STR_ARG(page->path), STR_ARG(page->what), (long long)number));
+}
+
+enum err intake_foreseen_page(struct req *req)
+{
+	static const char *const names[] = { [NEW] = "nouveaux", [CHANGED] = "changent", [VANISHED] = "absents" };
+	struct upload u;
+	struct upload_foreseen_row row;
+	struct foreseen_page page = { .what = form_given(req, "quoi") ? form_text(req, "quoi") : S("nouveaux") };
+	i64 number = form_int(req, "page", 1), pages = 1;
+	size_t kind = 0;
+	req->v.here = S("/agent/imports");
+	try(intake_load(req, &u));
+	try(upload_foreseen(req->db, u.row.id, &row));
+	for (size_t i = 0; i < lengthof(names); i++)
+		kind = str_eq(page.what, str_c(names[i])) ? i : kind;
+	page.row = &u.row;
+	page.path = intake_path(req, u.row.id);
+	page.fresh = kind == NEW;
+	put_page(req, (struct unpack){ .rest = row.foreseen }, (enum kind)kind, &page, number, &pages);
+	if (number > pages)
+		return NOT_FOUND;
+	page.pager = (struct pager){ .page = number, .pages = pages };
+	if (number > 1)
+		page.pager.previous = page_url(req, &page, number - 1);
+	if (number < pages)
+		page.pager.next = page_url(req, &page, number + 1);
+	return foreseen_html(&req->v, &page);
+}
+
+/* ---- the same as CSV ---- */
+
+static void csv_line(struct buf *b, const str *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		place_csv_cell(b, cells[i]);
+		buf_put(b, i + 1 < n ? S(",") : S("\r\n"));
+	}
+}
+
+enum err intake_foreseen_csv(struct req *req)
+{
+	static const char *const kinds[] = { [NEW] = N_("nouveau"), [CHANGED] = N_("change"), [VANISHED] = N_("absent du fichier") };
+	struct upload u;
+	struct upload_foreseen_row row;
+	struct one one;
+	try(intake_load(req, &u));
+	try(upload_foreseen(req->db, u.row.id, &row));
+	struct unpack rest = { .rest = row.foreseen };
+	buf_put(&req->out, S("\xEF\xBB\xBFsorte,id,nom,adresse,champ,avant,apres\r\n"));
+	while (next_place(&rest, &one)) {
+		str cells[7] = { tr(req->v.lang, kinds[one.kind]), one.id, one.name, one.where, S(""), S(""), S("") };
+		for (i64 i = 0; i < one.n; i++) {
+			struct foreseen_change c = next_change(&req->v, &rest);
+			cells[4] = c.label;
+			cells[5] = c.before;
+			cells[6] = c.after;
+			csv_line(&req->out, cells, lengthof(cells));
+		}
+		if (!one.n)
+			csv_line(&req->out, cells, lengthof(cells));
+	}
+	req->content_type = S("text/csv; charset=utf-8");
+	req->no_store = true;
+	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"import-%lld-lieux.csv\"", (long long)u.row.id));
+	return OK;
+}
