@@ -11,6 +11,7 @@
 #include "directory/place_import.h"
 #include "directory/place_opening.h"
 #include "duplicates/duplicates.h"
+#include "editing/editing.h"
 #include "http/session.h"
 #include "intake/intake.h"
 
@@ -23,6 +24,7 @@
 #define KEEP_OUTBOX_MS (365 * DAY_MS)            /* that they were sent */
 #define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
 #define KEEP_UPLOADS_MS (90 * DAY_MS)            /* files of places, and what was refused of them */
+#define KEEP_DRAFTS_MS (90 * DAY_MS)             /* the page says three months */
 #define FILES_BATCH 5
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
@@ -170,6 +172,17 @@ static enum err find_duplicates(struct job *j, str *ret)
 	return e;
 }
 
+static enum err drafts_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return editing_forget_drafts(db, p->before, BATCH, &p->n);
+}
+
+static enum err purge_drafts(struct job *j, str *ret)
+{
+	return purge(j, drafts_tx, KEEP_DRAFTS_MS, ret);
+}
+
 static enum err uploads_tx(struct db *db, void *arg)
 {
 	struct purge *p = arg;
@@ -202,6 +215,7 @@ const struct job_kind job_kinds[] = {
 	{ "purge-audit", DAY_MS, purge_audit },
 	{ "purge-accounts", DAY_MS, purge_accounts },
 	{ "purge-contacts", DAY_MS, purge_contacts },
+	{ "purge-drafts", DAY_MS, purge_drafts },
 	{ "purge-uploads", DAY_MS, purge_uploads },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

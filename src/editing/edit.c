@@ -68,16 +68,18 @@ enum err edit_index(struct req *req)
 	struct edit_index_page page = { .form = req->form, .network = session_may(req->session, CAP_NETWORK) };
 	req->v.here = S("/agent/lieux");
 	try(page.network ? all_places(req, &page) : own_places(req, &page));
+	try(drafts_list(req, &page.drafts));
 	return edit_index_html(&req->v, &page);
 }
 
 /* ---- the form ---- */
 
-static enum err show(struct req *req, const struct place_owned *owned, const struct form *form)
+static enum err show(struct req *req, const struct place_owned *owned, const struct draft *draft)
 {
-	struct edit_page page = { .form = form, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM], .groups = edit_groups(&req->v),
+	struct edit_page page = { .form = draft->form, .draft = draft->day, .id = owned->place.f[P_ID], .name = owned->place.f[P_NOM], .groups = edit_groups(&req->v),
 		.network = session_may(req->session, CAP_NETWORK) };
-	page.version = str_printf(req->a, "%lld", (long long)owned->version_id);
+	page.version = draft->version.n ? draft->version : str_printf(req->a, "%lld", (long long)owned->version_id);
+	page.kept = req->method == GET && form_given(req, "garde");
 	req->v.here = S("/agent/lieux");
 	try(form_stamp(req, EDIT_ROUTE));
 	return edit_html(&req->v, &page);
@@ -86,8 +88,14 @@ static enum err show(struct req *req, const struct place_owned *owned, const str
 enum err edit_show(struct req *req)
 {
 	struct place_owned owned;
+	struct draft draft = { NULL };
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
-	return show(req, &owned, edit_form_of(req, edit_spec, &owned.place));
+	enum err e = draft_of(req, owned.place.place_id, &draft);
+	if (e == NOT_FOUND)
+		draft = (struct draft){ .form = edit_form_of(req, edit_spec, &owned.place) };
+	else if (e != OK)
+		return e;
+	return show(req, &owned, &draft);
 }
 
 struct saving { struct place_amend amend; struct audit line; bool late; };
@@ -100,6 +108,7 @@ static enum err save_tx(struct db *db, void *arg)
 	if (s->late)
 		return OK;                       /* nothing was written */
 	try(e);
+	try(draft_drop(db, s->amend.place_id, s->line.user_id));
 	return audit_write(db, &s->line);
 }
 
@@ -122,7 +131,18 @@ static enum err refuse(struct req *req, const struct place_owned *owned, int sta
 {
 	form_refused(req);
 	req->status = status;
-	return show(req, owned, req->form);
+	return show(req, owned, &(struct draft){ .form = req->form });
+}
+
+/* Kept for later, or forgotten: then the form is asked again. */
+static enum err set_aside(struct req *req, const struct place_owned *owned, bool keep)
+{
+	struct buf b = buf_new(req->a, 1024);
+	try(keep ? draft_keep(req, owned->place.place_id) : draft_leave(req, owned->place.place_id));
+	buf_put(&b, S("/agent/lieux/"));
+	esc_url_part(&b, owned->place.f[P_ID]);
+	buf_put(&b, keep ? S("?garde=1") : S(""));
+	return resp_redirect(req, buf_str(&b));
 }
 
 enum err edit_save(struct req *req)
@@ -130,6 +150,9 @@ enum err edit_save(struct req *req)
 	struct place_owned owned;
 	struct saving s = { .late = false };
 	try(place_owned(req->db, req_param(req, "lieu"), &owned));
+	str act = form_text(req, "geste");
+	if (str_eq(act, S("garder")) || str_eq(act, S("oublier")))
+		return set_aside(req, &owned, str_eq(act, S("garder")));
 	if (form_ok(req))
 		s.amend.place = edit_read(req, edit_spec, &owned.place);
 	if (!form_ok(req))

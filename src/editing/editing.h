@@ -7,4 +7,7 @@
 
 extern const struct route editing_routes[];
 
+/* Forgets drafts older than `before`, at most `most`; *ret_n were. In a transaction. */
+must_use enum err editing_forget_drafts(struct db *db, i64 before, i64 most, i64 *ret_n);
+
 #endif

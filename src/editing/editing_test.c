@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "db/db.h"
+#include "base/timex.h"
 #include "directory/directory.h"
+#include "editing/editing.h"
 #include "gazetteer/gazetteer.h"
 
 #define ALL "nom=Centre+de+la+rue+Haute&adresse=1+rue+Haute&code_postal=44000&commune=Nantes"
@@ -34,6 +36,9 @@ static struct place_owned owned(void)
 }
 
 static enum err amend_tx(struct db *db, void *arg) { return place_amend(db, arg); }
+
+static enum err forget_tx(struct db *db, void *arg) { return editing_forget_drafts(db, now_ms() - (i64)90 * 24 * 3600 * 1000, 500, arg); }
+static enum err forget_drafts(i64 *ret_n) { return db_tx(ask_db(), forget_tx, ret_n); }
 
 static void change_by_hand(enum place_field f, const char *value)
 {
@@ -182,4 +187,45 @@ TEST(others_places_do_not_exist_for_a_structure)
 	expect_status(get("/agent/lieux/autre"), 404);
 	expect_status(get("/agent/lieux/autre/historique"), 404);
 	expect_absent(get("/agent/lieux"), "autre");
+}
+
+TEST(what_one_has_begun_to_write_is_kept_for_oneself_until_it_is_published)
+{
+	i64 ana = manager(), other = given_account("bob@hauts.example", "Bob", given_organisation("Les Hauts"), ROLE_STRUCTURE_MANAGER);
+	ask_as(ana);
+	struct answer a = fill(FORM_ADDRESS, "nom=Centre+neuf&adresse=&code_postal=44000&commune=Nantes&services=demarches&horaires=quand+il+fait+beau&geste=garder");
+	expect_status(a, 303);
+	a = get(str_z(unit_arena(1 << 12), header_of(a, "Location")));
+	expect_text(a, "Votre brouillon est gardé");
+	expect_text(a, "value=\"Centre neuf\"");
+	expect_text(a, "quand il fait beau");
+	expect_text(a, "value=\"demarches\" checked");
+	expect_text(get("/agent/lieux"), "Vos brouillons");
+	assert_str(now().f[P_NOM], "Centre de la rue Haute");
+	/* nobody else sees it */
+	ask_as(other);
+	expect_absent(get(FORM_ADDRESS), "Centre neuf");
+	expect_absent(get("/agent/lieux"), "Vos brouillons");
+	/* what is wrong is said when it is to be published, and nothing is lost */
+	ask_as(ana);
+	expect_status(fill(FORM_ADDRESS, "nom=Centre+neuf&adresse=&code_postal=44000&commune=Nantes"), 422);
+	expect_text(get(FORM_ADDRESS), "Centre neuf");
+	/* what somebody else changed meanwhile is told */
+	change_by_hand(P_COMMUNE, "RezÃ©");
+	expect_status(fill(FORM_ADDRESS, ALL "&telephones=02+40+00+00+02"), 409);
+	expect_status(fill(FORM_ADDRESS, "geste=oublier"), 303);
+	a = get(FORM_ADDRESS);
+	expect_absent(a, "brouillon du");
+	expect_text(a, "value=\"RezÃ©\"");
+	/* published, it is no draft any more */
+	expect_status(fill(FORM_ADDRESS, ALL "&geste=garder"), 303);
+	expect_text(get("/agent/lieux"), "Vos brouillons");
+	expect_status(fill(FORM_ADDRESS, ALL), 303);
+	expect_absent(get("/agent/lieux"), "Vos brouillons");
+	/* and it is forgotten after three months */
+	expect_status(fill(FORM_ADDRESS, ALL "&geste=garder"), 303);
+	clock_set(now_ms() + (i64)91 * 24 * 3600 * 1000);
+	i64 n = 0;
+	assert_ok(forget_drafts(&n));
+	assert_int_equal(n, 1);
 }

@@ -21,11 +21,31 @@ str history_path(struct req *req, str public_id);
 
 /* ---- the list ---- */
 
-struct edit_index_page { const struct form *form; struct place_names places; struct pager pager; bool network; };
+struct draft_line { str code, name, day; };
+struct draft_lines { struct draft_line *v; size_t n; };
+struct edit_index_page { const struct form *form; struct place_names places; struct pager pager; struct draft_lines drafts; bool network; };
 
 /* ---- the form ---- */
 
-struct edit_page { const struct form *form; str id, name, version; struct edit_groups groups; bool network; };
+struct edit_page {
+	const struct form *form;
+	str id, name, version;
+	str draft;                               /* the day of the draft that it shows; empty: it shows the place */
+	struct edit_groups groups;
+	bool network, kept;
+};
+
+/* What one has begun to write of a place (drafts.c): the form as typed, the version of the place it began from, the day. */
+struct draft { struct form *form; str version, day; };
+/* NOT_FOUND: nothing is kept. */
+must_use enum err draft_of(struct req *req, i64 place_id, struct draft *ret);
+/* Keeps what the request's form says, right or wrong, in the place of what was kept. */
+must_use enum err draft_keep(struct req *req, i64 place_id);
+/* Forgets it: by itself, or in the transaction that publishes. */
+must_use enum err draft_leave(struct req *req, i64 place_id);
+must_use enum err draft_drop(struct db *db, i64 place_id, i64 user_id);
+/* One's own, the newest first. */
+must_use enum err drafts_list(struct req *req, struct draft_lines *ret);
 
 /* ---- the history ---- */
 

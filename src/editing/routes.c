@@ -33,6 +33,7 @@ static const struct choice yes_no[] = { { "oui", N_("oui") }, { "non", N_("non")
 
 FORM_FIELDS(place_edit, FIELDS,
 	{ .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 },
+	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
 );
 const struct form_spec *const edit_spec = FORM(place_edit);
 FORM_FIELDS(new_place, FIELDS, LINE(structure, N_("Structure à qui appartient ce lieu"), 200));
@@ -52,6 +53,9 @@ FORM_FIELDS(putting_back,
 	{ .name = "lieu", .kind = F_TEXT, .label = N_("Lieu"), .max = 250 },
 );
 
+FORM_FIELDS(edit_one,
+	{ .name = "garde", .kind = F_TEXT, .label = N_("Gardé"), .max = 1 },
+);
 FORM_FIELDS(edit_list,
 	{ .name = "q", .kind = F_TEXT, .label = N_("Quel lieu ?"), .max = 100 },
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 },
@@ -69,7 +73,7 @@ ROUTES(editing,
 	ROUTE_WITH(POST, "/agent/lieux/retires", away_put_back, CAP_NETWORK, SCOPE(scope_somewhere), FORM(putting_back), ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/lieux/:lieu/retirer", take_out_form, CAP_NETWORK, SCOPE(scope_place), FORM(taking_out), ROUTE_AGENT),
 	ROUTE_WITH(POST, "/agent/lieux/:lieu/retirer", take_out_post, CAP_NETWORK, SCOPE(scope_place), FORM(taking_out), ROUTE_AGENT),
-	ROUTE_WITH(GET, "/agent/lieux/:lieu", edit_show, CAP_PLACES, SCOPE(scope_place), FORM_NONE, ROUTE_AGENT),
+	ROUTE_WITH(GET, "/agent/lieux/:lieu", edit_show, CAP_PLACES, SCOPE(scope_place), FORM(edit_one), ROUTE_AGENT),
 	ROUTE_WITH(POST, "/agent/lieux/:lieu", edit_save, CAP_PLACES, SCOPE(scope_place), FORM(place_edit), ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/lieux/:lieu/historique", history_index, CAP_PLACES, SCOPE(scope_place), FORM(restore), ROUTE_AGENT),
 	ROUTE_WITH(POST, "/agent/lieux/:lieu/historique", history_restore, CAP_PLACES, SCOPE(scope_place), FORM(restore), ROUTE_AGENT),
