@@ -58,6 +58,14 @@ bool place_unpacked(str record, struct place *ret)
 	return unpack_done(&u);
 }
 
+enum err place_gone(struct db *db, str public_id, struct place *ret, str *ret_reason)
+{
+	struct life_away_row row;
+	try(life_away(db, public_id, &row));
+	*ret_reason = row.reason;
+	return place_unpacked(row.record, ret) ? OK : INTERNAL;
+}
+
 static enum err note(struct db *db, const struct place_writer *w, i64 place_id, str before, str after)
 {
 	return import_change_put(db, id_new(), place_id, str_c(place_field_names[P_ID]), before, after, w->at, w->born, (struct opt_i64){ 0 }, w->author);

@@ -15,6 +15,9 @@ must_use enum err place_take_out(struct db *db, const struct place_owned *seen, 
  * not out. In a transaction. */
 must_use enum err place_put_back(struct db *db, str public_id, str author);
 
+/* What a place said when it was taken out, and why it was. NOT_FOUND: it is not out. */
+must_use enum err place_gone(struct db *db, str public_id, struct place *ret, str *ret_reason);
+
 /* A whole record, every field in order, as it is stored beside a place that is out. */
 str place_packed(struct arena *a, const struct place *p);
 bool place_unpacked(str record, struct place *ret);

@@ -6,8 +6,8 @@ INSERT INTO place_away (place_id, at, author, reason, nom, commune, record) VALU
 
 -- name: life_away :one -> life_away_row
 -- in: public_id text
--- out: place_id i64, record blob
-SELECT a.place_id, a.record FROM place_away a JOIN place p ON p.id = a.place_id WHERE p.public_id = $1;
+-- out: place_id i64, reason text, record blob
+SELECT a.place_id, a.reason, a.record FROM place_away a JOIN place p ON p.id = a.place_id WHERE p.public_id = $1;
 
 -- name: life_away_drop :exec
 -- in: place_id i64

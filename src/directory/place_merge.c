@@ -74,21 +74,22 @@ enum err place_unmerge(struct db *db, str public_id, str author, struct place_un
 
 /* ---- addresses ---- */
 
-enum err place_moved(struct db *db, str public_id, str *ret)
+enum err place_kept(struct db *db, str public_id, str *ret)
 {
 	struct merged_into_row next;
-	struct place_owned here;
-	try(merged_into(db, public_id, &next));
+	*ret = public_id;
 	for (int i = 0; i < CHAIN_MOST; i++) {
-		str code = next.kept_code;
-		enum err e = merged_into(db, code, &next);
-		if (e != NOT_FOUND) {
-			try(e);
-			continue;
-		}
-		try(place_owned(db, code, &here));
-		*ret = code;
-		return OK;
+		enum err e = merged_into(db, *ret, &next);
+		if (e != OK)
+			return e == NOT_FOUND ? OK : e;
+		*ret = next.kept_code;
 	}
 	return NOT_FOUND;
+}
+
+enum err place_moved(struct db *db, str public_id, str *ret)
+{
+	struct place_owned here;
+	try(place_kept(db, public_id, ret));
+	return str_eq(*ret, public_id) ? NOT_FOUND : place_owned(db, *ret, &here);
 }

@@ -26,7 +26,10 @@ must_use enum err place_unmerge(struct db *db, str public_id, str author, struct
  * one thing together (an address with its point, the telephones); other fields are absent. `left`: what stays as it is now. */
 struct place place_former(const struct place *before, const struct place *after, const struct place *now, bool left[P_COUNT]);
 
-/* The public id of the place in the directory that stands for this one, merges of merges included. NOT_FOUND: none does. */
+/* The public id of the place that stands for this one, merges of merges included: its own when it was not merged. NOT_FOUND: merges that
+ * never end. */
+must_use enum err place_kept(struct db *db, str public_id, str *ret);
+/* The same, of a merged place whose kept one is in the directory. NOT_FOUND: it was not merged, or that one is out. */
 must_use enum err place_moved(struct db *db, str public_id, str *ret);
 
 #endif

@@ -71,6 +71,8 @@ struct place_page {
 	str map;                                 /* address of the map of what is around; absent when nobody knows where it stands */
 };
 
+struct place_gone_page { const struct place *place; str why, near; };
+
 /* A place on paper, in French and for whoever reads another language in that one too. */
 struct sheet_side {
 	enum lang lang;
@@ -100,6 +102,8 @@ struct sheet_page {
 must_use enum err place_or_moved(struct req *req, struct place *ret);
 /* The same; the page is then one of the directory's. */
 must_use enum err place_of_path(struct req *req, struct place *ret);
+/* When the place of ":id" was taken out of the directory: says so, why, and where to look instead (410). NOT_FOUND: nobody knows it. */
+must_use enum err place_gone_page(struct req *req);
 /* "Informations vérifiées le…" */
 str freshness_of(const struct view *v, const struct place *p);
 /* The values of a '|' list, at most 16. */

@@ -138,7 +138,9 @@ enum err place_sheet(struct req *req)
 	if (!form_ok(req))
 		return INVALID;
 	depends_on(req, GEN_CONFIG);
-	try(place_of_path(req, &p));
+	enum err e = place_of_path(req, &p);
+	if (e != OK)
+		return e == NOT_FOUND ? place_gone_page(req) : e;
 	size_t choice = chosen(req);
 	enum lang other = of_choice[choice];
 	bool two = other != LANG_FR && other != LANG_SIMPLE;

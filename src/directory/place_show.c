@@ -68,12 +68,33 @@ static str map_around(const struct view *v, const struct place *p)
 	return lat.n && lon.n ? str_printf(v->a, "/lieux?lat=%.*s&lon=%.*s&rayon=1000&carte=1", STR_ARG(lat), STR_ARG(lon)) : (str){0};
 }
 
+enum err place_gone_page(struct req *req)
+{
+	struct view *v = &req->v;
+	struct place p;
+	str kept, reason;
+	try(place_kept(req->db, req_param(req, "id"), &kept));
+	try(place_gone(req->db, kept, &p, &reason));
+	if (str_eq(reason, S("mistake")))
+		return NOT_FOUND;
+	struct place_gone_page page = { .place = &p, .near = map_around(v, &p) };
+	page.why = str_eq(reason, S("closed")) ? _("Il a fermé.") : str_eq(reason, S("twin")) ? _("Il est dans l’annuaire sous un autre nom.")
+		: _("Il n’aide plus au numérique.");
+	if (!page.near.n)
+		page.near = S("/lieux");
+	v->noindex = true;
+	req->status = 410;
+	return place_gone_html(v, &page);
+}
+
 enum err place_show(struct req *req)
 {
 	struct view *v = &req->v;
 	struct place p;
 	struct gazetteer_areas areas;
-	try(place_of_path(req, &p));
+	enum err e = place_of_path(req, &p);
+	if (e != OK)
+		return e == NOT_FOUND ? place_gone_page(req) : e;
 	try(areas_of(req, &p, &areas));
 	struct place_page page = {
 		.areas = &areas,

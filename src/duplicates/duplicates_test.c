@@ -191,7 +191,8 @@ TEST(an_address_that_was_merged_twice_leads_to_the_last_place_in_one_step)
 	expect_status(a, 422);
 	expect_text(a, "Remettez-la d’abord");
 	expect_status(fill("/agent/lieux/trois/retirer", "raison=closed"), 303);
-	expect_status(get("/lieux/deux"), 404);
+	expect_status(get("/lieux/deux"), 410);
+	expect_text(get("/lieux/deux"), "Il a fermé.");
 	expect_status(get("/api/v1/lieux/un"), 404);
 }
 

@@ -42,7 +42,10 @@ TEST(a_place_taken_out_is_gone_and_comes_back_whole)
 	assert_ok(place_owned(ask_db(), id, &before));
 	expect_status(fill("/agent/lieux/centre/retirer", ""), 422);
 	expect_status(fill("/agent/lieux/centre/retirer", "raison=closed"), 303);
-	expect_status(get("/lieux/centre"), 404);
+	expect_status(get("/lieux/centre"), 410);
+	expect_text(get("/lieux/centre"), "Ce lieu n’est plus dans l’annuaire. Il a fermé.");
+	expect_status(get("/en/lieux/centre/fiche"), 410);
+	expect_status(get("/api/v1/lieux/centre"), 404);
 	expect_absent(get("/lieux?q=centre"), "rue Haute");
 	expect_text(get("/agent/lieux/retires"), "Il a fermé");
 	expect_text(get("/flux/lieux.atom"), "Retiré de l’annuaire.");
