@@ -19,11 +19,8 @@ str account_email(struct arena *a, str typed)
 {
 	str s = str_trim(typed);
 	ptrdiff_t at = str_find_byte(s, '@');
-	char *p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 'a' - 'A') : s.p[i];
 	bool good = at > 0 && (size_t)at + 1 < s.n && s.n <= 254 && str_find_byte(s, ' ') < 0;
-	return good ? (str){ p, s.n } : (str){ NULL, 0 };
+	return good ? str_lower(a, s) : (str){ NULL, 0 };
 }
 
 enum err account_index(const struct vault_asker *vault, str email, str *ret)

@@ -171,6 +171,15 @@ str str_join(struct arena *a, const str *parts, size_t n, str sep)
 	return (str){p, total};
 }
 
+str str_lower(struct arena *a, str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = ascii_lower(s.p[i]);
+	p[s.n] = '\0';
+	return (str){ p, s.n };
+}
+
 str str_replace(struct arena *a, str s, str from, str to)
 {
 	assert(from.n > 0);

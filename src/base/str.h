@@ -38,6 +38,7 @@ str str_copy(struct arena *a, str s);            /* NUL-terminated copy */
 const char *str_z(struct arena *a, str s);       /* NUL-terminated copy, as char *; "" when absent */
 str str_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 str str_join(struct arena *a, const str *parts, size_t n, str sep);
+str str_lower(struct arena *a, str s);           /* A to Z only */
 str str_replace(struct arena *a, str s, str from, str to);
 
 #endif

@@ -68,8 +68,8 @@ FROM place_now;
 SELECT place_id, courriels, commune, typologie, latitude, longitude FROM place_now WHERE place_id > $1 AND date_maj < $2 ORDER BY place_id LIMIT $3;
 
 -- name: census_ask_add :exec
--- in: id i64, edition_id i64, place_id i64, code_index blob, district text, kind text, channel text
-INSERT INTO census_ask (id, edition_id, place_id, code_index, district, kind, state, channel) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)
+-- in: id i64, edition_id i64, place_id i64, code_index blob, district text, kind text, channel text, mail text
+INSERT INTO census_ask (id, edition_id, place_id, code_index, district, kind, state, channel, mail) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8)
 ON CONFLICT (edition_id, place_id) DO NOTHING;
 
 -- ---- writing to them ----
@@ -85,10 +85,23 @@ WHERE edition_id = $1 AND written > 0 AND written_at < $2 AND write_asked = 0 AN
 
 -- name: census_to_write :many -> census_letter
 -- in: most i64
--- out: id i64, public_id text, channel text, written i64, name text, answer_by text
-SELECT c.id, p.public_id, c.channel, c.written, e.name, e.answer_by
+-- out: id i64, edition_id i64, public_id text, channel text, mail text, written i64, name text, answer_by text
+SELECT c.id, c.edition_id, p.public_id, c.channel, c.mail, c.written, e.name, e.answer_by
 FROM census_ask c JOIN place p ON p.id = c.place_id JOIN census_edition e ON e.id = c.edition_id
 WHERE c.write_asked = 1 AND e.state = 'open' ORDER BY c.id LIMIT $1;
+
+-- Those that the same mail can ask, for the first time or again as this one.
+-- name: census_to_write_with :many -> census_with
+-- in: edition_id i64, mail text, again i64, most i64
+-- out: id i64, public_id text
+SELECT c.id, p.public_id FROM census_ask c JOIN place p ON p.id = c.place_id
+WHERE c.edition_id = $1 AND c.mail = $2 AND c.write_asked = 1 AND c.channel = 'mail' AND CASE WHEN c.written > 0 THEN 1 ELSE 0 END = $3
+ORDER BY c.id LIMIT $4;
+
+-- name: census_is_to_write :scalar
+-- in: id i64
+-- out: n i64
+SELECT count(*) AS n FROM census_ask WHERE id = $1 AND write_asked = 1;
 
 -- name: census_written :exec
 -- in: id i64, channel text, at i64

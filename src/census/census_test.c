@@ -1,6 +1,7 @@
 /* The census as people meet it: an edition is opened, places are asked, answer by their link, are read, and the edition is frozen. */
 #include "census/census.h"
 
+#include "app/outbox_sql.h"
 #include "base/code.h"
 #include "base/timex.h"
 #include "census/pages.h"
@@ -100,6 +101,73 @@ TEST(census_writes_to_each_once_and_reminds_after_a_week)
 	expect_status(fill("/agent/recensement", "geste=relancer"), 303);
 	prepare();
 	assert_int_equal(queued("letter") + queued("mail"), 4);
+}
+
+static enum err amend_tx(struct db *db, void *arg) { return place_amend(db, arg); }
+
+static void given_mail(const char *place, const char *mail)
+{
+	struct place_owned o;
+	assert_ok(place_owned(ask_db(), str_c(place), &o));
+	struct place_amend am = { .place_id = o.place.place_id, .version_id = o.version_id, .author = S("user:1") };
+	am.place.f[P_ID] = o.place.f[P_ID];
+	am.place.f[P_COURRIELS] = str_c(mail);
+	assert_ok(db_tx(ask_db(), amend_tx, &am));
+}
+
+static enum err claim_tx(struct db *db, void *arg) { return outbox_claim(db, S("mail"), now_ms() + 1000, now_ms() + 60000, 1, arg); }
+
+/* What the next mail that waits says; "" when none does. */
+static str next_mail(void)
+{
+	struct vault_asker vault = ask_vault();
+	struct outbox_row row;
+	str body = S("");
+	if (db_tx(ask_db(), claim_tx, &row) != OK)
+		return body;
+	struct vault_item item = { str_printf(vault.a, "outbox:body:%lld", (long long)row.id), row.body_enc };
+	assert_ok(vault_open_as(&vault, S("test"), &item, 1, &body));
+	return body;
+}
+
+static i64 links_in(str body)
+{
+	i64 n = 0;
+	for (ptrdiff_t at; (at = str_find(body, S("/recensement/"))) >= 0; n++)
+		body = str_slice(body, (size_t)at + 1, body.n);
+	return n;
+}
+
+TEST(census_writes_once_to_a_structure_about_all_its_places)
+{
+	i64 now = now_ms();
+	clock_set(now);
+	coordinator();
+	given_place("Centre", "annexe");
+	given_place("Autre", "autre");
+	given_mail("centre", "accueil@centre.example");
+	given_mail("radeau", "Accueil@centre.example|autre@centre.example");
+	given_mail("annexe", "accueil@centre.example");
+	given_mail("autre", "contact@autre.example");
+	given_edition();
+	given_mail("annexe", "annexe@centre.example");   /* it has changed since the list was made */
+	expect_status(fill("/agent/recensement", "geste=ecrire"), 303);
+	prepare();
+	assert_int_equal(queued("mail"), 3);
+	assert_int_equal(queued("letter"), 0);
+	str body = next_mail();
+	assert_int_equal(links_in(body), 2);
+	assert_true(str_find(body, S("2 lieux")) > 0);
+	assert_int_equal(links_in(next_mail()) + links_in(next_mail()), 2);
+	/* reminded together too, but for the one that has answered */
+	ask_as(0);
+	expect_status(fill(link_of("radeau", ""), ""), 303);
+	expect_status(fill(link_of("radeau", "/fiche"), "geste=envoyer"), 303);
+	clock_set(now + 8 * 86400 * (i64)1000);
+	ask_as(given_account("c2@reseau.example", "Camille", given_organisation("Réseau"), ROLE_COORDINATOR));
+	expect_status(fill("/agent/recensement", "geste=relancer"), 303);
+	prepare();
+	assert_int_equal(queued("mail"), 6);
 }
 
 TEST(census_a_structure_confirms_in_two_gestures)

@@ -11,6 +11,7 @@
 
 #define LIST_MOST 100                            /* places a transaction */
 #define WRITE_MOST 10                            /* messages a turn: others wait to leave */
+#define TOGETHER_MOST 30                         /* places in one mail */
 #define CODE_GROUPS 3                            /* of four signs: 60 bits, behind a keyed hash */
 
 /* ---- codes ---- */
@@ -48,6 +49,13 @@ static str first_of(str list)
 	return list.n && str_next(&list, '|', &one) ? one : S("");
 }
 
+/* The address to which a place is written, without its capitals, as the outbox compares them; "" when it has none that can be written to. */
+static str mail_of(struct arena *a, str courriels)
+{
+	str address = msg_address(a, MSG_MAIL, first_of(courriels));
+	return address.n ? str_lower(a, address) : S("");
+}
+
 /* The district in which a place stands; else its commune. */
 static enum err district_of(struct db *db, const struct census_candidate *c, str *ret)
 {
@@ -72,7 +80,7 @@ static enum err list_tx(struct db *db, void *arg)
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct census_candidate *c = &rows->v[i];
 		try(census_ask_add(db, l->ids[i], l->edition->id, c->place_id, l->indexes[i], l->districts[i], first_of(c->typologie),
-			c->courriels.n ? S("mail") : S("letter")));
+			c->courriels.n ? S("mail") : S("letter"), mail_of(db_arena(db), c->courriels)));
 	}
 	i64 to = rows->n ? rows->v[rows->n - 1].place_id : l->edition->listed_to;
 	return census_listing(db, l->edition->id, to, rows->n < LIST_MOST);
@@ -98,15 +106,18 @@ static enum err list_some(struct db *db, const struct vault_asker *vault, const 
 
 /* ---- messages ---- */
 
-struct writing { i64 id; str channel; bool ready; struct msg_ready message; };
+/* One message: about one place, or about all those of one address. */
+struct writing { i64 ids[TOGETHER_MOST]; struct place places[TOGETHER_MOST]; size_t n; str channel; bool ready; struct msg_ready message; };
 
 static enum err write_tx(struct db *db, void *arg)
 {
 	const struct writing *w = arg;
-	if (!w->ready)
-		return census_unwritten(db, w->id, w->channel);
-	try(census_written(db, w->id, w->channel, now_ms()));
-	return db_changes(db) ? msg_queue(db, &w->message) : OK;
+	i64 marked = 0;
+	for (size_t i = 0; i < w->n; i++) {
+		try(w->ready ? census_written(db, w->ids[i], w->channel, now_ms()) : census_unwritten(db, w->ids[i], w->channel));
+		marked += db_changes(db);
+	}
+	return w->ready && marked ? msg_queue(db, &w->message) : OK;
 }
 
 /* A text as lines of an envelope, cut between words; what does not fit on `most` lines is left out. */
@@ -141,19 +152,36 @@ static str envelope(struct arena *a, const struct place *p)
 	return buf_str(&b);
 }
 
-/* By mail when there is an address that can be written to; else on paper. */
-static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct census_letter *row, const struct place *p,
-                              struct writing *w)
+static str link_of(struct arena *a, const struct city *city, str code)
+{
+	return str_printf(a, "%.*s/recensement/%.*s", STR_ARG(city->public_url), STR_ARG(code));
+}
+
+/* Each place, then its link on a line of its own. */
+static str links_of(struct arena *a, const struct city *city, const struct writing *w, const str *codes)
+{
+	struct buf b = buf_new(a, (size_t)64 << 10);
+	for (size_t i = 0; i < w->n; i++)
+		buf_printf(&b, "%s%.*s, %.*s\n%.*s", i ? "\n\n" : "", STR_ARG(w->places[i].f[P_NOM]), STR_ARG(w->places[i].f[P_COMMUNE]),
+			STR_ARG(link_of(a, city, codes[i])));
+	return buf_str(&b);
+}
+
+/* By mail when there is an address that can be written to; else on paper, where a message is about one place. */
+static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct census_letter *row, struct writing *w)
 {
 	struct arena *a = vault->a;
 	struct view fr = { .a = a, .city = city, .lang = LANG_FR };
-	str code, mail = first_of(p->f[P_COURRIELS]);
-	bool by_mail = str_eq(row->channel, S("mail")) && msg_address(a, MSG_MAIL, mail).n;
-	try(census_codes(vault, &row->id, 1, &code, NULL));
-	str values[] = { p->f[P_NOM], str_printf(a, "%.*s/recensement/%.*s", STR_ARG(city->public_url), STR_ARG(code)), iso_date_shown(&fr, row->answer_by), code };
+	const struct place *p = &w->places[0];
+	str codes[TOGETHER_MOST], mail = mail_of(a, p->f[P_COURRIELS]), until = iso_date_shown(&fr, row->answer_by);
+	bool by_mail = str_eq(row->channel, S("mail")) && mail.n, many = w->n > 1;
+	try(census_codes(vault, w->ids, w->n, codes, NULL));
+	str of_one[] = { p->f[P_NOM], link_of(a, city, codes[0]), until, codes[0] };
+	str of_many[] = { str_printf(a, "%zu", w->n), links_of(a, city, w, codes), until };
 	struct msg m = { .channel = by_mail ? MSG_MAIL : MSG_LETTER, .to = by_mail ? mail : envelope(a, p),
-		.template = row->written ? "census-reminder" : "census-request", .lang = LANG_FR,
-		.key = str_printf(a, "census:%lld:%lld", (long long)row->id, (long long)row->written), .values = values, .n_values = lengthof(values) };
+		.template = many ? row->written ? "census-reminder-many" : "census-request-many" : row->written ? "census-reminder" : "census-request",
+		.lang = LANG_FR, .key = str_printf(a, "census:%lld:%lld", (long long)row->id, (long long)row->written),
+		.values = many ? of_many : of_one, .n_values = many ? lengthof(of_many) : lengthof(of_one) };
 	w->channel = by_mail ? S("mail") : S("letter");
 	enum err e = msg_write(vault, city, &m, &w->message);
 	w->ready = e == OK;
@@ -163,16 +191,52 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 	return OK;
 }
 
+/* Adds to a message the other places that have the same address today. */
+static enum err gather(struct db *db, struct arena *a, const struct census_letter *row, struct writing *w)
+{
+	struct census_with_list rows;
+	str mail = mail_of(a, w->places[0].f[P_COURRIELS]);
+	if (!str_eq(row->channel, S("mail")) || !mail.n || !str_eq(mail, row->mail))
+		return OK;
+	try(census_to_write_with(db, row->edition_id, mail, row->written > 0, TOGETHER_MOST, &rows));
+	for (size_t i = 0; i < rows.n && w->n < TOGETHER_MOST; i++) {
+		struct place_owned owned;
+		enum err e = rows.v[i].id == row->id ? NOT_FOUND : place_owned(db, rows.v[i].public_id, &owned);
+		if (e != OK && e != NOT_FOUND)
+			return e;
+		if (e == NOT_FOUND || !str_eq(mail_of(a, owned.place.f[P_COURRIELS]), mail))
+			continue;                /* its turn comes by itself */
+		w->ids[w->n] = rows.v[i].id;
+		w->places[w->n++] = owned.place;
+	}
+	return OK;
+}
+
 static enum err write_one(struct db *db, const struct vault_asker *vault, const struct city *city, const struct census_letter *row)
 {
 	struct place_owned owned;
-	struct writing w = { .id = row->id, .channel = S("none") };
+	struct writing *w = arena_one(vault->a, struct writing);
 	enum err e = place_owned(db, row->public_id, &owned);
-	if (e == OK)
-		try(write_message(vault, city, row, &owned.place, &w));
-	else if (e != NOT_FOUND)
+	w->channel = S("none");
+	w->ids[0] = row->id;
+	w->n = 1;
+	if (e == OK) {
+		w->places[0] = owned.place;
+		try(gather(db, vault->a, row, w));
+		try(write_message(vault, city, row, w));
+	} else if (e != NOT_FOUND) {
 		return e;
-	return db_tx(db, write_tx, &w);
+	}
+	return db_tx(db, write_tx, w);
+}
+
+/* Has this turn asked it already, with another? */
+static enum err still_to_write(struct db *db, i64 id, bool *ret)
+{
+	i64 n = 0;
+	try(census_is_to_write(db, id, &n));
+	*ret = n > 0;
+	return OK;
 }
 
 static enum err write_some(struct db *db, const struct vault_asker *vault, const struct city *city, i64 *ret_n)
@@ -181,8 +245,12 @@ static enum err write_some(struct db *db, const struct vault_asker *vault, const
 	if (!city->public_url.n)
 		return OK;
 	try(census_to_write(db, WRITE_MOST, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		try(write_one(db, vault, city, &rows.v[i]));
+	for (size_t i = 0; i < rows.n; i++) {
+		bool waits;
+		try(still_to_write(db, rows.v[i].id, &waits));
+		if (waits)
+			try(write_one(db, vault, city, &rows.v[i]));
+	}
 	*ret_n += (i64)rows.n;
 	return OK;
 }

@@ -60,17 +60,9 @@ str msg_address(struct arena *a, enum msg_channel channel, str typed)
 }
 
 /* Addresses are compared without their capitals. */
-static str lower(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-	return (str){ p, s.n };
-}
-
 enum err msg_index(const struct vault_asker *vault, enum msg_channel channel, str address, str *ret)
 {
-	struct vault_item item = { str_printf(vault->a, "outbox:%s", msg_channel_name(channel)), lower(vault->a, address) };
+	struct vault_item item = { str_printf(vault->a, "outbox:%s", msg_channel_name(channel)), str_lower(vault->a, address) };
 	return vault_index_as(vault, &item, 1, ret);
 }
 

@@ -42,6 +42,27 @@ const struct msg_template msg_templates[] = {
 			N_("Merci. Sans réponse, les habitants liront que ces informations sont peut-être anciennes."),
 		},
 	},
+	/* {1} how many places, {2} each with its link, {3} until when */
+	{
+		"census-request-many", N_("Recensement : demande pour plusieurs lieux"), 3, N_("Vos informations dans l’annuaire de l’aide numérique"),
+		{
+			N_("Bonjour,"),
+			N_("Dans l’annuaire de l’aide numérique de la ville, {1} lieux ont votre adresse. Dites-nous, pour chacun, si tout est encore juste."),
+			N_("Cela prend cinq minutes par lieu, sans compte ni mot de passe. Chaque lieu a son adresse de réponse, jusqu’au {3} :"),
+			"{2}",
+			N_("Vos réponses paraîtront sur le site, dans le guide sur papier et dans les données ouvertes."),
+		},
+	},
+	{
+		"census-reminder-many", N_("Recensement : rappel pour plusieurs lieux"), 3, N_("Rappel : vos informations dans l’annuaire de l’aide numérique"),
+		{
+			N_("Bonjour,"),
+			N_("Nous n’avons pas encore votre réponse pour {1} lieux qui ont votre adresse. Si rien n’a changé, il suffit de le confirmer."),
+			N_("Chaque lieu a son adresse de réponse, sans compte ni mot de passe, jusqu’au {3} :"),
+			"{2}",
+			N_("Merci. Sans réponse, les habitants liront que ces informations sont peut-être anciennes."),
+		},
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),
