@@ -3,6 +3,7 @@
 
 #include "accounts/account.h"
 #include "accounts/accounts_sql.h"
+#include "accounts/identity_sql.h"
 #include "base/timex.h"
 #include "http/session.h"
 
@@ -128,8 +129,12 @@ enum err scope_colleague(struct req *req)
 enum err accounts_purge(struct db *db, i64 most, i64 *ret_n)
 {
 	i64 now = now_ms();
-	try(invitation_forget(db, now - KEEP_INVITATIONS_MS, most));
+	try(identity_step_forget(db, now, most));
 	*ret_n = db_changes(db);
+	try(identity_session_forget(db, now - SESSION_MAX_MS, most));
+	*ret_n += db_changes(db);
+	try(invitation_forget(db, now - KEEP_INVITATIONS_MS, most));
+	*ret_n += db_changes(db);
 	try(login_failure_forget(db, now - KEEP_FAILURES_MS, most));
 	*ret_n += db_changes(db);
 	return OK;

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts_sql.h"
 #include "accounts/codes.h"
+#include "accounts/identity.h"
 #include "accounts/login_html.h"
 #include "accounts/password.h"
 #include "accounts/slow.h"
@@ -23,7 +24,7 @@ str suite_of(struct req *req, str asked)
 
 static enum err show(struct req *req)
 {
-	struct login_page page = { suite_of(req, form_text(req, "suite")), !req->tls };
+	struct login_page page = { suite_of(req, form_text(req, "suite")), !req->tls, identity_offered(req->v.city) };
 	req->no_store = true;
 	try(form_stamp(req, "/connexion"));
 	return login_html(&req->v, req->method == POST ? req->form : NULL, &page);
@@ -66,6 +67,7 @@ static enum err passed_tx(struct db *db, void *arg)
 		try(account_seen(db, l->account.id, now_ms()));
 		try(audit_write(db, &(struct audit){ .user_id = l->account.id, .action = "account.login", .object = "user", .object_id = l->account.id }));
 	}
+	try(identity_carry(db, l->session));
 	return session_store(db, l->session);
 }
 
@@ -98,6 +100,8 @@ enum err login_post(struct req *req)
 	struct vault_asker vault = vault_of(req);
 	struct login *l = arena_one(req->a, struct login);
 	str email = account_email(req->a, form_text(req, "courriel"));
+	if (str_eq(form_text(req, "geste"), S("identite")))
+		return identity_begin(req, &(struct identity_step){ .purpose = "login", .suite = suite_of(req, form_text(req, "suite")) });
 	if (!form_ok(req) || !email.n) {
 		form_refused(req);
 		return show(req);
@@ -116,7 +120,7 @@ enum err login_post(struct req *req)
 
 static enum err show_code(struct req *req)
 {
-	struct login_page page = { suite_of(req, form_text(req, "suite")), false };
+	struct login_page page = { .suite = suite_of(req, form_text(req, "suite")) };
 	req->no_store = true;
 	try(form_stamp(req, "/connexion/code"));
 	return login_code_html(&req->v, req->method == POST ? req->form : NULL, &page);
@@ -191,6 +195,10 @@ enum err logout_form(struct req *req)
 
 enum err logout_post(struct req *req)
 {
+	bool going;
+	enum err e = identity_leave(req, &going);
+	if (e != OK || going)
+		return e;
 	try(session_revoke(req));
 	return resp_redirect(req, S("/connexion"));
 }

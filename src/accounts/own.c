@@ -4,6 +4,9 @@
 #include <sodium.h>
 
 #include "accounts/codes.h"
+#include "accounts/identity.h"
+#include "accounts/identity_html.h"
+#include "accounts/identity_sql.h"
 #include "accounts/own_html.h"
 #include "accounts/password.h"
 #include "accounts/slow.h"
@@ -32,8 +35,21 @@ static struct session_lines *session_lines(struct req *req, const struct account
 	return lines;
 }
 
+static enum err ways_in(struct req *req, const struct account *me, struct own_identity_page *ret)
+{
+	i64 at = 0;
+	enum err e = identity_linked(req, me->id, &at);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	*ret = (struct own_identity_page){ identity_offered(req->v.city), e == OK, me->password_hash.n > 0, S("") };
+	if (e == OK)
+		ret->since = date_shown(&req->v, paris_of_ms(at).date);
+	return OK;
+}
+
 enum err own_show(struct req *req)
 {
+	struct own_identity_page ways;
 	struct account me;
 	struct account_session_row_list rows;
 	i64 now = now_ms();
@@ -41,8 +57,9 @@ enum err own_show(struct req *req)
 	req->no_store = true;
 	try(account_own(req, &me));
 	try(account_sessions(req->db, me.id, now, now - SESSION_IDLE_MS, &rows));
+	try(ways_in(req, &me, &ways));
 	try(form_stamp(req, "/compte"));
-	return own_html(&req->v, &me, session_lines(req, &rows));
+	return own_html(&req->v, &me, session_lines(req, &rows), &ways);
 }
 
 struct ending { i64 user; str hash, mine; };
@@ -70,7 +87,15 @@ enum err own_end_session(struct req *req)
 
 /* ---- one's password, asked again ---- */
 
-struct own { struct account me; struct slow slow; str hash; struct session *session; bool good; str codes[RECOVERY_CODES], hashes[RECOVERY_CODES]; i64 step; };
+struct own {
+	struct account me;
+	struct slow slow;
+	str hash, issuer;
+	struct session *session;
+	bool good;
+	str codes[RECOVERY_CODES], hashes[RECOVERY_CODES];
+	i64 step;
+};
 
 static enum err failed_tx(struct db *db, void *arg)
 {
@@ -271,4 +296,61 @@ enum err own_code_post(struct req *req)
 		return confirm(req, o);
 	enum err e = ask_own(req, o, code_asked);
 	return e == OK ? show_code(req, o) : e;
+}
+
+/* ---- the identity at a provider ---- */
+
+static enum err show_identity(struct req *req, const struct account *me)
+{
+	struct own_identity_page page;
+	try(ways_in(req, me, &page));
+	if (!page.offered)
+		return resp_redirect(req, S("/compte"));
+	req->no_store = true;
+	req->v.here = S("/compte");
+	try(form_stamp(req, "/compte/identite"));
+	return own_identity_html(&req->v, req->method == POST ? req->form : NULL, &page);
+}
+
+enum err own_identity_form(struct req *req)
+{
+	struct account me;
+	try(account_own(req, &me));
+	return show_identity(req, &me);
+}
+
+static enum err unlink_tx(struct db *db, void *arg)
+{
+	struct own *o = arg;
+	try(identity_remove(db, o->me.id, o->issuer));
+	if (db_changes(db) == 0)
+		return OK;
+	try(account_sessions_end(db, o->me.id, o->hash));
+	return audit_write(db, &(struct audit){ .user_id = o->me.id, .action = "account.identity-unlinked", .object = "user", .object_id = o->me.id });
+}
+
+/* Who has no password has answered "no" to what was asked: the only way in is not taken away. */
+static enum err identity_asked(struct req *req)
+{
+	struct own *o = req->handler_data;
+	try(own_is_right(req, o));
+	if (!o->good)
+		return show_identity(req, &o->me);
+	o->issuer = req->v.city->identity_issuer;
+	o->hash = own_hash(req);
+	if (str_eq(form_text(req, "geste"), S("relier")))
+		return identity_begin(req, &(struct identity_step){ "link", { o->me.id, true }, { 0 }, S("/compte"), S("/compte/identite") });
+	try(db_tx(req->db, unlink_tx, o));
+	return resp_redirect(req, S("/compte/identite"));
+}
+
+enum err own_identity_post(struct req *req)
+{
+	struct own *o = arena_one(req->a, struct own);
+	try(account_own(req, &o->me));
+	if (!form_ok(req))
+		form_refused(req);
+	bool may = form_ok(req) && identity_offered(req->v.city);
+	enum err e = may ? ask_own(req, o, identity_asked) : OK;
+	return e == OK ? show_identity(req, &o->me) : e;
 }

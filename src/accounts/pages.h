@@ -14,12 +14,17 @@
 struct password_field { const char *name; str label; html hint; bool fresh; };       /* fresh: one being chosen */
 
 
-struct login_page { str suite; bool plain; };          /* where one goes after; not encrypted, this machine only */
-struct welcome_page { str code; bool known; };         /* known: the account has a password already, and a new one is chosen */
+struct login_page { str suite; bool plain, provider; };        /* where one goes after; not encrypted, this machine only; see identity.h */
+struct welcome_page { str code; bool known, provider; };       /* known: the account has a password already, and a new one is chosen */
 
 /* A role that the session has, where. */
 struct role_line { str organisation; const char *role; bool suspended; };
 struct role_lines { struct role_line *v; size_t n; };
+
+enum identity_fault { IDENTITY_LATE, IDENTITY_REFUSED, IDENTITY_AWAY, IDENTITY_UNVERIFIED, IDENTITY_UNKNOWN, IDENTITY_TAKEN };
+struct identity_failure { enum identity_fault fault; str back; };
+/* The account's ways in: whether a provider is offered, the account linked to it, since when, and whether it has a password. */
+struct own_identity_page { bool offered, linked, password; str since; };
 
 struct session_line { str hash, device, since; bool mine; };
 struct session_lines { struct session_line *v; size_t n; };
@@ -41,7 +46,7 @@ struct letter_page { i64 organisation, user; str organisation_name, name, code, 
 struct organisation_link { i64 id; str name; };
 struct organisation_links { struct organisation_link *v; size_t n; };
 
-handler_fn own_show, own_end_session, own_password_form, own_password_post, own_code_form, own_code_post;
+handler_fn own_show, own_end_session, own_password_form, own_password_post, own_code_form, own_code_post, own_identity_form, own_identity_post, identity_return;
 handler_fn colleagues_index, colleagues_show, colleague_show, colleague_change, invite_form, invite_post, letter_show;
 handler_fn login_form, login_post, login_code_form, login_code_post, logout_form, logout_post, invitation_form, invitation_typed, welcome_form,
 	welcome_post, agent_home;

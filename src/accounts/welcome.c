@@ -4,6 +4,7 @@
 
 #include "accounts/accounts_sql.h"
 #include "accounts/codes.h"
+#include "accounts/identity.h"
 #include "accounts/login_html.h"
 #include "accounts/password.h"
 #include "base/timex.h"
@@ -52,7 +53,7 @@ static enum err welcome_of(struct req *req, struct welcome *w)
 
 static enum err show(struct req *req, const struct welcome *w)
 {
-	struct welcome_page page = { code_plain(req->a, req_param(req, "code")), w->account.password_hash.n > 0 };
+	struct welcome_page page = { code_plain(req->a, req_param(req, "code")), w->account.password_hash.n > 0, identity_offered(req->v.city) };
 	req->no_store = true;
 	try(form_stamp(req, "/invitation/:code"));
 	return welcome_html(&req->v, req->form, &page);
@@ -116,6 +117,8 @@ enum err welcome_post(struct req *req)
 	if (e == NOT_FOUND)
 		return over(req);
 	try(e);
+	if (str_eq(form_text(req, "geste"), S("identite")))
+		return identity_begin(req, &(struct identity_step){ "invitation", { one->id, true }, { w->invitation, true }, S("/agent"), req->path });
 	try(account_open(&vault, S("choose a password"), &one, 1));
 	password_choose(req, one);
 	if (!form_ok(req))

@@ -3,6 +3,7 @@
 
 #include "accounts/account.h"
 #include "accounts/accounts_sql.h"
+#include "accounts/identity_sql.h"
 #include "app/vault.h"
 #include "base/json_out.h"
 #include "base/timex.h"
@@ -213,11 +214,14 @@ int cmd_user_enable(struct invocation *in)
 	struct user_work w;
 	if (!begin_known(in, &w))
 		return EXIT_USAGE;
+	struct identity_row_list identities;
+	if (identity_of_user(w.db, w.account.id, &identities) != OK)
+		return end(&w, INTERNAL);
 	if (w.account.state != ACCOUNT_DISABLED) {
 		cli_say("%.*s is not disabled", STR_ARG(w.email));
 		return end(&w, CONFLICT);
 	}
-	return end(&w, db_tx(w.db, state_tx, &(struct state_change){ w.account.id, w.account.password_hash.n ? S("active") : S("invited") }));
+	return end(&w, db_tx(w.db, state_tx, &(struct state_change){ w.account.id, w.account.password_hash.n || identities.n ? S("active") : S("invited") }));
 }
 
 static enum err end_sessions_tx(struct db *db, void *arg)
@@ -247,8 +251,12 @@ static enum err list_one(struct user_work *w, const struct account *one, struct 
 {
 	static const char *const states[] = { [ACCOUNT_INVITED] = "invited", [ACCOUNT_ACTIVE] = "active", [ACCOUNT_DISABLED] = "disabled" };
 	struct account_membership_row_list m;
+	struct identity_row_list identities;
 	try(account_memberships(w->db, one->id, &m));
-	buf_printf(b, "%.*s\t%.*s\t%s\t%s", STR_ARG(one->email), STR_ARG(one->name), states[one->state], one->totp_enc.n ? "code" : "-");
+	try(identity_of_user(w->db, one->id, &identities));
+	const char *code = one->totp_enc.n ? "code" : "", *identity = identities.n ? "identity" : "";
+	buf_printf(b, "%.*s\t%.*s\t%s\t%s%s%s", STR_ARG(one->email), STR_ARG(one->name), states[one->state], code, *code && *identity ? "+" : "",
+	           *code || *identity ? identity : "-");
 	for (size_t i = 0; i < m.n; i++)
 		buf_printf(b, "%s%.*s: %.*s%s", i ? "; " : "\t", STR_ARG(m.v[i].organisation), STR_ARG(m.v[i].role), m.v[i].suspended_at.set ? " (suspended)" : "");
 	buf_byte(b, '\n');

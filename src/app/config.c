@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/gateway.h"
+#include "app/oidc.h"
 #include "base/json_out.h"
 #include "base/utf8.h"
 
@@ -102,6 +103,15 @@ const struct setting settings[] = {
 	TEXT("sms", "secret_file", sms_secret_file, "", NULL, "File that holds the gateway's token: {secret}."),
 	TEXT("sms", "ca_file", sms_ca_file, "", NULL,
 	     "Certificates (PEM) that may sign the gateway's, when no public authority did; in /etc, /usr or the data folder."),
+	TEXT("oidc", "issuer", city.identity_issuer, "", oidc_check_issuer,
+	     "The OpenID Connect provider by which agents may log in, such as https://auth.agentconnect.gouv.fr/api/v2. Empty: none."),
+	TEXT("oidc", "name", city.identity_name, "ProConnect", check_name, "How people call it: \"Se connecter avec ProConnect\"."),
+	TEXT("oidc", "client_id", oidc_client_id, "", NULL, "Our identifier at the provider."),
+	TEXT("oidc", "client_secret_file", oidc_secret_file, "", NULL, "File that holds our secret at the provider."),
+	{ "oidc", "auth", SET_CHOICE, AT(oidc_auth), "post", 0, 0, "post|basic", NULL, "How the secret is shown: post (client_secret_post) or basic." },
+	TEXT("oidc", "scopes", oidc_scopes, "openid", NULL, "What is asked of the provider, separated by spaces; openid is enough."),
+	TEXT("oidc", "acr_values", oidc_acr_values, "", NULL, "Levels of assurance, separated by spaces: one of them is demanded. Empty: any."),
+	TEXT("oidc", "hosts", oidc_hosts, "", NULL, "Other hosts that are the provider's, separated by spaces; nothing else is ever asked."),
 	{ "log", "level", SET_CHOICE, AT(log_level), "info", 0, 0, "debug|info|warn|error", NULL, "What is logged: debug, info, warn or error." },
 };
 const size_t settings_count = lengthof(settings);

@@ -26,6 +26,7 @@ struct config {
 	i64 opens_per_minute;
 	str smtp_url, smtp_from, smtp_user, smtp_password_file, smtp_ca_file;
 	str sms_url, sms_method, sms_headers, sms_encoding, sms_body, sms_success, sms_from, sms_secret_file, sms_ca_file;
+	str oidc_client_id, oidc_secret_file, oidc_auth, oidc_scopes, oidc_acr_values, oidc_hosts;
 	str log_level;
 };
 

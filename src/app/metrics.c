@@ -27,6 +27,8 @@ static const struct metric shared_metrics[] = {
 	{ "gabare_mail_failed_total", "E-mails given up.", SHARED(mail_failed) },
 	{ "gabare_parser_tasks_total", "Tasks done by the parser.", SHARED(parser_tasks) },
 	{ "gabare_parser_failed_total", "Tasks of the parser that failed.", SHARED(parser_failed) },
+	{ "gabare_oidc_tasks_total", "Questions to the identity provider.", SHARED(oidc_tasks) },
+	{ "gabare_oidc_failed_total", "Questions to the identity provider that ended badly.", SHARED(oidc_failed) },
 };
 
 static u64 value_at(const void *base, size_t offset)
@@ -64,7 +66,7 @@ static void put_latency(struct buf *out, const struct shared *s, int workers)
 
 static void put_gauges(struct buf *out, const struct shared *s, int workers)
 {
-	static const char *const helpers[HELPER_COUNT] = { "vault", "parser", "outbox", "jobs" };
+	static const char *const helpers[HELPER_COUNT] = { "vault", "parser", "oidc", "jobs" };
 	u64 connections = 0;
 	for (int i = 0; i < workers; i++)
 		connections += atomic_load(&s->worker[i].connections);

@@ -3,9 +3,7 @@
  * away stops its channel, later each time too, and costs no message an attempt. A demonstration sends nothing. It also writes what is
  * written to many at once: the census asks hundreds, more than a page may take to seal. */
 #include <curl/curl.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <unistd.h>
 
 #include "app/gateway.h"
 #include "app/mail.h"
@@ -25,7 +23,6 @@
 #define AWAY_FIRST_MS ((i64)2000)
 #define AWAY_MAX_MS ((i64)5 * 60 * 1000)
 #define VAULT_PATIENCE_MS 5000
-#define SECRET_MAX 512
 
 /* One channel: where it leaves, when it may again, and how long it was put off last. */
 struct way {
@@ -158,20 +155,6 @@ static enum err send_one(struct outbox *o, struct way *w)
 
 /* ---- the process ---- */
 
-static str read_secret(struct arena *a, str path)
-{
-	char *text = arena_alloc(a, SECRET_MAX);
-	if (!path.n)
-		return S("");
-	int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, text, SECRET_MAX) : -1;
-	if (fd >= 0)
-		close(fd);
-	if (n < 0)
-		log_line(LOG_ERROR, "password not read", "path=%s", log_quote(a, path));
-	return n > 0 ? str_trim((str){ text, (size_t)n }) : S("");
-}
-
 static void wait_a_moment(const struct process *p)
 {
 	struct pollfd wake = { p->signal_fd, POLLIN, 0 };
@@ -192,7 +175,7 @@ static void open_ways(struct outbox *o, struct arena *kept)
 		*w = all[i].way;
 		w->channel = all[i].channel;
 		w->open = all[i].relay.n && !c->city.demo;
-		w->secret = read_secret(kept, all[i].secret_file);
+		w->secret = process_secret(kept, all[i].secret_file);
 		if (!w->open && !c->city.demo)
 			log_line(LOG_INFO, "a channel has no relay: its messages wait", "channel=%s see=\"%s\"", msg_channel_name(w->channel), all[i].see);
 	}

@@ -2,6 +2,7 @@
 #include "app/worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -9,7 +10,9 @@
 #include "base/log.h"
 #include "db/id.h"
 
-static const char *const role_names[ROLE_COUNT] = { "web", "vault", "jobs", "parser", "outbox" };
+#define SECRET_MAX 512
+
+static const char *const role_names[ROLE_COUNT] = { "web", "vault", "jobs", "parser", "outbox", "oidc" };
 
 const char *role_name(enum role r)
 {
@@ -79,6 +82,20 @@ void process_sandbox(const struct process *p, enum sandbox_role role)
 		folders[n++] = folder_of(a, str_slice(file, 7, file.n));
 	sandbox_enter(role, folders, n);
 	arena_free(a);
+}
+
+str process_secret(struct arena *a, str path)
+{
+	char *text = arena_alloc(a, SECRET_MAX);
+	if (!path.n)
+		return S("");
+	int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, SECRET_MAX) : -1;
+	if (fd >= 0)
+		close(fd);
+	if (n < 0)
+		log_line(LOG_ERROR, "password not read", "path=%s", log_quote(a, path));
+	return n > 0 ? str_trim((str){ text, (size_t)n }) : S("");
 }
 
 bool process_told_to_stop(const struct process *p)

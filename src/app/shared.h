@@ -36,7 +36,7 @@ struct shared {
 	struct counters worker[WORKERS_MAX];
 	_Atomic u64 restarts, crashes, lock_kills;
 	_Atomic u64 vault_calls, vault_refused;
-	_Atomic u64 jobs_run, jobs_failed, mail_sent, mail_failed, parser_tasks, parser_failed;
+	_Atomic u64 jobs_run, jobs_failed, mail_sent, mail_failed, parser_tasks, parser_failed, oidc_tasks, oidc_failed;
 	_Atomic u32 waiting[HELPER_COUNT];       /* over all workers */
 	_Atomic u64 generation[GEN_COUNT];      /* read and raised by the page cache (http/server.h) */
 	_Atomic u64 bucket[TOKEN_BUCKETS];       /* a token bucket: level and time of the last drop */

@@ -47,13 +47,13 @@ struct supervisor {
 	bool recovering;                         /* a sync has failed: everybody leaves, then starts on a sound file */
 };
 
-static process_main *const mains[ROLE_COUNT] = { web_main, vault_main, jobs_main, parser_main, outbox_main };
+static process_main *const mains[ROLE_COUNT] = { web_main, vault_main, jobs_main, parser_main, outbox_main, oidc_main };
 
 /* ---- children ---- */
 
 static int helper_of(enum role r)
 {
-	static const int helper[ROLE_COUNT] = { -1, HELPER_VAULT, HELPER_JOBS, HELPER_PARSER, HELPER_OUTBOX };
+	static const int helper[ROLE_COUNT] = { -1, HELPER_VAULT, HELPER_JOBS, HELPER_PARSER, -1, HELPER_OIDC };
 	return helper[r];
 }
 
@@ -367,7 +367,7 @@ static bool open_sockets(struct supervisor *s)
 static void fill_slots(struct supervisor *s)
 {
 	i64 later = mono_us() + TICK_MS * 500;
-	static const enum role helpers[] = { ROLE_VAULT, ROLE_PARSER, ROLE_JOBS, ROLE_OUTBOX };
+	static const enum role helpers[] = { ROLE_VAULT, ROLE_PARSER, ROLE_JOBS, ROLE_OUTBOX, ROLE_OIDC };
 	for (size_t i = 0; i < lengthof(helpers); i++)
 		s->slot[s->slots++] = (struct slot){ .role = helpers[i], .start_at_us = helpers[i] == ROLE_VAULT ? 0 : later };
 	for (int i = 0; i < (int)s->config->workers; i++)

@@ -7,7 +7,7 @@
 #include "app/ipc.h"
 #include "base/sandbox.h"
 
-enum role { ROLE_WEB, ROLE_VAULT, ROLE_JOBS, ROLE_PARSER, ROLE_OUTBOX, ROLE_COUNT };
+enum role { ROLE_WEB, ROLE_VAULT, ROLE_JOBS, ROLE_PARSER, ROLE_OUTBOX, ROLE_OIDC, ROLE_COUNT };
 
 struct process {
 	enum role role;
@@ -21,7 +21,7 @@ struct process {
 };
 
 typedef int process_main(struct process *p);
-process_main web_main, vault_main, jobs_main, parser_main, outbox_main;
+process_main web_main, vault_main, jobs_main, parser_main, outbox_main, oidc_main;
 /* After a failed sync, alone with the database: checkpoints it, so that what is served again is on disk. 0 when it did. */
 int jobs_recover(struct process *p);
 
@@ -42,6 +42,8 @@ struct db *process_db(const struct process *p);
 struct db *process_db_or_none(const struct process *p);
 /* Enters the role's sandbox, with the data folder and the database's. */
 void process_sandbox(const struct process *p, enum sandbox_role role);
+/* A password or token that a file holds, without white space around it; empty when there is none (a log line says why). */
+str process_secret(struct arena *a, str path);
 /* True once SIGTERM has come (reads signal_fd). */
 bool process_told_to_stop(const struct process *p);
 /* Waits for readable descriptors at most `ms`: true when `fd` (besides the signal) may be read. */

@@ -5,8 +5,9 @@
 
 #include "base/arena.h"
 
-struct child_limits { int cpu_s, wall_s; size_t memory; };     /* seconds of processor, seconds in all, bytes */
-#define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20 }
+/* Seconds of processor, seconds in all, bytes. `net`: it keeps what its parent's own sandbox leaves, the network with it. */
+struct child_limits { int cpu_s, wall_s; size_t memory; bool net; };
+#define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20, false }
 
 struct child { int pid, out; size_t got, used; char *buffer; };
 

@@ -42,6 +42,9 @@ static const int *const forks = CALLS(NR(clone), NR(clone3), NR(fork), NR(vfork)
 static const int *const nets = CALLS(NR(socket), NR(connect), NR(bind), NR(socketpair), NR(sendmmsg), NR(recvmmsg), NR(pipe2), NR(clone), NR(clone3),
 	NR(eventfd2), NR(getuid), NR(geteuid), NR(getgid), NR(getegid), NR(prctl));
 
+/* What name resolution and certificates need of files. */
+static const int *const looks = CALLS(NR(newfstatat), NR(stat), NR(lstat), NR(statx), NR(access), NR(faccessat), NR(faccessat2), NR(readlink),
+	NR(readlinkat), NR(pread64), NR(getdents64), NR(fstatfs), NR(getcwd));
 static const int *const memory_files = CALLS(NR(memfd_create));     /* an uploaded file, for the child that reads it */
 
 struct role {
@@ -57,6 +60,7 @@ static const struct role roles[] = {
 	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false },
 	[SANDBOX_CHILD] = { "child", { &basic }, false },
 	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true },
+	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks }, true },
 };
 
 /* ---- Landlock ---- */
@@ -84,9 +88,9 @@ static bool landlock_enter(const struct role *r, enum sandbox_role role, const c
 	bool ok = true;
 	for (size_t i = 0; r->files && i < n; i++)
 		ok = ok && allow_folder(rules, folders[i], FILES_READ | FILES_WRITE);
-	if (role == SANDBOX_OUTBOX)              /* name resolution and certificates */
+	if (role == SANDBOX_OUTBOX || role == SANDBOX_OIDC)            /* name resolution and certificates */
 		ok = ok && allow_folder(rules, "/etc", FILES_READ) && allow_folder(rules, "/usr", FILES_READ | LANDLOCK_ACCESS_FS_EXECUTE);
-	if (role == SANDBOX_PARSER)              /* its children point their standard streams there */
+	if (role == SANDBOX_PARSER || role == SANDBOX_OIDC)            /* its children point their standard streams there */
 		ok = ok && allow_folder(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE);
 	ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	close(rules);
@@ -136,7 +140,7 @@ enum sandbox_level sandbox_enter(enum sandbox_role role, const char *const *fold
 	bool landlock = landlock_enter(r, role, folders, n);
 	if (!landlock)
 		log_line(LOG_WARN, "no Landlock: files are guarded by seccomp alone", "role=%s errno=%d", r->name, errno);
-	bool seccomp = seccomp_enter(r, r->files && (landlock || role == SANDBOX_OUTBOX));
+	bool seccomp = seccomp_enter(r, r->files && (landlock || role == SANDBOX_OUTBOX || role == SANDBOX_OIDC));
 	if (!seccomp)
 		log_line(LOG_WARN, "no seccomp", "role=%s errno=%d", r->name, errno);
 	return (enum sandbox_level)((seccomp ? SANDBOX_SECCOMP : 0) | (landlock ? SANDBOX_LANDLOCK : 0));

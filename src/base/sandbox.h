@@ -13,6 +13,7 @@ enum sandbox_role {
 	SANDBOX_PARSER,                          /* starts children; no file, no net, no exec */
 	SANDBOX_CHILD,                           /* reads one descriptor, writes another */
 	SANDBOX_OUTBOX,                          /* the database and the net; no exec */
+	SANDBOX_OIDC,                            /* the net, for itself and its children; no database, no exec */
 };
 
 enum sandbox_level { SANDBOX_NONE, SANDBOX_SECCOMP = 1, SANDBOX_LANDLOCK = 2, SANDBOX_BOTH = 3 };

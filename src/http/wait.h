@@ -5,7 +5,7 @@
 
 #include "http/route.h"
 
-enum helper { HELPER_VAULT, HELPER_PARSER, HELPER_OUTBOX, HELPER_JOBS, HELPER_COUNT };
+enum helper { HELPER_VAULT, HELPER_PARSER, HELPER_OIDC, HELPER_JOBS, HELPER_COUNT };
 
 #define WAIT_MESSAGE_MAX 65000                   /* bytes of one message, either way */
 

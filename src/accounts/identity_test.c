@@ -1,0 +1,2 @@
+/* Log-in by an identity provider. */
+#include "given.h"
