@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sodium.h>
 #include <sys/prctl.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -12,8 +13,10 @@
 #include "app/parser.h"
 #include "app/vault.h"
 #include "app/web.h"
+#include "base/pack.h"
 #include "base/timex.h"
 #include "db/upkeep.h"
+#include "http/oidc.h"
 #include "http/parse.h"
 #include "http/pieces.h"
 #include "http/request.h"
@@ -141,20 +144,94 @@ static enum err in_child(int in_fd, struct child_out *out, void *arg)
 
 static const struct http_callbacks *on = &dispatch_callbacks;
 
-/* The parser's part, in a child as it does, until the handler has its answer. */
-static void wait_on_parser(struct web *w, struct req *req)
+/* ---- the provider's part ---- */
+
+static struct { const char *subject, *wrong; char state[100], nonce[100], challenge[100]; } identity;
+
+void ask_identity(const char *subject, const char *wrong)
 {
-	struct arena *a = unit_arena(MEMORY);
-	do {
-		struct child child;
-		struct task task = { req->wait->kind, req->wait->message };
-		assert_int_equal(req->wait->helper, HELPER_PARSER);
-		assert_ok(child_start(in_child, -1, &task, (struct child_limits){ 20, 30, (size_t)512 << 20 }, &child));
-		str answer = S("");
-		enum err got = child_next(&child, a, &answer), e = child_end(&child);
-		req->wait->result = e == OK && got == INTERNAL ? INTERNAL : e;
-		req->wait->answer = e == OK ? answer : S("");
-	} while (!dispatch_go_on(w, req));
+	web_for_tests();
+	limits->city.demo = false;
+	limits->city.public_url = S("https://ville.example");
+	limits->city.identity_issuer = S("https://id.example");
+	identity.subject = subject;
+	identity.wrong = wrong;
+}
+
+const char *ask_identity_back(void)
+{
+	return str_printf(unit_arena(1 << 12), "/connexion/retour?code=un-code&state=%s", identity.state).p;
+}
+
+static const char *kept(char to[100], str s)
+{
+	snprintf(to, 100, "%.*s", STR_ARG(s));
+	return to;
+}
+
+/* What proves that who comes back is who went: the nonce that was said, and what the challenge was made of. */
+static void check_way(struct unpack *u)
+{
+	u8 hash[crypto_hash_sha256_BYTES];
+	char text[sodium_base64_ENCODED_LEN(sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+	assert_str(unpack_str(u), "un-code");
+	assert_str(unpack_str(u), identity.nonce);
+	str verifier = unpack_str(u);
+	crypto_hash_sha256(hash, (const u8 *)verifier.p, verifier.n);
+	assert_str(str_c(sodium_bin2base64(text, sizeof text, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING)), identity.challenge);
+}
+
+static void answer_as_provider(struct req *req)
+{
+	struct unpack u = { .rest = req->wait->message };
+	struct buf b = buf_new(req->a, 4096);
+	assert_true(str_starts(unpack_str(&u), S("https://ville.example/connexion")));
+	pack_str(&b, str_c(identity.wrong));
+	pack_i64(&b, strcmp(identity.wrong, "away") == 0);
+	if (req->wait->kind == OIDC_FINISH) {
+		check_way(&u);
+		pack_str(&b, S("https://id.example"));
+		pack_str(&b, str_c(identity.subject));
+		pack_str(&b, S("un.jeton.signe"));
+	} else if (req->wait->kind == OIDC_BEGIN) {
+		kept(identity.state, unpack_str(&u));
+		kept(identity.nonce, unpack_str(&u));
+		kept(identity.challenge, unpack_str(&u));
+		pack_str(&b, S("https://id.example/authorize?state=x"));
+	} else {
+		assert_true(unpack_str(&u).n >= 32);
+		assert_str(unpack_str(&u), "un.jeton.signe");
+		pack_str(&b, S("https://id.example/end"));
+	}
+	assert_true(unpack_done(&u));
+	req->wait->result = OK;
+	req->wait->answer = buf_str(&b);
+}
+
+/* ---- the helpers' parts ---- */
+
+/* The parser's, in a child as it does. */
+static void answer_as_parser(struct req *req)
+{
+	struct child child;
+	struct task task = { req->wait->kind, req->wait->message };
+	assert_int_equal(req->wait->helper, HELPER_PARSER);
+	assert_ok(child_start(in_child, -1, &task, (struct child_limits){ 20, 30, (size_t)512 << 20, false }, &child));
+	str answer = S("");
+	enum err got = child_next(&child, unit_arena(MEMORY), &answer), e = child_end(&child);
+	req->wait->result = e == OK && got == INTERNAL ? INTERNAL : e;
+	req->wait->answer = e == OK ? answer : S("");
+}
+
+/* Until the handler has its answer. */
+static void wait_on_helpers(struct web *w, struct req *req)
+{
+	do
+		if (req->wait->helper == HELPER_OIDC)
+			answer_as_provider(req);
+		else
+			answer_as_parser(req);
+	while (!dispatch_go_on(w, req));
 }
 
 /* From the headers to an answer in req, as the server drives it. */
@@ -176,7 +253,7 @@ static void drive(struct web *w, struct req *req, str body)
 	req->body_raw = body;
 	assert_true(request_read_form(req));
 	if (on->on_request(w, req) == HTTP_SUSPEND)
-		wait_on_parser(w, req);
+		wait_on_helpers(w, req);
 }
 
 /* A body that is made while it is sent. */
@@ -194,23 +271,41 @@ static str whole_body(struct req *req)
 	return buf_str(&body);
 }
 
-/* ---- one browser's cookie ---- */
+/* ---- one browser's cookies ---- */
 
-static char cookie[200];
+static char cookies[4][200];
+
+static bool same_name(const char *kept, str set_cookie)
+{
+	size_t n = (size_t)str_find_byte(set_cookie, '=') + 1;
+	return strncmp(kept, set_cookie.p, n) == 0;
+}
 
 void ask_with_cookie(str set_cookie)
 {
-	snprintf(cookie, sizeof cookie, "%.*s", STR_ARG(str_slice(set_cookie, 0, (size_t)str_find_byte(set_cookie, ';'))));
+	size_t i = 0;
+	while (i < lengthof(cookies) && cookies[i][0] && !same_name(cookies[i], set_cookie))
+		i++;
+	assert_true(i < lengthof(cookies));
+	snprintf(cookies[i], sizeof cookies[i], "%.*s", STR_ARG(str_slice(set_cookie, 0, (size_t)str_find_byte(set_cookie, ';'))));
 }
 
-static void keep_cookie(const struct answer *a)
+static void keep_cookies(const struct answer *a)
 {
 	for (size_t i = 0; i < a->n_headers; i++)
 		if (str_ieq(a->headers[i].name, S("Set-Cookie")))
 			ask_with_cookie(a->headers[i].value);
 }
 
-void ask_as_nobody(void) { cookie[0] = 0; }
+static str cookie_header(struct arena *a)
+{
+	struct buf b = buf_new(a, 2048);
+	for (size_t i = 0; i < lengthof(cookies) && cookies[i][0]; i++)
+		buf_printf(&b, "%s%s", i ? "; " : "", cookies[i]);
+	return buf_str(&b);
+}
+
+void ask_as_nobody(void) { memset(cookies, 0, sizeof cookies); }
 
 static const char *body_type = "application/x-www-form-urlencoded";
 
@@ -229,8 +324,8 @@ static struct answer ask(enum method method, const char *target, str fields, con
 	}
 	if (header)
 		headers[n++] = (struct pair){ str_c(header), str_c(value) };
-	if (cookie[0])
-		headers[n++] = (struct pair){ S("Cookie"), str_copy(a, str_c(cookie)) };
+	if (cookies[0][0])
+		headers[n++] = (struct pair){ S("Cookie"), cookie_header(a) };
 	*req = (struct req){ .a = a, .method = method, .target = str_c(target), .headers = { headers, n }, .status = 200,
 		.content_type = S("text/html; charset=utf-8"), .client = S("127.0.0.1"), .started_us = mono_us() };
 	snprintf(req->id, sizeof req->id, "%016x", 1u);
@@ -240,7 +335,7 @@ static struct answer ask(enum method method, const char *target, str fields, con
 	answer_seal(req, &ans);
 	if (ans.pieces)
 		ans.body = whole_body(req);
-	keep_cookie(&ans);
+	keep_cookies(&ans);
 	struct http_outcome outcome = { .status = ans.status, .bytes = ans.body.n };
 	on->on_answered(w, req, &outcome);
 	return ans;

@@ -31,9 +31,14 @@ struct answer fill(const char *form, const char *fields);
 struct answer fill_late(const char *form, struct answer opened, const char *fields);
 /* The same for a form with a file, as browsers send it. */
 struct answer fill_file(const char *form, const char *fields, const char *field, const char *file_name, str content);
+/* From here on, this is no demonstration and agents may log in by a provider, "ProConnect", whose part the test plays: of whoever
+ * comes it says `subject`, or, when `wrong` is not empty, that its answer is not to be taken ("away": it gives none). */
+void ask_identity(const char *subject, const char *wrong);
+/* Where the provider sends back whoever went there last. */
+const char *ask_identity_back(void);
 /* With one more header. */
 struct answer get_with(const char *target, const char *header, const char *value);
-/* Forgets the session's cookie, which is kept from one answer to the next as a browser does. */
+/* Forgets the cookies, which are kept from one answer to the next as a browser does. */
 void ask_as_nobody(void);
 /* Takes the cookie of a Set-Cookie header. */
 void ask_with_cookie(str set_cookie);

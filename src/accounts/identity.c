@@ -98,6 +98,7 @@ static enum err failed(struct req *req, enum identity_fault fault, str back)
 	req->status = status[fault];
 	req->no_store = true;
 	req->v.error = true;
+	req->v.path = back.n ? back : S("/connexion");           /* for its language links: this address serves once */
 	return identity_failed_html(&req->v, &(struct identity_failure){ fault, back.n ? back : S("/connexion") });
 }
 
@@ -295,11 +296,10 @@ static enum err verified(struct req *req)
 	if (!answered(req, &u, &fault))
 		return failed(req, fault, b->back);
 	b->issuer = unpack_str(&u);
-	str subject = unpack_str(&u), acr = unpack_str(&u), token = unpack_str(&u);
+	str subject = unpack_str(&u), token = unpack_str(&u);
 	if (!unpack_done(&u) || !subject.n || !str_eq(b->issuer, req->v.city->identity_issuer))
 		return INTERNAL;
 	struct vault_item item = { S("user_identity:subject"), str_printf(req->a, "%.*s\n%.*s", STR_ARG(b->issuer), STR_ARG(subject)) };
-	(void)acr;                               /* the oidc process has held it against what is demanded */
 	try(vault_index(req, &item, 1, &b->index));
 	try(seal_token(req, b, token));
 	return enter(req, b);

@@ -144,6 +144,7 @@ static enum err password_tx(struct db *db, void *arg)
 	try(account_set_password(db, o->me.id, o->hash, now_ms()));
 	try(account_sessions_end(db, o->me.id, (str){ 0 }));
 	try(audit_write(db, &(struct audit){ .user_id = o->me.id, .action = "account.password", .object = "user", .object_id = o->me.id }));
+	try(identity_carry(db, o->session));
 	return session_store(db, o->session);
 }
 

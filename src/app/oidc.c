@@ -47,7 +47,7 @@ int oidc_main(struct process *p)
 	if (sodium_init() < 0)
 		die("libsodium does not start");
 	prctl(PR_SET_DUMPABLE, 0);
-	sandbox_enter(SANDBOX_OIDC, NULL, 0);
+	process_sandbox(p, SANDBOX_OIDC);
 	crew_run(p, &crew);
 	return EXIT_SUCCESS;
 }

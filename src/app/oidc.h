@@ -12,10 +12,9 @@ const char *oidc_check_issuer(str issuer);
 
 /* Against what a token is held; times in seconds. */
 struct oidc_expected { str issuer, client_id, nonce, access_token, acr_values; i64 now; };
-struct oidc_claims { str subject, acr; };
 /* Both verify against `keys` (a JWK set, as text) and give NULL, or the word that says what is wrong. Texts are in the arena.
  * "key": no key of the set has the token's name, a newer set may. */
-const char *oidc_id_token(struct arena *a, str keys, str token, const struct oidc_expected *e, struct oidc_claims *ret);
+const char *oidc_id_token(struct arena *a, str keys, str token, const struct oidc_expected *e, str *ret_subject);
 /* What the provider says of the person, signed (application/jwt) or not: it must be the same person. */
 const char *oidc_userinfo(struct arena *a, str keys, str type, str body, const struct oidc_expected *e, str subject);
 

@@ -302,15 +302,15 @@ static void exchange(struct asking *x, str redirect, str code, str verifier, str
 }
 
 /* The keys that are known may be of yesterday: they are asked for once more. */
-static void verify(struct asking *x, const struct tokens *t, const struct oidc_expected *e, struct oidc_claims *ret)
+static void verify(struct asking *x, const struct tokens *t, const struct oidc_expected *e, str *ret_subject)
 {
 	const char *wrong = "key";
 	bool fresh = !x->known.keys.n || mono_us() - x->known.keys_us > KNOWN_US;
 	if (!fresh)
-		wrong = oidc_id_token(x->a, x->known.keys, t->id, e, ret);
+		wrong = oidc_id_token(x->a, x->known.keys, t->id, e, ret_subject);
 	if (wrong && (strcmp(wrong, "key") == 0 || strcmp(wrong, "signature") == 0)) {
 		fetch_keys(x);
-		wrong = x->wrong ? NULL : oidc_id_token(x->a, x->known.keys, t->id, e, ret);
+		wrong = x->wrong ? NULL : oidc_id_token(x->a, x->known.keys, t->id, e, ret_subject);
 	}
 	if (wrong)
 		fails(x, "", wrong);
@@ -335,19 +335,18 @@ static void finish(struct asking *x, struct unpack *u, struct buf *answer)
 {
 	str redirect = unpack_str(u), code = unpack_str(u), nonce = unpack_str(u), verifier = unpack_str(u);
 	struct tokens t = { 0 };
-	struct oidc_claims claims = { 0 };
+	str subject = S("");
 	if (!unpack_done(u))
 		return fails(x, "", "message");
 	discover(x);
 	exchange(x, redirect, code, verifier, &t);
 	struct oidc_expected e = { x->c->city.identity_issuer, x->c->oidc_client_id, nonce, t.access, x->c->oidc_acr_values, now_ms() / 1000 };
 	if (!x->wrong)
-		verify(x, &t, &e, &claims);
+		verify(x, &t, &e, &subject);
 	if (!x->wrong)
-		ask_who(x, &t, &e, claims.subject);
+		ask_who(x, &t, &e, subject);
 	pack_str(answer, e.issuer);
-	pack_str(answer, claims.subject);
-	pack_str(answer, claims.acr);
+	pack_str(answer, subject);
 	pack_str(answer, t.id);
 }
 

@@ -181,7 +181,7 @@ static bool hash_fits(str at_hash, str access_token)
 	return str_eq(at_hash, str_c(text));
 }
 
-const char *oidc_id_token(struct arena *a, str keys, str token, const struct oidc_expected *e, struct oidc_claims *ret)
+const char *oidc_id_token(struct arena *a, str keys, str token, const struct oidc_expected *e, str *ret_subject)
 {
 	json_t *opened;
 	const char *wrong = open_token(keys, token, &opened);
@@ -194,12 +194,12 @@ const char *oidc_id_token(struct arena *a, str keys, str token, const struct oid
 		return "nonce";
 	if (json_object_get(claims, "at_hash") && !hash_fits(text_of(claims, "at_hash"), e->access_token))
 		return "at_hash";
-	str subject = text_of(claims, "sub"), acr = text_of(claims, "acr");
+	str subject = text_of(claims, "sub");
 	if (!subject.n || subject.n > SUBJECT_MAX)
 		return "subject";
-	if (e->acr_values.n && !among(e->acr_values, acr))
+	if (e->acr_values.n && !among(e->acr_values, text_of(claims, "acr")))
 		return "acr";
-	*ret = (struct oidc_claims){ str_copy(a, subject), str_copy(a, acr) };
+	*ret_subject = str_copy(a, subject);
 	return NULL;
 }
 

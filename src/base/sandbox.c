@@ -50,17 +50,17 @@ static const int *const memory_files = CALLS(NR(memfd_create));     /* an upload
 struct role {
 	const char *name;
 	const int *const *lists[8];
-	bool files;                              /* may open files of its folders */
+	bool files, folders;                     /* may open files; those of the folders it is given */
 };
 
 static const struct role roles[] = {
-	[SANDBOX_WEB] = { "web", { &basic, &messages, &accepts, &database }, true },
-	[SANDBOX_VAULT] = { "vault", { &basic, &messages }, false },
-	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database, &forks, &memory_files }, true },
-	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false },
-	[SANDBOX_CHILD] = { "child", { &basic }, false },
-	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true },
-	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks }, true },
+	[SANDBOX_WEB] = { "web", { &basic, &messages, &accepts, &database }, true, true },
+	[SANDBOX_VAULT] = { "vault", { &basic, &messages }, false, false },
+	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database, &forks, &memory_files }, true, true },
+	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false, false },
+	[SANDBOX_CHILD] = { "child", { &basic }, false, false },
+	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true, true },
+	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks }, true, false },
 };
 
 /* ---- Landlock ---- */
@@ -86,7 +86,7 @@ static bool landlock_enter(const struct role *r, enum sandbox_role role, const c
 	if (rules < 0)
 		return false;
 	bool ok = true;
-	for (size_t i = 0; r->files && i < n; i++)
+	for (size_t i = 0; r->folders && i < n; i++)
 		ok = ok && allow_folder(rules, folders[i], FILES_READ | FILES_WRITE);
 	if (role == SANDBOX_OUTBOX || role == SANDBOX_OIDC)            /* name resolution and certificates */
 		ok = ok && allow_folder(rules, "/etc", FILES_READ) && allow_folder(rules, "/usr", FILES_READ | LANDLOCK_ACCESS_FS_EXECUTE);

@@ -143,6 +143,20 @@ TEST(sandbox_of_the_outbox_has_the_net_and_starts_nothing)
 		assert_int_equal(got & TRY_WRITE_OTHER, 0);
 }
 
+TEST(sandbox_of_oidc_has_the_net_and_children_and_no_data)
+{
+	enum sandbox_level level;
+#ifdef __SANITIZE_ADDRESS__
+	unit_skip("sanitized builds run without the sandbox");
+#endif
+	int got = what_may(SANDBOX_OIDC, &level);
+	assert_true(level & SANDBOX_SECCOMP);
+	assert_int_equal(got & (TRY_EXEC | TRY_EXECUTABLE_MEMORY | TRY_PTRACE), 0);
+	assert_int_equal(got & (TRY_SOCKET | TRY_FORK), TRY_SOCKET | TRY_FORK);
+	if (level & SANDBOX_LANDLOCK)
+		assert_int_equal(got & (TRY_WRITE_OTHER | TRY_WRITE_OWN | TRY_READ_OWN), 0);
+}
+
 TEST(sandbox_leaves_abort_its_meaning)
 {
 	int status;

@@ -8,7 +8,7 @@
 
 enum oidc_kind {
 	OIDC_BEGIN = 1,                          /* redirect_uri, state, nonce, code_challenge → address to send the browser to */
-	OIDC_FINISH,                             /* redirect_uri, code, nonce, code_verifier → issuer, subject, acr, id_token */
+	OIDC_FINISH,                             /* redirect_uri, code, nonce, code_verifier → issuer, subject, id_token */
 	OIDC_LEAVE,                              /* redirect_uri, state, id_token → address to send the browser to; empty: none */
 };
 

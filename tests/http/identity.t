@@ -278,7 +278,7 @@ exec PORT=${port} sh walk.sh good
 text status 303
 
 test the provider is gone, and passwords are still there
-exec mv provider gone; sleep 3
+exec mv provider gone; sleep 2
 server
 client late
 get /connexion
