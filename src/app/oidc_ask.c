@@ -234,6 +234,22 @@ static struct buf address_of(struct asking *x, str endpoint)
 	return b;
 }
 
+/* OpenID Connect Core, 5.5.1.1: one of these levels, or none at all. */
+static str levels_wanted(struct asking *x)
+{
+	json_t *levels = json_array();
+	str rest = x->c->oidc_acr_values, one;
+	while (rest.n && str_next(&rest, ' ', &one))
+		if (one.n)
+			json_array_append_new(levels, json_stringn(one.p, one.n));
+	json_t *j = json_pack("{s{s{sbso}}}", "id_token", "acr", "essential", 1, "values", levels);
+	char *text = json_dumps(j, JSON_COMPACT);
+	str wanted = str_copy(x->a, str_c(text));
+	free(text);
+	json_decref(j);
+	return wanted;
+}
+
 static void begin(struct asking *x, struct unpack *u, struct buf *answer)
 {
 	str redirect = unpack_str(u), state = unpack_str(u), nonce = unpack_str(u), challenge = unpack_str(u);
@@ -250,7 +266,7 @@ static void begin(struct asking *x, struct unpack *u, struct buf *answer)
 	put_parameter(&b, "code_challenge", challenge);
 	put_parameter(&b, "code_challenge_method", S("S256"));
 	if (x->c->oidc_acr_values.n)
-		put_parameter(&b, "acr_values", x->c->oidc_acr_values);
+		put_parameter(&b, "claims", levels_wanted(x));
 	pack_str(answer, buf_str(&b));
 }
 

@@ -272,6 +272,8 @@ exec printf 'acr_values = eidas2 eidas3\n' >>data/gabare.ini
 server
 exec PORT=${port} sh walk.sh good
 text reason="acr"
+exec grep authorize provider/asked | tail -n 1
+text &claims=%7B%22id_token%22%3A%7B%22acr%22%3A%7B%22essential%22%3Atrue%2C%22values%22%3A%5B%22eidas2%22%2C%22eidas3%22%5D%7D%7D%7D
 exec sed -i 's/^acr_values = .*/acr_values = eidas1 eidas2/' data/gabare.ini
 server
 exec PORT=${port} sh walk.sh good
