@@ -353,14 +353,12 @@ static enum err forget_tx(struct db *db, void *arg)
 	return identity_session_remove(db, *(i64 *)arg);
 }
 
-/* Here the session is over whatever the provider says. */
 static enum err left(struct req *req)
 {
 	struct unpack u;
 	enum identity_fault fault;
 	bool told = answered(req, &u, &fault);
 	str address = told ? unpack_str(&u) : S("");
-	try(session_revoke(req));
 	return is_address(address) ? go(req, address) : resp_redirect(req, S("/connexion"));
 }
 
@@ -379,6 +377,8 @@ enum err identity_leave(struct req *req, bool *ret_going)
 	if (vault_open(req, S("leave the provider's session"), &item, 1, &token) != OK)
 		return OK;
 	try(db_tx(req->db, forget_tx, &row.id));
+	try(session_revoke(req));                /* here it is over, whatever the provider says */
+	req->v.sections = NULL;
 	randombytes_buf(random, sizeof random);
 	pack_str(&b, str_printf(req->a, "%.*s/connexion", STR_ARG(req->v.city->public_url)));
 	pack_str(&b, base64(req->a, random));

@@ -212,9 +212,23 @@ TEST(identity_that_is_the_only_way_in_stays)
 	struct answer page = get("/compte/identite");
 	expect_text(page, "C’est votre seule façon d’entrer");
 	expect_absent(page, "Défaire");
-	expect_status(post("/compte/identite", "geste=defaire&actuel=x"), 403);
-	struct answer refused = fill_late("/compte", page, "actuel=x");
-	assert_int_not_equal(refused.status, 200);
+	ask_as(0);
+	expect_status(walk("/connexion"), 303);
+}
+
+static enum err no_password_tx(struct db *db, void *arg) { return account_set_password(db, *(i64 *)arg, S(""), now_ms()); }
+
+TEST(identity_that_became_the_only_way_in_meanwhile_stays_too)
+{
+	static const char mark[] = "name=\"_s\" value=\"";
+	i64 zoe = with_password("zoe@ville.example", "Zoé");
+	expect_status(fill("/compte/identite", "actuel=" PASSWORD "&geste=relier"), 200);
+	expect_status(get(ask_identity_back()), 303);
+	struct answer page = get("/compte/identite");
+	const char *stamp = page.body.p + str_find(page.body, str_c(mark)) + strlen(mark);
+	assert_ok(db_tx(ask_db(), no_password_tx, &zoe));
+	struct arena *a = unit_arena(1 << 12);
+	expect_status(post("/compte/identite", str_printf(a, "_s=%.*s&actuel=" PASSWORD "&geste=defaire", (int)strcspn(stamp, "\""), stamp).p), 422);
 	ask_as(0);
 	expect_status(walk("/connexion"), 303);
 }

@@ -233,7 +233,9 @@ const struct command commands[] = {
 	  "Prints an invitation, good for two weeks, with which the person chooses a password. The first administrator is made here:\n"
 	  "gabare user add EMAIL --name NAME --role admin --organisation CITY --new-organisation.",
 	  user_add_options, cmd_user_add },
-	{ "user list", "", 0, 0, "List the accounts and their roles.", "Opens names and addresses with the city's key.", NULL, cmd_user_list },
+	{ "user list", "", 0, 0, "List the accounts and their roles.",
+	  "Opens names and addresses with the city's key. After the state: code where an application's code is asked, identity where one at the\n"
+	  "provider ([oidc]) is linked, - for neither.", NULL, cmd_user_list },
 	{ "user disable", "EMAIL", 1, 1, "Close an account and its sessions.", "Nothing is deleted; gabare user enable opens it again.", NULL, cmd_user_disable },
 	{ "user enable", "EMAIL", 1, 1, "Open an account that was closed.", "", NULL, cmd_user_enable },
 	{ "user role", "EMAIL", 1, 1, "Give a role in an organisation, or take it away.",

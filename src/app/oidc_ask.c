@@ -13,7 +13,8 @@
 
 #define FIVE_SECONDS ((i64)5000000)
 #define ANSWER_MAX ((size_t)64 << 10)
-#define URL_MAX ((size_t)16 << 10)
+#define URL_MAX ((size_t)8 << 10)                /* of an address to send the browser to */
+#define FORM_MAX ((size_t)16 << 10)
 #define KNOWN_US ((i64)3600 * 1000000)           /* how long configuration and keys are believed without asking again */
 #define TASK_ARENA ((size_t)4 << 20)
 
@@ -37,6 +38,19 @@ static void fails(struct asking *x, const char *what, const char *why)
 
 /* ---- where ---- */
 
+static bool is_here(str host)
+{
+	str name = host;
+	if (str_starts(host, S("[::1]")))
+		return host.n == 5 || host.p[5] == ':';
+	if (!str_next(&host, ':', &name) || str_eq(name, S("localhost")))
+		return name.n > 0;
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] != '.' && (name.p[i] < '0' || name.p[i] > '9'))
+			return false;
+	return str_starts(name, S("127."));
+}
+
 /* "host[:port]" of an address, absent when it is neither https nor one of this machine. */
 static str authority(str url)
 {
@@ -50,12 +64,7 @@ static str authority(str url)
 	for (size_t i = 0; i < host.n; i++)
 		if (host.p[i] == '@' || host.p[i] == '?' || host.p[i] == '#')
 			return (str){ 0 };
-	str name = host;
-	ptrdiff_t colon = str_find_byte(host, ':');
-	if (colon >= 0 && host.p[0] != '[')
-		name = str_slice(host, 0, (size_t)colon);
-	bool here = config_loopback(name) || str_starts(host, S("[::1]"));
-	return host.n && (tls || here) ? host : (str){ 0 };
+	return host.n && (tls || is_here(host)) ? host : (str){ 0 };
 }
 
 const char *oidc_check_issuer(str issuer)
@@ -250,6 +259,13 @@ static str levels_wanted(struct asking *x)
 	return wanted;
 }
 
+static void pack_address(struct asking *x, const struct buf *b, struct buf *answer)
+{
+	if (b->full)
+		fails(x, "address", "too large");
+	pack_str(answer, buf_str(b));
+}
+
 static void begin(struct asking *x, struct unpack *u, struct buf *answer)
 {
 	str redirect = unpack_str(u), state = unpack_str(u), nonce = unpack_str(u), challenge = unpack_str(u);
@@ -267,7 +283,7 @@ static void begin(struct asking *x, struct unpack *u, struct buf *answer)
 	put_parameter(&b, "code_challenge_method", S("S256"));
 	if (x->c->oidc_acr_values.n)
 		put_parameter(&b, "claims", levels_wanted(x));
-	pack_str(answer, buf_str(&b));
+	pack_address(x, &b, answer);
 }
 
 static void leave(struct asking *x, struct unpack *u, struct buf *answer)
@@ -277,10 +293,12 @@ static void leave(struct asking *x, struct unpack *u, struct buf *answer)
 		return fails(x, "", "message");
 	discover(x);
 	struct buf b = address_of(x, x->leave);
+	if (!x->leave.n)
+		return pack_str(answer, S(""));
 	put_parameter(&b, "id_token_hint", token);
 	put_parameter(&b, "state", state);
 	put_parameter(&b, "post_logout_redirect_uri", redirect);
-	pack_str(answer, x->leave.n ? buf_str(&b) : S(""));
+	pack_address(x, &b, answer);
 }
 
 /* ---- a code's tokens ---- */
@@ -298,7 +316,7 @@ static str basic_user(struct asking *x)
 
 static void exchange(struct asking *x, str redirect, str code, str verifier, struct tokens *ret)
 {
-	struct buf form = buf_new(x->a, URL_MAX);
+	struct buf form = buf_new(x->a, FORM_MAX);
 	struct reply r;
 	bool basic = str_eq(x->c->oidc_auth, S("basic"));
 	put_parameter(&form, "grant_type", S("authorization_code"));
@@ -309,6 +327,8 @@ static void exchange(struct asking *x, str redirect, str code, str verifier, str
 		put_parameter(&form, "client_id", x->c->oidc_client_id);
 		put_parameter(&form, "client_secret", x->p->secret);
 	}
+	if (form.full)
+		fails(x, "code", "too large");
 	ask(x, &(struct request){ .what = "token", .url = x->token, .form = buf_str(&form), .user = basic ? basic_user(x) : S("") }, &r);
 	json_t *j = x->wrong ? NULL : object_of(r.body);
 	if (!x->wrong && (!j || !text_of(x, j, "id_token").n || !text_of(x, j, "access_token").n))

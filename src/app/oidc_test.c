@@ -138,7 +138,8 @@ TEST(oidc_issuer_is_an_address_that_keeps_secrets)
 	static const char *const good[] = { "", "https://auth.agentconnect.gouv.fr/api/v2", "https://id.example:8443", "http://127.0.0.1:4593/api/oidc",
 		"http://localhost:4593", "http://[::1]:80/x" };
 	static const char *const bad[] = { "http://id.example", "id.example", "https://", "https:///x", "ftp://id.example", "https://moi@id.example/",
-		"https://id.example/a b", "http://localhost.example/", "http://localhost@id.example/", "https://id.example\\@autre.example/", "https://id.exemple/\n" };
+		"https://id.example/a b", "http://localhost.example/", "http://127.example/", "http://[::1].example/",
+		 "http://localhost@id.example/", "https://id.example\\@autre.example/", "https://id.exemple/\n" };
 	for (size_t i = 0; i < lengthof(good); i++)
 		if (oidc_check_issuer(str_c(good[i])))
 			fail_msg("%s is refused", good[i]);
