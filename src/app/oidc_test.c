@@ -14,6 +14,8 @@ static jwk_t *private_key, *public_key;
 
 static void key_of(unsigned bits)
 {
+	r_jwk_free(private_key);
+	r_jwk_free(public_key);
 	if (r_jwk_init(&private_key) != RHN_OK || r_jwk_init(&public_key) != RHN_OK ||
 	    r_jwk_generate_key_pair(private_key, public_key, R_KEY_TYPE_RSA, bits, "k1") != RHN_OK)
 		fail_msg("no key");
