@@ -18,6 +18,10 @@ INSERT INTO user_identity (subject_index, user_id, issuer, linked_at) VALUES ($1
 -- in: user_id i64, issuer text
 DELETE FROM user_identity WHERE user_id = $1 AND issuer = $2;
 
+-- name: identity_remove_all :exec
+-- in: user_id i64
+DELETE FROM user_identity WHERE user_id = $1;
+
 -- name: identity_seen :exec
 -- in: subject_index blob, at i64
 UPDATE user_identity SET seen_at = $2 WHERE subject_index = $1;

@@ -5,6 +5,7 @@
 #include "accounts/accounts_sql.h"
 #include "accounts/identity_sql.h"
 #include "app/vault.h"
+#include "audit/audit.h"
 #include "base/json_out.h"
 #include "base/timex.h"
 #include "db/id.h"
@@ -181,12 +182,25 @@ static enum err forget_code_tx(struct db *db, void *arg)
 	return recovery_clear(db, account->id);
 }
 
+/* Whoever may have that identity in their hands is out at once. */
+static enum err forget_identity_tx(struct db *db, void *arg)
+{
+	struct account *account = arg;
+	try(identity_remove_all(db, account->id));
+	if (db_changes(db) == 0)
+		return OK;
+	try(account_sessions_end(db, account->id, (str){ 0 }));
+	return audit_write(db, &(struct audit){ .action = "account.identity-unlinked", .object = "user", .object_id = account->id });
+}
+
 int cmd_user_reset(struct invocation *in)
 {
 	struct user_work w;
 	if (!begin_known(in, &w))
 		return EXIT_USAGE;
 	enum err e = cli_flag(in, "without-code") ? db_tx(w.db, forget_code_tx, &w.account) : OK;
+	if (e == OK && cli_flag(in, "without-identity"))
+		e = db_tx(w.db, forget_identity_tx, &w.account);
 	return end(&w, e == OK ? invite(&w, w.account.id) : e);
 }
 

@@ -107,6 +107,7 @@ static const struct option user_role_options[] = {
 };
 static const struct option user_reset_options[] = {
 	{ "without-code", NULL, "Forget the authenticator application and the recovery codes too." },
+	{ "without-identity", NULL, "Unlink the identity at the provider ([oidc]) too, and end the sessions." },
 	END,
 };
 static const struct option user_sessions_options[] = {
@@ -241,7 +242,8 @@ const struct command commands[] = {
 	{ "user role", "EMAIL", 1, 1, "Give a role in an organisation, or take it away.",
 	  "authorising_officer, public_accountant and cashier are never held by one person.", user_role_options, cmd_user_role },
 	{ "user reset", "EMAIL", 1, 1, "Print a new invitation, to choose another password.",
-	  "The password in force stays good until then. With --without-code, for who has lost telephone and recovery codes.",
+	  "The password in force stays good until then. With --without-code, for who has lost telephone and recovery codes;\n"
+	  "with --without-identity, for whose identity at the provider is in other hands.",
 	  user_reset_options, cmd_user_reset },
 	{ "user sessions", "EMAIL", 1, 1, "List somebody's open sessions, or end them.", "", user_sessions_options, cmd_user_sessions },
 	{ "help", "[COMMAND]", 0, 2, "This list, or one command's help.", "", help_options, cmd_help },

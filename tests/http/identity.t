@@ -114,6 +114,30 @@ get ${back}
 status 303
 header location /en/agent/comptes
 
+test an identity that is in other hands is cut off from the command line
+exec gabare user add sacha@ville.example --data data --name "Sacha Exemple" --role mediator --organisation "Ville de Nantes"
+keep code invitation/([A-Z2-9-]+)
+exec echo sacha >provider/subject
+client sacha
+get /invitation/${code}
+submit
+	field geste=identite
+keep-header going refresh
+exec going='${going}'; curl -s -o nothing -w '%{redirect_url}' "${going#0;url=}"
+keep back https://numerique.example.org(/connexion/retour[^ ]*)
+get ${back}
+follow
+text Bonjour Sacha Exemple
+exec PORT=${port} sh walk.sh good
+text status 303
+exec gabare user reset sacha@ville.example --without-identity --data data
+text /invitation/
+get /agent
+status 303
+exec PORT=${port} sh walk.sh good
+text Aucun compte n’est relié
+exec rm provider/subject
+
 test what is well signed is taken, however
 exec PORT=${port} sh walk.sh ps256
 text status 303
