@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-/* Seconds of processor, seconds in all, bytes. `net`: it keeps what its parent's own sandbox leaves, the network with it. */
+/* Seconds of processor, seconds in all, bytes. `net`: it has the network, where its parent has (SANDBOX_OIDC). */
 struct child_limits { int cpu_s, wall_s; size_t memory; bool net; };
 #define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20, false }
 

@@ -45,6 +45,7 @@ static const int *const nets = CALLS(NR(socket), NR(connect), NR(bind), NR(socke
 /* What name resolution and certificates need of files. */
 static const int *const looks = CALLS(NR(newfstatat), NR(stat), NR(lstat), NR(statx), NR(access), NR(faccessat), NR(faccessat2), NR(readlink),
 	NR(readlinkat), NR(pread64), NR(getdents64), NR(fstatfs), NR(getcwd));
+static const int *const narrower = CALLS(NR(landlock_add_rule));       /* a child that keeps some files needs a rule of its own */
 static const int *const memory_files = CALLS(NR(memfd_create));     /* an uploaded file, for the child that reads it */
 
 struct role {
@@ -60,7 +61,8 @@ static const struct role roles[] = {
 	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false, false },
 	[SANDBOX_CHILD] = { "child", { &basic }, false, false },
 	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true, true },
-	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks }, true, false },
+	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks, &narrower }, true, false },
+	[SANDBOX_NET_CHILD] = { "net child", { &basic, &messages, &nets, &looks }, true, false },
 };
 
 /* ---- Landlock ---- */
@@ -79,6 +81,11 @@ static bool allow_folder(int rules, const char *folder, u64 access)
 	return ok;
 }
 
+static bool has_net(enum sandbox_role role)
+{
+	return role == SANDBOX_OUTBOX || role == SANDBOX_OIDC || role == SANDBOX_NET_CHILD;
+}
+
 static bool landlock_enter(const struct role *r, enum sandbox_role role, const char *const *folders, size_t n)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = FILES_ALL };
@@ -88,7 +95,7 @@ static bool landlock_enter(const struct role *r, enum sandbox_role role, const c
 	bool ok = true;
 	for (size_t i = 0; r->folders && i < n; i++)
 		ok = ok && allow_folder(rules, folders[i], FILES_READ | FILES_WRITE);
-	if (role == SANDBOX_OUTBOX || role == SANDBOX_OIDC)            /* name resolution and certificates */
+	if (has_net(role))                       /* name resolution and certificates */
 		ok = ok && allow_folder(rules, "/etc", FILES_READ) && allow_folder(rules, "/usr", FILES_READ | LANDLOCK_ACCESS_FS_EXECUTE);
 	if (role == SANDBOX_PARSER || role == SANDBOX_OIDC)            /* its children point their standard streams there */
 		ok = ok && allow_folder(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE);
@@ -140,7 +147,7 @@ enum sandbox_level sandbox_enter(enum sandbox_role role, const char *const *fold
 	bool landlock = landlock_enter(r, role, folders, n);
 	if (!landlock)
 		log_line(LOG_WARN, "no Landlock: files are guarded by seccomp alone", "role=%s errno=%d", r->name, errno);
-	bool seccomp = seccomp_enter(r, r->files && (landlock || role == SANDBOX_OUTBOX || role == SANDBOX_OIDC));
+	bool seccomp = seccomp_enter(r, r->files && (landlock || has_net(role)));
 	if (!seccomp)
 		log_line(LOG_WARN, "no seccomp", "role=%s errno=%d", r->name, errno);
 	return (enum sandbox_level)((seccomp ? SANDBOX_SECCOMP : 0) | (landlock ? SANDBOX_LANDLOCK : 0));

@@ -13,7 +13,8 @@ enum sandbox_role {
 	SANDBOX_PARSER,                          /* starts children; no file, no net, no exec */
 	SANDBOX_CHILD,                           /* reads one descriptor, writes another */
 	SANDBOX_OUTBOX,                          /* the database and the net; no exec */
-	SANDBOX_OIDC,                            /* the net, for itself and its children; no database, no exec */
+	SANDBOX_OIDC,                            /* starts children that have the net; no database, no data folder, no exec */
+	SANDBOX_NET_CHILD,                       /* such a child: the net, certificates, one descriptor to write */
 };
 
 enum sandbox_level { SANDBOX_NONE, SANDBOX_SECCOMP = 1, SANDBOX_LANDLOCK = 2, SANDBOX_BOTH = 3 };

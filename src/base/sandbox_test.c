@@ -157,6 +157,20 @@ TEST(sandbox_of_oidc_has_the_net_and_children_and_no_data)
 		assert_int_equal(got & (TRY_WRITE_OTHER | TRY_WRITE_OWN | TRY_READ_OWN), 0);
 }
 
+TEST(sandbox_of_a_child_with_the_net_has_no_data_and_ends_nobody)
+{
+	enum sandbox_level level;
+#ifdef __SANITIZE_ADDRESS__
+	unit_skip("sanitized builds run without the sandbox");
+#endif
+	int got = what_may(SANDBOX_NET_CHILD, &level);
+	assert_true(level & SANDBOX_SECCOMP);
+	assert_int_equal(got & (TRY_EXEC | TRY_EXECUTABLE_MEMORY | TRY_PTRACE | TRY_KILL), 0);
+	assert_int_equal(got & TRY_SOCKET, TRY_SOCKET);
+	if (level & SANDBOX_LANDLOCK)
+		assert_int_equal(got & (TRY_WRITE_OTHER | TRY_WRITE_OWN | TRY_READ_OWN), 0);
+}
+
 TEST(sandbox_leaves_abort_its_meaning)
 {
 	int status;

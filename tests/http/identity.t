@@ -303,6 +303,22 @@ server
 exec PORT=${port} sh walk.sh good
 text status 303
 
+test a provider that cannot show who it is is asked nothing
+exec openssl req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.pem -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost
+exec shuf -i 45000-49999 -n 1
+keep tls ([0-9]+)
+exec (timeout 20 openssl s_server -accept 127.0.0.1:${tls} -cert tls.pem -key tls.key -www >/dev/null 2>&1 </dev/null &); cp data/gabare.ini kept.ini; sed -i 's#^issuer = .*#issuer = https://localhost:${tls}#' data/gabare.ini
+server
+client wary
+get /connexion
+submit
+	field geste=identite
+status 503
+text ProConnect ne répond pas
+exec grep -a 'answer is not taken' server.log | tail -n 1
+text configuration certificate
+exec cp kept.ini data/gabare.ini
+
 test the provider is gone, and passwords are still there
 exec mv provider gone; sleep 2
 server
