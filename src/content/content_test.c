@@ -8,11 +8,12 @@ static const char *const procedures[] = {"impots", "caf", "sante", "france-trava
 	"titre-sejour", "ecole-cantine", "bourse", "cheque-energie", "liste-electorale"};
 static const char *const advice[] = {"mot-de-passe", "arnaques", "messagerie-bloquee", "wifi", "ecrans-enfants", "imprimer", "garder-papiers"};
 
-static struct article whole_article(enum lang l, const struct asset *files, const char *name)
+static struct article whole_article(enum lang l, enum written_kind kind, const char *name)
 {
 	struct view v = look_view(unit_arena(1 << 18), l);
 	struct article article;
-	if (!article_find(&v, files, str_c(name), &article))
+	db_use_arena(ask_db(), v.a);
+	if (article_find(ask_db(), &v, kind, str_c(name), &article) != OK || article.lang != l)
 		fail_msg("%s is missing in %s", name, langs[l].name);
 	if (!article.title.n || !article.lead.n || !article.parts.n)
 		fail_msg("%s in %s has no title, lead or part", name, langs[l].name);
@@ -26,14 +27,14 @@ TEST(procedures_are_whole_in_every_language)
 {
 	for (enum lang l = 0; l < LANG_COUNT; l++)
 		for (size_t i = 0; i < lengthof(procedures); i++)
-			assert_int_equal(whole_article(l, demarches_files, procedures[i]).parts.n, 2);
+			assert_int_equal(whole_article(l, WRITTEN_DEMARCHE, procedures[i]).parts.n, 2);
 }
 
 TEST(advice_has_a_quiz_of_five_in_every_language)
 {
 	for (enum lang l = 0; l < LANG_COUNT; l++)
 		for (size_t i = 0; i < lengthof(advice); i++) {
-			struct article article = whole_article(l, conseils_files, advice[i]);
+			struct article article = whole_article(l, WRITTEN_CONSEIL, advice[i]);
 			assert_int_equal(article.quiz.n, QUIZ_QUESTIONS);
 			for (size_t q = 0; q < article.quiz.n; q++) {
 				const struct quiz_question *question = &article.quiz.v[q];

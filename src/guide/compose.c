@@ -1,6 +1,5 @@
 /* The booklet, chapter after chapter; see guide.h. */
 #include "base/timex.h"
-#include "content/content.h"
 #include "guide/parts.h"
 
 #define LINE_MAX ((size_t)64 * 1024)
@@ -82,6 +81,14 @@ static void put_help(struct booklet *b)
 
 /* ---- areas ---- */
 
+static bool has_advice(const struct booklet *b)
+{
+	for (size_t i = 0; i < b->g->advice.n; i++)
+		if (b->g->advice.v[i].lang == b->v->lang)
+			return true;
+	return false;
+}
+
 static void put_contents(struct booklet *b)
 {
 	const struct view *v = b->v;
@@ -107,7 +114,8 @@ static void put_contents(struct booklet *b)
 	pdf_open(b->d, "TOC");
 	if (b->g->wifi.n)
 		pdf_line(b->d, _("Wifi gratuit"), b->wifi_mark);
-	pdf_line(b->d, _("Conseils"), b->advice_mark);
+	if (has_advice(b))
+		pdf_line(b->d, _("Conseils"), b->advice_mark);
 	pdf_line(b->d, _("Qui aide à quoi"), b->index_mark);
 	pdf_line(b->d, _("Tous les lieux"), b->names_mark);
 	pdf_close(b->d);
@@ -217,11 +225,15 @@ static void put_article(struct booklet *b, const struct article *article)
 
 static void put_advice(struct booklet *b)
 {
-	struct articles all = articles_all(b->v, conseils_files);
-	for (size_t i = 0; i < all.n; i++) {
-		if (i == 0)
+	bool begun = false;
+	for (size_t i = 0; i < b->g->advice.n; i++) {
+		const struct article *article = &b->g->advice.v[i];
+		if (article->lang != b->v->lang)
+			continue;                /* not translated yet */
+		if (!begun)
 			pdf_mark_here(b->d, b->advice_mark);
-		put_article(b, &all.v[i]);
+		begun = true;
+		put_article(b, article);
 	}
 }
 

@@ -3,6 +3,7 @@
 #ifndef GABARE_GUIDE_GUIDE_H
 #define GABARE_GUIDE_GUIDE_H
 
+#include "content/content.h"
 #include "directory/directory.h"
 #include "html/view.h"
 
@@ -17,6 +18,7 @@ struct guide {
 	struct guide_area *areas; size_t n_areas;        /* districts first, then communes, in the order of the book */
 	struct guide_place *places; size_t n_places;     /* in the French order of their names */
 	struct wifi_spots wifi;                  /* of the whole city */
+	struct articles advice;                  /* as the city publishes it, in the view's language */
 	str only;                                /* the name of the only area it is about; empty: the whole city */
 };
 

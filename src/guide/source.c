@@ -111,6 +111,7 @@ static enum err gather(struct db *db, void *arg)
 		t->g->places[i].words = place_paper(t->v, t->g->places[i].place);
 	}
 	try(directory_wifi(db, &t->g->wifi));
+	try(articles_all(db, t->v, WRITTEN_CONSEIL, &t->g->advice));
 	if (t->code.n)
 		try(keep_only(t->v->a, t->code, t->g));
 	return t->g->n_places ? OK : NOT_FOUND;

@@ -78,7 +78,7 @@ must_use enum err resp_redirect(struct req *req, str path);
  * sent there again as it is. Not to be kept by anyone: it may move back. Always MOVED, for the handler to return. */
 must_use enum err resp_moved(struct req *req, str path);
 /* The page depends on this domain's generation: it may be cached until a writer bumps it. Call it before reading. */
-enum generation { GEN_DIRECTORY, GEN_CONFIG, GEN_COUNT };
+enum generation { GEN_DIRECTORY, GEN_CONFIG, GEN_CONTENT, GEN_COUNT };
 void depends_on(struct req *req, enum generation g);
 /* The page says something that the clock changes ("open until 17:00"): it may be cached no longer than this instant. */
 void true_until(struct req *req, i64 ms);
