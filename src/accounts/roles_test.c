@@ -97,6 +97,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":paire"), s->pair);
 	path = str_replace(a, path, S(":demande"), str_printf(a, "%lld", (long long)given_census_ask(str_z(a, s->place))));
 	path = str_replace(a, path, S(":import"), str_printf(a, "%lld", (long long)given_upload()));
+	path = str_replace(a, path, S(":genre/:ecrit"), S("conseil/arnaques"));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

@@ -11,6 +11,7 @@
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
 #include "pages/pages.h"
+#include "writing/writing.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
@@ -24,6 +25,7 @@ const struct route *const route_tables[] = {
 	census_routes,
 	duplicates_routes,
 	intake_routes,
+	writing_routes,
 	guide_routes,
 #ifdef GABARE_TESTING
 	doors_routes,

@@ -41,7 +41,7 @@ struct articles { struct article *v; size_t n; };
 /* What is wrong with a text, for who writes it. */
 enum article_wrong {
 	ARTICLE_NO_TITLE, ARTICLE_TWO_TITLES, ARTICLE_NO_LEAD, ARTICLE_EMPTY_HEADING, ARTICLE_NO_SPACE, ARTICLE_TOO_MANY_PARTS, ARTICLE_EMPTY_PART,
-	QUIZ_TOO_MANY, QUIZ_NO_QUESTION, QUIZ_EMPTY, QUIZ_FEW_REPLIES, QUIZ_TOO_MANY_REPLIES, QUIZ_NO_RIGHT, QUIZ_TWO_RIGHT, QUIZ_NO_WHY, QUIZ_STRAY_LINE,
+	QUIZ_TOO_MANY, QUIZ_EMPTY, QUIZ_FEW_REPLIES, QUIZ_TOO_MANY_REPLIES, QUIZ_NO_RIGHT, QUIZ_TWO_RIGHT, QUIZ_NO_WHY, QUIZ_STRAY_LINE,
 	ARTICLE_WRONGS
 };
 struct article_fault { size_t line; enum article_wrong what; };        /* lines count from 1 */
@@ -60,5 +60,7 @@ bool article_delivered_name(enum written_kind kind, size_t i, str *ret);
 must_use enum err article_find(struct db *db, const struct view *v, enum written_kind kind, str name, struct article *ret);
 /* All of them: those of the program in the order of its table, then those of the city. */
 must_use enum err articles_all(struct db *db, const struct view *v, enum written_kind kind, struct articles *ret);
+/* The article's text is in another language than the page: French, for want of a translation. */
+bool article_borrowed(const struct view *v, const struct article *article);
 
 #endif

@@ -15,8 +15,7 @@ struct quiz_page { const struct article *article; struct quiz_lines lines; bool 
 /* An article, after what is said before it; `answers`: of its quiz, for who writes it (NULL: the public reads). */
 struct article_page { const struct article *article; html before; const struct quiz_lines *answers; };
 
-/* Where its text is in another language than the page: true, and Markdown is read in that language. */
-bool article_borrowed(const struct view *v, const struct article *article);
+/* Markdown of the article, read in the language of its text. */
 html article_markdown(const struct view *v, const struct article *article, str text);
 
 /* A page that was withdrawn: where the others of its kind are. */

@@ -9,7 +9,7 @@
 static void name_in_place(const struct view *v, cmark_node *emphasis)
 {
 	cmark_node *words = cmark_node_first_child(emphasis);
-	const char *name = words ? cmark_node_get_literal(words) : NULL;
+	const char *name = words && !cmark_node_next(words) ? cmark_node_get_literal(words) : NULL;
 	if (!name)
 		return;
 	cmark_node *made = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
@@ -18,7 +18,17 @@ static void name_in_place(const struct view *v, cmark_node *emphasis)
 	cmark_node_free(emphasis);
 }
 
-static void names_in_place(const struct view *v, cmark_node *root)
+/* A link to a page of ours leads to it in the language of the page. */
+static void link_in_language(const struct view *v, cmark_node *link)
+{
+	str url = str_c(cmark_node_get_url(link));
+	if (!str_starts(url, S("/")) || str_starts(url, S("//")) || !*langs[v->lang].prefix)
+		return;
+	int set = cmark_node_set_url(link, str_z(v->a, in_language(v, v->lang, url)));
+	assert(set);
+}
+
+static void mend(const struct view *v, cmark_node *root)
 {
 	cmark_iter *it = cmark_iter_new(root);
 	cmark_event_type event;
@@ -26,6 +36,8 @@ static void names_in_place(const struct view *v, cmark_node *root)
 		cmark_node *node = cmark_iter_get_node(it);
 		if (event == CMARK_EVENT_EXIT && cmark_node_get_type(node) == CMARK_NODE_EMPH)
 			name_in_place(v, node);
+		else if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_LINK)
+			link_in_language(v, node);
 	}
 	cmark_iter_free(it);
 }
@@ -35,7 +47,7 @@ html markdown_html(const struct view *v, str text)
 	int options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | (v->lang == LANG_SIMPLE ? CMARK_OPT_HARDBREAKS : 0);
 	cmark_node *root = cmark_parse_document(text.n ? text.p : "", text.n, options);
 	assert(root);
-	names_in_place(v, root);
+	mend(v, root);
 	char *made = cmark_render_html(root, options);
 	assert(made);
 	html ret = {str_copy(v->a, str_c(made))};

@@ -55,7 +55,6 @@ static const struct fixed_page {
 	const char *description;                 /* msgid */
 } fixed_pages[] = {
 	{ "/etre-aide", help_html, N_("Se faire aider par téléphone, au guichet ou sur papier, sans Internet.") },
-	{ "/plan", plan_html, N_("Toutes les pages de ce site, et ses données ouvertes.") },
 	{ "/accessibilite", accessibility_page,
 	  N_("Déclaration d’accessibilité : ce qui a été vérifié, ce qui ne l’a pas été, à qui le dire.") },
 	{ "/accessibilite/schema", scheme_page, N_("Ce qui est fait et ce qui sera fait pour que chacun puisse se servir de ce site.") },
@@ -74,6 +73,29 @@ static enum err fixed_show(struct req *req)
 	v->here = str_c(page->path);
 	v->description = tr(v->lang, page->description);
 	return page->html(v);
+}
+
+static enum err plan_show(struct req *req)
+{
+	struct view *v = &req->v;
+	struct own_pages own = { 0 };
+	depends_on(req, GEN_CONFIG);
+	depends_on(req, GEN_CONTENT);
+	v->here = S("/plan");
+	v->description = _("Toutes les pages de ce site, et ses données ouvertes.");
+	for (enum written_kind kind = 0; kind < WRITTEN_KINDS; kind++) {
+		struct articles all;
+		try(articles_all(req->db, v, kind, &all));
+		struct own_page *more = arena_many(req->a, struct own_page, own.n + all.n);
+		if (own.n)
+			memcpy(more, own.v, own.n * sizeof *more);
+		own.v = more;
+		for (size_t i = 0; i < all.n; i++)
+			if (!article_delivered(kind, all.v[i].name, LANG_FR).p)
+				own.v[own.n++] = (struct own_page){ str_printf(req->a, "%s/%.*s", written_kinds[kind].section, STR_ARG(all.v[i].name)), all.v[i].title,
+					article_borrowed(v, &all.v[i]) };
+	}
+	return plan_html(v, &own);
 }
 
 /* An invented city must not be found by search engines. */
@@ -105,7 +127,7 @@ static enum err asset_show(struct req *req)
 ROUTES(pages,
 	ROUTE(GET, "/", home_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/etre-aide", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
-	ROUTE(GET, "/plan", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/plan", plan_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/accessibilite", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/accessibilite/schema", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(GET, "/donnees-personnelles", fixed_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
