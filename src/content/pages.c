@@ -101,18 +101,9 @@ static enum err show(struct req *req, enum written_kind kind)
 static enum err demarche_show(struct req *req) { return show(req, WRITTEN_DEMARCHE); }
 static enum err conseil_show(struct req *req) { return show(req, WRITTEN_CONSEIL); }
 
-static struct quiz_lines unanswered(struct arena *a, const struct quiz *quiz)
-{
-	struct quiz_lines lines = {arena_many(a, struct quiz_line, quiz->n), quiz->n};
-	for (size_t i = 0; i < quiz->n; i++)
-		lines.v[i] = (struct quiz_line){&quiz->v[i], -1};
-	return lines;
-}
-
 enum err content_preview(struct view *v, enum written_kind kind, const struct article *article, html before)
 {
-	struct quiz_lines answers = unanswered(v->a, &article->quiz);
-	struct article_page page = { .article = article, .before = before, .answers = &answers };
+	struct article_page page = { .article = article, .before = before, .written = true };
 	v->here = str_c(written_kinds[kind].section);
 	return page_html(v, kind, &page);
 }
@@ -132,10 +123,10 @@ static enum err quiz_show(struct req *req)
 	try(e);
 	if (!article.quiz.n)
 		return NOT_FOUND;
-	struct quiz_page page = {.article = &article, .lines = unanswered(req->a, &article.quiz)};
+	struct quiz_page page = {.article = &article, .lines = {arena_many(req->a, struct quiz_line, article.quiz.n), article.quiz.n}};
 	for (size_t i = 0; i < article.quiz.n; i++) {
 		struct quiz_line *line = &page.lines.v[i];
-		line->chosen = chosen_in(req, i);
+		*line = (struct quiz_line){&article.quiz.v[i], chosen_in(req, i)};
 		page.answered |= line->chosen >= 0;
 		page.right += line->chosen == (int)line->question->right;
 	}

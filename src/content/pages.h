@@ -12,8 +12,8 @@ struct quiz_line { const struct quiz_question *question; int chosen; };
 struct quiz_lines { struct quiz_line *v; size_t n; };
 struct quiz_page { const struct article *article; struct quiz_lines lines; bool answered; i64 right; };
 
-/* An article, after what is said before it; `answers`: of its quiz, for who writes it (NULL: the public reads). */
-struct article_page { const struct article *article; html before; const struct quiz_lines *answers; };
+/* An article, after what is said before it; `written`: with its quiz and the answers, for who writes it. */
+struct article_page { const struct article *article; html before; bool written; };
 
 /* Markdown of the article, read in the language of its text. */
 html article_markdown(const struct view *v, const struct article *article, str text);

@@ -139,6 +139,8 @@ static str node_fault(struct checking *c, cmark_node *node)
 	switch ((int)cmark_node_get_type(node)) {
 	case CMARK_NODE_HTML_BLOCK:
 	case CMARK_NODE_HTML_INLINE:
+		if (str_starts(literal(node), S("</")))
+			return (str){ 0 };       /* what it closes was told */
 		return _f("« {1} » est du HTML, qui n’est pas repris : servez-vous des signes de l’aide", quoted(v, str_copy(v->a, literal(node))));
 	case CMARK_NODE_HEADING:
 		return cmark_node_get_heading_level(node) < 3 ? _("une ligne de « = » ou de « - » sous un texte en fait un titre : laissez une ligne vide entre les deux") :
