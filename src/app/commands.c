@@ -60,6 +60,10 @@ static const struct option guide_options[] = {
 	{ "without-qr", NULL, "Without the codes that open each place's page." },
 	END,
 };
+static const struct option content_import_options[] = {
+	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	END,
+};
 static const struct option hours_options[] = {
 	{ "at", "TIME", "Local minute, as 2026-05-01T10:00 (default: now)." },
 	{ "from-french", "TEXT", "French prose instead of EXPR: prints the expression that says the same." },
@@ -176,6 +180,14 @@ const struct command commands[] = {
 	  "An A5 booklet, as a tagged PDF: districts and communes with their places, advice, and what is where. Each place has a code for\n"
 	  "telephones when the city has a public address.",
 	  guide_options, cmd_guide },
+	{ "content export", "DIR", 1, 1, "Write the procedures and the advice as files.",
+	  "DIR/demarches/NAME.fr.md, .simple.md, .en.md, .ar.md, and DIR/conseils: what the public reads today, to be kept in git. Files that\n"
+	  "say the same already are left as they are; drafts and withdrawn pages are left out.",
+	  NULL, cmd_content_export },
+	{ "content import", "DIR", 1, 1, "Publish the procedures and the advice from files.",
+	  "As gabare content export writes them. A file that says what the public reads already changes nothing; one that cannot be\n"
+	  "published is told by its line, and the others are taken. Drafts stay beside.",
+	  content_import_options, cmd_content_import },
 	{ "census list", "", 0, 0, "The editions of the census.",
 	  "Name, state, day until which one answers, when it was closed, places and SHA-256 of its frozen file, separated by tabs. Editions\n"
 	  "are opened and closed on /agent/recensement.",

@@ -287,7 +287,7 @@ enum err written_save(struct db *db, const struct written_change *c)
 	try(ids_of(db, c, &ids));
 	try(put_version(db, c, w.page_id, c->publish ? "published" : "draft", &id));
 	if (c->publish)
-		ids = (struct ids){ .published = id, .french = c->lang == LANG_FR ? 0 : c->french };
+		ids = (struct ids){ .published = id, .draft = c->beside ? ids.draft : 0, .french = c->lang == LANG_FR ? 0 : c->french };
 	else
 		ids.draft = id;
 	try(set_ids(db, c, w.page_id, ids));

@@ -51,6 +51,7 @@ struct written_change {
 	enum lang lang;
 	str text;
 	bool publish;                            /* else kept as a draft */
+	bool beside;                             /* a draft that is there stays */
 	i64 head, french;                        /* as they were seen: struct written */
 	i64 user_id;                             /* 0: a command */
 };

@@ -15,6 +15,7 @@ struct checking {
 	struct db *db;
 	const struct view *v;
 	const struct written_change *c;
+	const struct writing_coming *coming;
 	struct writing_check *found;
 	size_t before;                           /* lines above the piece of Markdown that is looked at */
 	enum err e;
@@ -77,6 +78,14 @@ static bool is_there(struct checking *c, const struct route *route, const struct
 	return e == OK;
 }
 
+static bool is_coming(const struct checking *c, str path)
+{
+	for (size_t i = 0; c->coming && i < c->coming->n; i++)
+		if (str_eq(c->coming->v[i], path))
+			return true;
+	return false;
+}
+
 static bool leads_here(struct checking *c, str path)
 {
 	const struct route *route;
@@ -87,7 +96,7 @@ static bool leads_here(struct checking *c, str path)
 	rest = path;
 	if (!str_next(&rest, '?', &path))
 		return false;
-	return route_find(c->v->a, GET, path, &route, params, &allow) == OK && is_there(c, route, params);
+	return is_coming(c, path) || (route_find(c->v->a, GET, path, &route, params, &allow) == OK && is_there(c, route, params));
 }
 
 /* What is wrong with an address; absent when nothing is. */
@@ -197,17 +206,15 @@ static void compare(struct checking *c, const struct article *article, str frenc
 			_f("parties : {1}, questions : {2}", str_printf(v->a, "%zu", source.parts.n), str_printf(v->a, "%zu", source.quiz.n))));
 }
 
-/* The faults are told with their line in front. */
-static void number(const struct view *v, struct tellings *all)
+str writing_told(const struct view *v, const struct tell *t)
 {
-	for (size_t i = 0; i < all->n; i++)
-		all->v[i].words = all->v[i].line ? _f("Ligne {1} : {2}.", str_printf(v->a, "%zu", all->v[i].line), all->v[i].words)
-			: _f("À comparer : {1}.", all->v[i].words);
+	return t->line ? _f("Ligne {1} : {2}.", str_printf(v->a, "%zu", t->line), t->words) : _f("À comparer : {1}.", t->words);
 }
 
-enum err writing_check(struct db *db, const struct view *v, const struct written_change *c, str french, struct writing_check *ret)
+enum err writing_check(struct db *db, const struct view *v, const struct written_change *c, str french, const struct writing_coming *coming,
+                       struct writing_check *ret)
 {
-	struct checking k = { .db = db, .v = v, .c = c, .found = ret };
+	struct checking k = { .db = db, .v = v, .c = c, .coming = coming, .found = ret };
 	struct article article = { .name = c->name, .lang = c->lang };
 	struct article_faults *faults = arena_one(v->a, struct article_faults);
 	*ret = (struct writing_check){ { arena_many(v->a, struct tell, TELLINGS_MOST), 0 }, { arena_many(v->a, struct tell, TELLINGS_MOST), 0 } };
@@ -225,8 +232,6 @@ enum err writing_check(struct db *db, const struct view *v, const struct written
 		check_plain(&k);
 	if (c->lang != LANG_FR && french.p)
 		compare(&k, &article, french);
-	number(v, &ret->faults);
-	number(v, &ret->doubts);
 	return k.e;
 }
 

@@ -64,7 +64,7 @@ static enum err check(struct req *req, struct writing_page *page)
 {
 	struct written_change c = change_of(req, page);
 	page->checked = c.text.n > 0;
-	return page->checked ? writing_check(req->db, &req->v, &c, page->french, &page->check) : OK;
+	return page->checked ? writing_check(req->db, &req->v, &c, page->french, NULL, &page->check) : OK;
 }
 
 static enum err show(struct req *req, struct writing_page *page)

@@ -13,6 +13,13 @@ static str who(const struct req *req, i64 user)
 	return !user ? _("une commande") : user == req->session->user_id ? _("vous") : _f("compte {1}", str_printf(v->a, "%lld", (long long)user));
 }
 
+/* Several may be of one day. */
+static str moment(struct arena *a, i64 ms)
+{
+	struct civil c = paris_of_ms(ms);
+	return str_printf(a, "%02d/%02d/%04d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm);
+}
+
 static str state_words(const struct view *v, str state)
 {
 	return str_eq(state, S("published")) ? _("publié") : str_eq(state, S("draft")) ? _("brouillon") : _("retour au texte livré");
@@ -29,7 +36,7 @@ static enum err show(struct req *req, const struct written *w, enum lang l)
 	for (size_t i = 0; i < pasts.n; i++) {
 		const struct written_past *p = &pasts.v[i];
 		bool text = !str_eq(p->state, S("delivered"));
-		page.v[i] = (struct writing_past){ p->id, date_shown(&req->v, paris_of_ms(p->saved_ms).date), state_words(&req->v, p->state), p->title,
+		page.v[i] = (struct writing_past){ p->id, moment(req->a, p->saved_ms), state_words(&req->v, p->state), p->title,
 			who(req, p->saved_by), text && p->id != w->lang[l].head, S("") };
 		if (text)
 			page.v[i].read = str_printf(req->a, "%.*s%.*s&lire=%lld", STR_ARG(page.path), STR_ARG(back), (long long)p->id);
