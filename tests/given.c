@@ -133,6 +133,24 @@ void ask_as(i64 user)
 	ask_with_cookie(req.out_headers[0].value);
 }
 
+/* ---- written pages ---- */
+
+static enum err written_tx(struct db *db, void *arg)
+{
+	return written_save(db, arg);
+}
+
+void given_written(enum written_kind kind, const char *name, enum lang lang, const char *text)
+{
+	struct written w;
+	struct written_change c = { .kind = kind, .name = str_c(name), .lang = lang, .text = str_c(text), .publish = true };
+	enum err e = written_load(ask_db(), kind, str_c(name), &w);
+	assert_true(e == OK || e == NOT_FOUND);
+	c.head = w.lang[lang].head;
+	c.french = w.french;
+	assert_ok(db_tx(ask_db(), written_tx, &c));
+}
+
 /* ---- the census ---- */
 
 static enum err open_tx(struct db *db, void *arg)

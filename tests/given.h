@@ -4,6 +4,7 @@
 
 #include "accounts/account.h"
 #include "ask.h"
+#include "content/content.h"
 
 /* The places, areas and streets of the demonstration; how many places. */
 i64 given_demo(void);
@@ -19,6 +20,8 @@ str given_invitation(i64 user, i64 organisation);
 i64 given_census_ask(const char *place);
 /* A file of places that was looked through and whose columns are to be said; its id. */
 i64 given_upload(void);
+/* A text of a written page, published. */
+void given_written(enum written_kind kind, const char *name, enum lang lang, const char *text);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -6,6 +6,7 @@
 
 #include "accounts/demo.h"
 #include "app/vault.h"
+#include "content/demo.h"
 #include "db/upkeep.h"
 #include "directory/demo.h"
 
@@ -62,6 +63,9 @@ int cmd_demo(struct invocation *in)
 	if (open_or_make(in, &db) != OK)
 		return EXIT_NOTHING;
 	enum err e = demo_load(db, str_z(in->a, in->db_url), in->a, &r);
+	db_use_arena(db, in->a);
+	if (e == OK)
+		e = demo_written_load(db);
 	if (e != OK)
 		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
 	if (e != OK || !mark_demo(in) || !add_accounts(in, db)) {

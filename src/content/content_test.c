@@ -1,5 +1,5 @@
 /* Every procedure and every piece of advice is there in each language, whole; quizzes explain and keep nothing. */
-#include "ask.h"
+#include "given.h"
 
 #include "content/article.h"
 #include "look.h"
@@ -67,4 +67,38 @@ TEST(a_quiz_explains_each_answer)
 	expect_absent(a, "Voir les réponses");
 	expect_status(get("/conseils/arnaques/quiz?q1=9"), 400);
 	expect_text(get("/en/conseils"), "Recognise a scam");
+}
+
+static struct article_faults faults_of(const char *text, struct article *ret)
+{
+	struct article_faults faults = { .n = 0 };
+	*ret = (struct article){ .name = S("x") };
+	article_parse(unit_arena(1 << 20), str_c(text), ret, &faults);
+	return faults;
+}
+
+TEST(any_text_is_read_within_its_bounds)
+{
+	struct article a;
+	assert_int_equal(faults_of("", &a).n, 2);        /* no title, no lead */
+#define QUESTION "? q\n+ a\n- b\n> c\n"
+	struct article_faults f = faults_of("# A\n\nm\n- un\n\n" QUESTION QUESTION QUESTION QUESTION QUESTION "? 6\n+ a\n- b\n+ z\n", &a);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.v[0].line, 26);
+	assert_int_equal(f.v[0].what, QUIZ_TOO_MANY);
+	assert_int_equal(a.quiz.n, QUIZ_QUESTIONS);
+	assert_str(a.lead, "m\n- un\n");
+	assert_int_equal(faults_of("? rien\n", &a).n, 5);
+	assert_int_equal(a.quiz.v[0].n_replies, 0);
+}
+
+TEST(what_the_city_publishes_stands_over_what_comes_with_the_program)
+{
+	given_written(WRITTEN_DEMARCHE, "caf", LANG_EN, "# The Caf of the city\n\nOne word.");
+	expect_text(get("/en/demarches/caf"), "The Caf of the city");
+	expect_text(get("/en/demarches"), "The Caf of the city");
+	expect_text(get("/demarches/caf"), "Demander une aide à la Caf");
+	given_written(WRITTEN_DEMARCHE, "braderie", LANG_FR, "# La braderie\n\nUn mot.");
+	expect_order(get("/demarches"), "Déclarer ses impôts", "liste électorale", "La braderie");
+	expect_status(get("/conseils/braderie"), 404);
 }

@@ -185,3 +185,24 @@ TEST(guide_covers_hold_on_their_page)
 		assert_true(on_page(made(&v, &part, (struct guide_options){ 0 }).pdf, 2, tr(v.lang, "Qui aide à quoi")));
 	}
 }
+
+TEST(guide_has_the_advice_that_the_city_publishes)
+{
+	struct view v;
+	struct guide g = given_guide(&v, LANG_FR, NULL);
+	given_written(WRITTEN_CONSEIL, "wifi", LANG_FR,
+		"# Le wifi des gares\n\nOn y va **sans **crainte**.**\n\n## Avant\n- un\n  - deux\n\n      trois\n\n> quatre\n");
+	given_written(WRITTEN_CONSEIL, "braderie", LANG_FR, "# La grande braderie\n\nUn mot.\n");
+	assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+	struct guide_made m = made(&v, &g, (struct guide_options){ 0 });
+	str text = paper_ask(memory(), m.pdf, "pdftotext %s -");
+	assert_true(str_find(text, S("Le wifi des gares")) > 0 && str_find(text, S("cinq précautions")) < 0);
+	assert_true(str_find(text, S("La grande braderie")) > 0);
+	assert_true(str_find(text, S("undeux")) < 0 && str_find(text, S("deuxtrois")) < 0);
+	paper_lines_apart(memory(), m.pdf, WIDTH, HEIGHT);
+	paper_check(m.pdf);
+	v.lang = LANG_EN;
+	assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+	text = paper_ask(memory(), made(&v, &g, (struct guide_options){ 0 }).pdf, "pdftotext %s -");
+	assert_true(str_find(text, S("braderie")) < 0);        /* not translated yet */
+}

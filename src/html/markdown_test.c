@@ -33,3 +33,15 @@ TEST(raw_html_and_scripts_stay_out)
 	assert_false(look_has(made(LANG_FR, "a <b onclick=\"x\">b</b>"), "onclick"));
 	assert_false(look_has(made(LANG_FR, "[a](javascript:x)"), "javascript"));
 }
+
+TEST(an_emphasis_of_several_parts_loses_none)
+{
+	assert_str(made(LANG_FR, "*un **deux** trois*"), "<p><em>un <strong>deux</strong> trois</em></p>\n");
+}
+
+TEST(links_to_our_pages_keep_the_language)
+{
+	assert_str(made(LANG_EN, "[a](/lieux?q=x) [b](https://b.example/) [c](tel:3230)"),
+		"<p><a href=\"/en/lieux?q=x\">a</a> <a href=\"https://b.example/\">b</a> <a href=\"tel:3230\">c</a></p>\n");
+	assert_str(made(LANG_FR, "[a](/lieux)"), "<p><a href=\"/lieux\">a</a></p>\n");
+}

@@ -6,25 +6,37 @@
 
 #define TEXT_MAX ((size_t)64 * 1024)
 
-/* The words of a block, with its bold marks; an emphasis holds a French name. */
+/* A block inside another one (a list in a list) begins a line. */
+static void begin_line(struct buf *out)
+{
+	if (out->n && out->p[out->n - 1] != '\n')
+		buf_byte(out, '\n');
+}
+
+static bool is_html(cmark_node_type type) { return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE; }
+
+/* The words of a block, with its bold marks; an emphasis holds a French name; raw HTML is left out. */
 static str words(struct pdf *d, cmark_node *block)
 {
 	struct buf out = buf_new(d->a, TEXT_MAX);
 	bool name = false;
+	int bold = 0;
 	cmark_iter *it = cmark_iter_new(block);
 	for (cmark_event_type event; (event = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
 		cmark_node *node = cmark_iter_get_node(it);
 		cmark_node_type type = cmark_node_get_type(node);
 		const char *literal = cmark_node_get_literal(node);
-		if (type == CMARK_NODE_STRONG)
+		if (type == CMARK_NODE_STRONG && (event == CMARK_EVENT_ENTER ? bold++ : --bold) == 0)
 			buf_byte(&out, event == CMARK_EVENT_ENTER ? '\2' : '\3');
+		else if (type == CMARK_NODE_PARAGRAPH && event == CMARK_EVENT_ENTER)
+			begin_line(&out);
 		else if (type == CMARK_NODE_EMPH)
 			name = event == CMARK_EVENT_ENTER;
 		else if (type == CMARK_NODE_SOFTBREAK)
 			buf_byte(&out, d->o.lang == LANG_SIMPLE ? '\n' : ' ');
 		else if (type == CMARK_NODE_LINEBREAK)
 			buf_byte(&out, '\n');
-		else if (literal)
+		else if (literal && !is_html(type))
 			buf_put(&out, name ? pdf_french(d->a, d->o.lang, str_c(literal)) : str_c(literal));
 	}
 	cmark_iter_free(it);
