@@ -102,3 +102,17 @@ TEST(what_the_city_publishes_stands_over_what_comes_with_the_program)
 	expect_order(get("/demarches"), "Déclarer ses impôts", "liste électorale", "La braderie");
 	expect_status(get("/conseils/braderie"), 404);
 }
+
+TEST(a_page_that_is_not_translated_is_shown_in_french_and_marked_so)
+{
+	given_written(WRITTEN_CONSEIL, "braderie", LANG_FR, "# La braderie\n\nUn mot.\n\n? Quand\n+ jamais\n- toujours\n> parce que");
+	struct answer a = get("/ar/conseils/braderie");
+	expect_text(a, "<article lang=\"fr\" dir=\"ltr\">");
+	expect_text(a, "noindex");
+	expect_absent(get("/simple/conseils/braderie"), "<article");
+	expect_text(get("/ar/conseils"), "<bdi lang=\"fr\">La braderie</bdi>");
+	a = get("/ar/conseils/braderie/quiz?q1=2");
+	expect_text(a, "<bdi lang=\"fr\">parce que</bdi>");
+	expect_text(a, "<bdi lang=\"fr\">jamais</bdi>");
+	expect_text(get("/ar/conseils/braderie/quiz"), "<bdi lang=\"fr\">toujours</bdi>");
+}

@@ -26,6 +26,11 @@ bool article_borrowed(const struct view *v, const struct article *article)
 	return strcmp(langs[v->lang].tag, langs[article->lang].tag) != 0;
 }
 
+html quiz_words(const struct view *v, bool french, str s)
+{
+	return french ? french_html(v, s) : text_html(v, s);
+}
+
 html article_markdown(const struct view *v, const struct article *article, str text)
 {
 	struct view in = *v;
@@ -126,7 +131,7 @@ static enum err quiz_show(struct req *req)
 	struct quiz_page page = {.article = &article, .lines = {arena_many(req->a, struct quiz_line, article.quiz.n), article.quiz.n}};
 	for (size_t i = 0; i < article.quiz.n; i++) {
 		struct quiz_line *line = &page.lines.v[i];
-		*line = (struct quiz_line){&article.quiz.v[i], chosen_in(req, i)};
+		*line = (struct quiz_line){&article.quiz.v[i], chosen_in(req, i), article_borrowed(&req->v, &article)};
 		page.answered |= line->chosen >= 0;
 		page.right += line->chosen == (int)line->question->right;
 	}

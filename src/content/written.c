@@ -227,15 +227,14 @@ static enum err log_change(struct db *db, const struct written_change *c, const 
 
 static struct opt_i64 some(i64 id) { return (struct opt_i64){ id, id != 0 }; }
 
-/* The row of a page, made when it has none; what is there now. */
+/* The row of a page, made when it has none, and held; what is there now. */
 static enum err touched(struct db *db, const struct written_change *c, struct written *w)
 {
 	struct written_page_row page;
 	try(written_page_put(db, id_new(), kind_name(c->kind), c->name));
 	try(written_page_find(db, kind_name(c->kind), c->name, &page));
-	try(written_load(db, c->kind, c->name, w));
-	w->page_id = page.id;
-	return OK;
+	try(written_page_hold(db, page.id));
+	return written_load(db, c->kind, c->name, w);
 }
 
 static enum err put_version(struct db *db, const struct written_change *c, i64 page_id, const char *state, i64 *ret_id)
@@ -312,9 +311,9 @@ enum err written_withdraw(struct db *db, const struct written_change *c, bool wi
 {
 	struct written w;
 	try(written_load(db, c->kind, c->name, &w));
+	try(touched(db, c, &w));
 	if (w.withdrawn == withdrawn)
 		return NOT_FOUND;
-	try(touched(db, c, &w));
 	try(written_page_withdraw(db, w.page_id, some(withdrawn ? now_ms() : 0)));
 	try(log_change(db, c, withdrawn ? "written.withdraw" : "written.put-back", w.page_id));
 	return generation_bump(db, GEN_CONTENT);
@@ -325,6 +324,7 @@ enum err written_reset(struct db *db, const struct written_change *c)
 	struct written w;
 	bool any = false;
 	try(written_load(db, c->kind, c->name, &w));
+	try(touched(db, c, &w));
 	for (enum lang l = 0; w.delivered && l < LANG_COUNT; l++) {
 		struct written_change back = { .kind = c->kind, .name = c->name, .lang = l, .text = S(""), .user_id = c->user_id };
 		i64 id;

@@ -28,6 +28,11 @@ SELECT id, withdrawn_ms FROM written_page WHERE kind = $1 AND name = $2;
 -- in: id i64, kind text, name text
 INSERT INTO written_page (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT (kind, name) DO NOTHING;
 
+-- Nobody else changes this page until the transaction ends.
+-- name: written_page_hold :exec
+-- in: id i64
+UPDATE written_page SET name = name WHERE id = $1;
+
 -- name: written_page_withdraw :exec
 -- in: id i64, at i64?
 UPDATE written_page SET withdrawn_ms = $2 WHERE id = $1;

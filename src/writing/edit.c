@@ -94,6 +94,8 @@ static enum err preview(struct req *req, struct writing_page *page)
 	struct buf out = buf_new(req->a, (size_t)1 << 20);
 	struct article article = { .name = page->w->name, .lang = page->lang };
 	article_parse(req->a, page->text, &article, NULL);
+	if (!article.title.n)
+		return show(req, page);          /* a page without a title cannot be shown: the form says so */
 	try(form_stamp(req, EDIT_ROUTE));
 	bar.stamp = req->v.stamp;
 	bar.out = &out;

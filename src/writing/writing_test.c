@@ -291,3 +291,23 @@ TEST(the_back_office_is_light_and_has_no_fault)
 	expect_status(get("/agent/ecrits/poeme/wifi"), 404);
 	expect_status(get(WIFI "?langue=latin"), 404);
 }
+
+/* And what is told of them is true: the simple version is held to the same rule by po/plain. */
+TEST(the_texts_that_come_with_the_program_could_be_published)
+{
+	struct arena *a = unit_arena((size_t)32 << 20);
+	struct view v = look_view(a, LANG_FR);
+	str name;
+	db_use_arena(ask_db(), a);
+	for (enum written_kind kind = 0; kind < WRITTEN_KINDS; kind++)
+		for (size_t i = 0; article_delivered_name(kind, i, &name); i++)
+			for (enum lang l = 0; l < LANG_COUNT; l++) {
+				struct writing_check check;
+				struct written_change c = { .kind = kind, .name = name, .lang = l, .text = article_delivered(kind, name, l) };
+				assert_ok(writing_check(ask_db(), &v, &c, article_delivered(kind, name, LANG_FR), NULL, &check));
+				for (size_t f = 0; f < check.faults.n + check.doubts.n; f++) {
+					const struct tell *t = f < check.faults.n ? &check.faults.v[f] : &check.doubts.v[f - check.faults.n];
+					fail_msg("%.*s in %s: %zu: %.*s", STR_ARG(name), langs[l].name, t->line, STR_ARG(t->words));
+				}
+			}
+}
