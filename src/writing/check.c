@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "directory/directory.h"
+#include "html/format.h"
 #include "writing/plain.h"
 
 #define TELLINGS_MOST 60
@@ -195,20 +196,22 @@ static void check_plain(struct checking *c)
 			str_printf(v->a, "%zu", all.v[i].words), quoted(v, all.v[i].text)));
 }
 
+static str count(const struct view *v, size_t n) { return number_shown(v->a, v->lang, (i64)n); }
+
 static void compare(struct checking *c, const struct article *article, str french)
 {
 	const struct view *v = c->v;
 	struct article source = { .lang = LANG_FR };
 	article_parse(v->a, french, &source, NULL);
-	if (source.parts.n != article->parts.n || source.quiz.n != article->quiz.n)
-		tell(&c->found->doubts, 0, _f("{1} dans ce texte, {2} en français",
-			_f("parties : {1}, questions : {2}", str_printf(v->a, "%zu", article->parts.n), str_printf(v->a, "%zu", article->quiz.n)),
-			_f("parties : {1}, questions : {2}", str_printf(v->a, "%zu", source.parts.n), str_printf(v->a, "%zu", source.quiz.n))));
+	if (source.parts.n != article->parts.n)
+		tell(&c->found->doubts, 0, _f("Parties du français : {1} ; de ce texte : {2}.", count(v, source.parts.n), count(v, article->parts.n)));
+	if (source.quiz.n != article->quiz.n)
+		tell(&c->found->doubts, 0, _f("Questions du français : {1} ; de ce texte : {2}.", count(v, source.quiz.n), count(v, article->quiz.n)));
 }
 
 str writing_told(const struct view *v, const struct tell *t)
 {
-	return t->line ? _f("Ligne {1} : {2}.", str_printf(v->a, "%zu", t->line), t->words) : _f("À comparer : {1}.", t->words);
+	return t->line ? _f("Ligne {1} : {2}.", str_printf(v->a, "%zu", t->line), t->words) : t->words;
 }
 
 enum err writing_check(struct db *db, const struct view *v, const struct written_change *c, str french, const struct writing_coming *coming,

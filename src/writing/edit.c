@@ -148,8 +148,8 @@ static enum err save(struct req *req, struct writing_page *page, bool publish)
 	c.head = seen(req, "version");
 	c.french = seen(req, "francais");
 	if (publish && (page->check.faults.n || !c.text.n)) {
-		form_fail(req, "texte", c.text.n ? _n("Une chose empêche de publier ce texte : elle est dite sous le titre du champ.",
-			"{n} choses empêchent de publier ce texte : elles sont dites sous le titre du champ.", (i64)page->check.faults.n) :
+		form_fail(req, "texte", c.text.n ? _n("Une chose empêche de publier ce texte : elle est dite au-dessus de lui.",
+			"{n} choses empêchent de publier ce texte : elles sont dites au-dessus de lui.", (i64)page->check.faults.n) :
 			_("Ce texte est vide : il n’y a rien à publier."));
 		return refuse(req, page, 422);
 	}

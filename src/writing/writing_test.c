@@ -252,6 +252,7 @@ TEST(long_sentences_of_the_simple_version_are_named_and_no_obstacle)
 	expect_text(a, "« Un deux trois");
 	expect_text(a, "geste\" value=\"publier\"");
 	expect_status(fill(WIFI "?langue=simple", str_z(unit_arena(1 << 12), str_printf(unit_arena(1 << 12), "%s" PUBLISH, text))), 303);
+	expect_text(get(WIFI "?langue=simple"), "Parties du français : 1 ; de ce texte : 0.");
 	expect_absent(fill(WIFI, str_z(unit_arena(1 << 12), str_printf(unit_arena(1 << 12), "%s&geste=voir", text))), "13 mots");
 }
 
