@@ -142,9 +142,12 @@ enum err written_load(struct db *db, enum written_kind kind, str name, struct wr
 		french[l] = row->french_id;
 		ret->french = l == LANG_FR ? id_of(row->published_id) : ret->french;
 	}
-	for (l = 0; l < LANG_COUNT; l++)
+	bool any = false;
+	for (l = 0; l < LANG_COUNT; l++) {
 		ret->lang[l].stale = l != LANG_FR && ret->lang[l].published.p && french[l] != ret->french;
-	return OK;
+		any |= ret->lang[l].published.p || ret->lang[l].draft.p;
+	}
+	return any ? OK : NOT_FOUND;
 }
 
 /* The line of a page, made when it is not there yet. */
@@ -194,7 +197,7 @@ static void add_state(struct written_lines *all, const struct written_state_row 
 	line->lang[l].published |= row->published_id.set;
 	line->lang[l].draft = row->draft_id.set;
 	french[line - all->v][l] = l == LANG_FR ? id_of(row->published_id) : id_of(row->french_id);
-	if (l == LANG_FR && row->title.p)
+	if (l == LANG_FR && row->title.p && (row->published_id.set || !line->title.n))
 		line->title = row->title;
 }
 
@@ -209,9 +212,17 @@ enum err written_list(struct db *db, struct arena *a, struct written_lines *ret)
 		add_delivered(a, ret, k);
 	for (size_t i = 0; i < rows.n; i++)
 		add_state(ret, &rows.v[i], french);
-	for (size_t i = 0; i < ret->n; i++)
-		for (enum lang l = LANG_FR + 1; l < LANG_COUNT; l++)
-			ret->v[i].lang[l].stale = ret->v[i].lang[l].published && french[i][l] != french[i][LANG_FR];
+	size_t kept = 0;
+	for (size_t i = 0; i < ret->n; i++) {
+		bool any = false;
+		for (enum lang l = 0; l < LANG_COUNT; l++) {
+			ret->v[i].lang[l].stale = l != LANG_FR && ret->v[i].lang[l].published && french[i][l] != french[i][LANG_FR];
+			any |= ret->v[i].lang[l].published || ret->v[i].lang[l].draft;
+		}
+		if (any)                         /* else its only draft was given up */
+			ret->v[kept++] = ret->v[i];
+	}
+	ret->n = kept;
 	return OK;
 }
 
@@ -234,7 +245,8 @@ static enum err touched(struct db *db, const struct written_change *c, struct wr
 	try(written_page_put(db, id_new(), kind_name(c->kind), c->name));
 	try(written_page_find(db, kind_name(c->kind), c->name, &page));
 	try(written_page_hold(db, page.id));
-	return written_load(db, c->kind, c->name, w);
+	enum err e = written_load(db, c->kind, c->name, w);
+	return e == NOT_FOUND ? OK : e;          /* nothing is written of it yet */
 }
 
 static enum err put_version(struct db *db, const struct written_change *c, i64 page_id, const char *state, i64 *ret_id)
@@ -263,18 +275,43 @@ static enum err set_ids(struct db *db, const struct written_change *c, i64 page_
 	return written_now_put(db, page_id, written_lang_name(c->lang), some(ids.published), some(ids.draft), ids.french);
 }
 
+static bool same(str text, str other) { return text.p && str_eq(str_trim(text), str_trim(other)); }
+
 /* What is asked for is so already. */
 static bool is_so(const struct written_change *c, const struct written_lang *now)
 {
-	str same = c->publish || !now->draft.p ? now->published : now->draft;
-	return same.p && str_eq(str_trim(same), str_trim(c->text)) && (!c->publish || (!now->draft.p && !now->stale));
+	if (c->publish)
+		return same(now->published, c->text) && (c->beside || !now->draft.p) && !now->stale;
+	return same(now->draft.p ? now->draft : now->published, c->text);
+}
+
+/* The text that the public reads stays; its draft goes, and a translation is compared with its French. */
+static enum err settle(struct db *db, const struct written_change *c, const struct written *w, struct ids ids)
+{
+	ids.draft = c->beside ? ids.draft : 0;
+	ids.french = c->lang == LANG_FR ? 0 : c->french;
+	try(set_ids(db, c, w->page_id, ids));
+	return log_change(db, c, "written.compared", w->page_id);
+}
+
+/* A version more, which counts from now on. */
+static enum err add_version(struct db *db, const struct written_change *c, const struct written *w, struct ids ids)
+{
+	i64 id;
+	try(put_version(db, c, w->page_id, c->publish ? "published" : "draft", &id));
+	if (c->publish)
+		ids = (struct ids){ .published = id, .draft = c->beside ? ids.draft : 0, .french = c->lang == LANG_FR ? 0 : c->french };
+	else
+		ids.draft = id;
+	try(set_ids(db, c, w->page_id, ids));
+	try(log_change(db, c, c->publish ? "written.publish" : "written.draft", w->page_id));
+	return c->publish ? generation_bump(db, GEN_CONTENT) : OK;
 }
 
 enum err written_save(struct db *db, const struct written_change *c)
 {
 	struct written w;
 	struct ids ids;
-	i64 id;
 	try(touched(db, c, &w));
 	const struct written_lang *now = &w.lang[c->lang];
 	if (is_so(c, now))
@@ -284,14 +321,22 @@ enum err written_save(struct db *db, const struct written_change *c)
 	if (c->publish && c->lang != LANG_FR && !w.lang[LANG_FR].published.p)
 		return INVALID;
 	try(ids_of(db, c, &ids));
-	try(put_version(db, c, w.page_id, c->publish ? "published" : "draft", &id));
-	if (c->publish)
-		ids = (struct ids){ .published = id, .draft = c->beside ? ids.draft : 0, .french = c->lang == LANG_FR ? 0 : c->french };
-	else
-		ids.draft = id;
+	return c->publish && same(now->published, c->text) ? settle(db, c, &w, ids) : add_version(db, c, &w, ids);
+}
+
+enum err written_drop(struct db *db, const struct written_change *c)
+{
+	struct written w;
+	struct ids ids;
+	try(touched(db, c, &w));
+	try(ids_of(db, c, &ids));
+	if (!ids.draft)
+		return NOT_FOUND;
+	if (later(ids.draft, ids.published) != c->head)
+		return CONFLICT;
+	ids.draft = 0;
 	try(set_ids(db, c, w.page_id, ids));
-	try(log_change(db, c, c->publish ? "written.publish" : "written.draft", w.page_id));
-	return c->publish ? generation_bump(db, GEN_CONTENT) : OK;
+	return log_change(db, c, "written.drop", w.page_id);
 }
 
 enum err written_compared(struct db *db, const struct written_change *c)

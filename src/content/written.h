@@ -30,7 +30,7 @@ struct written {
 	i64 french;                              /* the version of the French that the public reads; 0: the program's */
 	struct written_lang lang[LANG_COUNT];
 };
-/* NOT_FOUND: there is no such page, not even a draft. */
+/* NOT_FOUND: there is no such page, not even a draft; *ret is filled nevertheless. */
 must_use enum err written_load(struct db *db, enum written_kind kind, str name, struct written *ret);
 
 /* What a list shows of each. */
@@ -58,6 +58,8 @@ struct written_change {
 /* Adds a version; makes the page when it is new. Nothing is written when the text is what it is already. CONFLICT: another version was
  * saved since. INVALID: a translation is published before its French. */
 must_use enum err written_save(struct db *db, const struct written_change *c);
+/* Gives the draft up; its version stays in the history. NOT_FOUND: there is none. CONFLICT: another version was saved since. */
+must_use enum err written_drop(struct db *db, const struct written_change *c);
 /* The translation says what the French says. NOT_FOUND: there is nothing in this language. */
 must_use enum err written_compared(struct db *db, const struct written_change *c);
 /* The public sees it no more, or again. NOT_FOUND: no such page, or it is so already. */

@@ -29,6 +29,7 @@ static str done_words(const struct req *req)
 		{ "brouillon", N_("C’est gardé. Le public ne le voit pas encore.") },
 		{ "cree", N_("La page est là, en brouillon. Écrivez-la, puis publiez-la.") },
 		{ "juste", N_("C’est noté : ce texte dit bien ce que dit le français.") },
+		{ "abandonne", N_("Le brouillon est abandonné. Il reste dans la liste des versions.") },
 		{ "livre", N_("La page est revenue aux textes livrés avec Gabare.") },
 	};
 	for (size_t i = 0; i < lengthof(all); i++)
@@ -112,6 +113,7 @@ static enum err preview(struct req *req, struct writing_page *page)
 
 static enum err save_tx(struct db *db, void *arg) { return written_save(db, arg); }
 static enum err compared_tx(struct db *db, void *arg) { return written_compared(db, arg); }
+static enum err drop_tx(struct db *db, void *arg) { return written_drop(db, arg); }
 
 static i64 seen(const struct req *req, const char *field)
 {
@@ -140,6 +142,11 @@ static enum err show_both(struct req *req, struct writing_page *before)
 	return refuse(req, page, 409);
 }
 
+static enum err done(struct req *req, const struct writing_page *page, const char *what)
+{
+	return resp_redirect(req, str_printf(req->a, "%.*s?langue=%.*s&fait=%s", STR_ARG(page->path), STR_ARG(written_lang_name(page->lang)), what));
+}
+
 static enum err save(struct req *req, struct writing_page *page, bool publish)
 {
 	const struct view *v = &req->v;
@@ -161,8 +168,7 @@ static enum err save(struct req *req, struct writing_page *page, bool publish)
 		return refuse(req, page, 422);
 	}
 	try(e);
-	return resp_redirect(req, str_printf(req->a, "%.*s?langue=%.*s&fait=%s", STR_ARG(page->path), STR_ARG(written_lang_name(page->lang)),
-		publish ? "publie" : "brouillon"));
+	return done(req, page, publish ? "publie" : "brouillon");
 }
 
 static enum err still_right(struct req *req, struct writing_page *page)
@@ -170,7 +176,25 @@ static enum err still_right(struct req *req, struct writing_page *page)
 	struct written_change c = change_of(req, page);
 	c.french = seen(req, "francais");
 	try(db_tx(req->db, compared_tx, &c));
-	return resp_redirect(req, str_printf(req->a, "%.*s?langue=%.*s&fait=juste", STR_ARG(page->path), STR_ARG(written_lang_name(page->lang))));
+	return done(req, page, "juste");
+}
+
+/* A page whose only draft is given up is no page any more. */
+static enum err give_up(struct req *req, struct writing_page *page)
+{
+	struct written_change c = change_of(req, page);
+	struct written left;
+	c.head = seen(req, "version");
+	enum err e = db_tx(req->db, drop_tx, &c);
+	if (e == CONFLICT)
+		return show_both(req, page);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	e = written_load(req->db, c.kind, c.name, &left);
+	if (e == NOT_FOUND)
+		return resp_redirect(req, S("/agent/ecrits"));
+	try(e);
+	return done(req, page, "abandonne");
 }
 
 enum err writing_edit_post(struct req *req)
@@ -187,6 +211,8 @@ enum err writing_edit_post(struct req *req)
 		return refuse(req, &page, 422);
 	if (str_eq(act, S("juste")))
 		return still_right(req, &page);
+	if (str_eq(act, S("abandonner")))
+		return give_up(req, &page);
 	try(check(req, &page));
 	if (str_eq(act, S("publier")) || str_eq(act, S("brouillon")))
 		return save(req, &page, str_eq(act, S("publier")));

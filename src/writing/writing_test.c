@@ -78,6 +78,35 @@ TEST(a_translation_is_to_be_looked_at_again_when_its_french_changes)
 	assert_true(now(WRITTEN_CONSEIL, "wifi").lang[LANG_EN].stale);
 }
 
+TEST(a_draft_is_given_up_and_stays_among_the_versions)
+{
+	coordinator();
+	struct answer opened = get(WIFI);
+	expect_status(fill(WIFI, TEXT "&geste=brouillon"), 303);
+	expect_status(fill_late(WIFI, opened, "geste=abandonner&texte=x"), 409);
+	expect_status(fill(WIFI, "geste=abandonner&texte=x"), 303);
+	expect_absent(get(WIFI), "Le wifi des gares");
+	expect_text(get(WIFI "/historique"), "Le wifi des gares");
+	expect_absent(get("/agent/ecrits"), "brouillon");
+	expect_status(fill("/agent/ecrits/nouveau", "genre=conseil&titre=Braderie"), 303);
+	struct answer a = fill("/agent/ecrits/conseil/braderie", "geste=abandonner&texte=x");
+	assert_str(header_of(a, "Location"), "/agent/ecrits");
+	expect_status(get("/agent/ecrits/conseil/braderie"), 404);
+	expect_absent(get("/agent/ecrits"), "Braderie");
+	expect_status(fill("/agent/ecrits/nouveau", "genre=conseil&titre=Braderie"), 303);        /* and may be begun again */
+}
+
+TEST(french_that_is_published_again_as_it_is_changes_nothing_for_its_translations)
+{
+	coordinator();
+	expect_status(fill(WIFI, TEXT PUBLISH), 303);
+	expect_status(fill(WIFI "?langue=en", TEXT PUBLISH), 303);
+	expect_status(fill(WIFI, TEXT "Encore&geste=brouillon"), 303);
+	expect_status(fill(WIFI, TEXT PUBLISH), 303);
+	struct written w = now(WRITTEN_CONSEIL, "wifi");
+	assert_false(w.lang[LANG_EN].stale || w.lang[LANG_FR].draft.p);
+}
+
 TEST(two_people_at_once_the_second_is_shown_both_texts)
 {
 	coordinator();
