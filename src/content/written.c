@@ -402,10 +402,10 @@ enum err written_history(struct db *db, const struct written *w, enum lang l, st
 	return OK;
 }
 
-enum err written_version(struct db *db, const struct written *w, i64 id, struct written_past *ret)
+enum err written_version(struct db *db, const struct written *w, enum lang l, i64 id, struct written_past *ret)
 {
 	struct written_version row;
-	try(written_version_of(db, w->page_id, id, &row));
+	try(written_version_of(db, w->page_id, written_lang_name(l), id, &row));
 	*ret = past_of(&row);
 	return OK;
 }

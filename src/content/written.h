@@ -73,6 +73,7 @@ must_use enum err written_reset(struct db *db, const struct written_change *c);
 struct written_past { i64 id, saved_ms, saved_by; str state, title, text; };
 struct written_pasts { struct written_past *v; size_t n; };
 must_use enum err written_history(struct db *db, const struct written *w, enum lang l, struct written_pasts *ret);
-must_use enum err written_version(struct db *db, const struct written *w, i64 id, struct written_past *ret);
+/* NOT_FOUND: this text has no such version. */
+must_use enum err written_version(struct db *db, const struct written *w, enum lang l, i64 id, struct written_past *ret);
 
 #endif

@@ -74,6 +74,6 @@ DELETE FROM written_now WHERE page_id = $1;
 SELECT id, state, title, text, saved_ms, saved_by FROM written_text WHERE page_id = $1 AND lang = $2 ORDER BY id DESC LIMIT $3;
 
 -- name: written_version_of :one -> written_version
--- in: page_id i64, id i64
+-- in: page_id i64, lang text, id i64
 -- out: id i64, state text, title text, text text, saved_ms i64, saved_by i64
-SELECT id, state, title, text, saved_ms, saved_by FROM written_text WHERE page_id = $1 AND id = $2;
+SELECT id, state, title, text, saved_ms, saved_by FROM written_text WHERE page_id = $1 AND lang = $2 AND id = $3;

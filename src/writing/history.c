@@ -38,6 +38,7 @@ static enum err show(struct req *req, const struct written *w, enum lang l)
 		bool text = !str_eq(p->state, S("delivered"));
 		page.v[i] = (struct writing_past){ p->id, moment(req->a, p->saved_ms), state_words(&req->v, p->state), p->title,
 			who(req, p->saved_by), text && p->id != w->lang[l].head, S("") };
+		page.can |= page.v[i].can;
 		if (text)
 			page.v[i].read = str_printf(req->a, "%.*s%.*s&lire=%lld", STR_ARG(page.path), STR_ARG(back), (long long)p->id);
 		if (p->id == form_int(req, "lire", 0))
@@ -78,7 +79,7 @@ enum err writing_restore(struct req *req)
 	enum lang l;
 	try(writing_load(req, &w));
 	try(writing_lang(req, &l));
-	enum err e = written_version(req->db, &w, form_int(req, "remettre", 0), &past);
+	enum err e = written_version(req->db, &w, l, form_int(req, "remettre", 0), &past);
 	if (e == OK && !str_eq(past.state, S("delivered"))) {
 		struct restoring r = { req, writing_change(req, &w, l) };
 		r.change.text = past.text;

@@ -63,7 +63,7 @@ struct writing_page {
 /* ---- its history, and what happens to the whole page ---- */
 
 struct writing_past { i64 id; str day, state, title, who; bool can; str read; };
-struct writing_pasts { const struct form *form; struct writing_past *v; size_t n; str path, back, title, label, shown; enum lang lang; bool delivered; };
+struct writing_pasts { const struct form *form; struct writing_past *v; size_t n; str path, back, title, label, shown; enum lang lang; bool delivered, can; };
 struct writing_life { const struct form *form; str path, title, public_path; bool withdrawn, done; };
 struct writing_new { const struct form *form; };
 

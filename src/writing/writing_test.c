@@ -134,6 +134,9 @@ TEST(a_version_is_put_back_as_a_new_one)
 	assert_int_equal(pasts.n, 2);
 	char fields[100];
 	snprintf(fields, sizeof fields, "remettre=%lld", (long long)pasts.v[1].id);
+	expect_status(fill(WIFI "?langue=en", TEXT PUBLISH), 303);
+	expect_status(fill(WIFI "?langue=en", TEXT "More" PUBLISH), 303);
+	expect_status(fill(WIFI "/historique?langue=en", fields), 409);        /* a version of the French is none of the English */
 	expect_text(get(WIFI "/historique"), "Remettre");
 	expect_status(fill(WIFI "/historique", fields), 303);
 	expect_text(get("/conseils/wifi"), "Le wifi des gares");
