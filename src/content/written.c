@@ -291,7 +291,7 @@ static enum err settle(struct db *db, const struct written_change *c, const stru
 	ids.draft = c->beside ? ids.draft : 0;
 	ids.french = c->lang == LANG_FR ? 0 : c->french;
 	try(set_ids(db, c, w->page_id, ids));
-	return log_change(db, c, "written.compared", w->page_id);
+	return log_change(db, c, c->lang == LANG_FR ? "written.drop" : "written.compared", w->page_id);
 }
 
 /* A version more, which counts from now on. */

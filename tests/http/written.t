@@ -59,6 +59,19 @@ client passant
 get /conseils/wifi
 text Le wifi à la gare
 
+test a long text in Arabic letters, six bytes each on the way, is taken
+client coordination
+exec (printf '&texte=%%23+A%%0A%%0A'; for i in $(seq 11990); do printf '%%D8%%A7'; done) >long
+get /agent/ecrits/conseil/imprimer?langue=ar
+submit
+	field geste=brouillon
+	body-file long
+status 303
+get /agent/ecrits/conseil/imprimer?langue=ar
+submit
+	field geste=abandonner
+status 303
+
 test the translation knows that its French has changed
 client coordination
 get /agent/ecrits/conseil/wifi?langue=en
