@@ -140,6 +140,7 @@ TEST(a_version_is_put_back_as_a_new_one)
 	expect_text(get(WIFI "/historique"), "Remettre");
 	expect_status(fill(WIFI "/historique", fields), 303);
 	expect_text(get("/conseils/wifi"), "Le wifi des gares");
+	w = now(WRITTEN_CONSEIL, "wifi");        /* the requests since have ended, and what was read for them */
 	assert_ok(written_history(ask_db(), &w, LANG_FR, &pasts));
 	assert_int_equal(pasts.n, 3);
 	snprintf(fields, sizeof fields, WIFI "/historique?lire=%lld", (long long)pasts.v[1].id);
