@@ -201,7 +201,10 @@ static void import_file(struct job *j, const struct files *all, const struct fil
 	struct written w;
 	str bytes = bytes_of(j, f->path, false);
 	if (!bytes.p || !utf8_valid(bytes)) {
-		reject(j, f->path, "is no text in UTF-8");
+		if (bytes.p)
+			reject(j, f->path, "is no text in UTF-8");
+		else
+			j->rejected++;           /* said already */
 		return;
 	}
 	struct written_change c = { .kind = f->kind, .name = f->name, .lang = f->lang, .text = field_clean(j->a, bytes, true), .publish = true, .beside = true };

@@ -18,11 +18,15 @@ static void name_in_place(const struct view *v, cmark_node *emphasis)
 	cmark_node_free(emphasis);
 }
 
-/* A link to a page of ours leads to it in the language of the page. */
+/* A link to a page of ours leads to it in the language of the page, as those of templates do (tools/htmlc_html.c). */
 static void link_in_language(const struct view *v, cmark_node *link)
 {
+	static const char *const without[] = { "//", "/a/", "/api/", "/q/" };
 	str url = str_c(cmark_node_get_url(link));
-	if (!str_starts(url, S("/")) || str_starts(url, S("//")) || !*langs[v->lang].prefix)
+	bool ours = str_starts(url, S("/")) && *langs[v->lang].prefix;
+	for (size_t i = 0; i < lengthof(without); i++)
+		ours &= !str_starts(url, str_c(without[i]));
+	if (!ours)
 		return;
 	int set = cmark_node_set_url(link, str_z(v->a, in_language(v, v->lang, url)));
 	assert(set);

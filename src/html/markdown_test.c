@@ -43,5 +43,6 @@ TEST(links_to_our_pages_keep_the_language)
 {
 	assert_str(made(LANG_EN, "[a](/lieux?q=x) [b](https://b.example/) [c](tel:3230)"),
 		"<p><a href=\"/en/lieux?q=x\">a</a> <a href=\"https://b.example/\">b</a> <a href=\"tel:3230\">c</a></p>\n");
+	assert_str(made(LANG_EN, "[a](/api/v1/lieux.csv) [b](//b.example)"), "<p><a href=\"/api/v1/lieux.csv\">a</a> <a href=\"//b.example\">b</a></p>\n");
 	assert_str(made(LANG_FR, "[a](/lieux)"), "<p><a href=\"/lieux\">a</a></p>\n");
 }
