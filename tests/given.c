@@ -9,6 +9,7 @@
 #include "directory/demo.h"
 #include "directory/directory.h"
 #include "directory/place_store.h"
+#include "guide/guide_sql.h"
 #include "http/session.h"
 #include "intake/intake_sql.h"
 
@@ -180,4 +181,40 @@ i64 given_census_ask(const char *place)
 	}
 	fail_msg("%s is not asked", place);
 	return 0;
+}
+
+static enum err close_tx(struct db *db, void *arg)
+{
+	i64 id = *(i64 *)arg;
+	try(census_insert(db, id, S("close"), S("2199-12-31"), S("9999-12-31"), now_ms()));
+	try(db_changes(db) ? census_begin_closing(db, id) : INTERNAL);
+	return census_end(db, id, now_ms(), 0, S(""), S(""));
+}
+
+/* Nothing is in it: no other edition may be open yet. */
+str given_closed_edition(void)
+{
+	struct census_edition edition;
+	i64 id = id_new();
+	if (census_named(ask_db(), S("close"), &edition) != OK)
+		assert_ok(db_tx(ask_db(), close_tx, &id));
+	return S("close");
+}
+
+/* ---- the guide ---- */
+
+static enum err made_tx(struct db *db, void *arg)
+{
+	i64 id = *(i64 *)arg;
+	try(guide_making_put(db, id, now_ms(), (struct opt_i64){ 0 }, S(""), S(""), S(""), S(""), S("fr"), 1, 0));
+	try(guide_making_claim(db, id, now_ms(), now_ms()));
+	try(guide_made_put(db, id_new(), id, S("fr"), S(""), S(""), 0, 1, 5, S("%PDF-")));
+	return guide_making_end(db, id, 1, S("done"), S(""));
+}
+
+i64 given_guide_made(void)
+{
+	i64 id = id_new();
+	assert_ok(db_tx(ask_db(), made_tx, &id));
+	return id;
 }

@@ -22,6 +22,10 @@ i64 given_census_ask(const char *place);
 i64 given_upload(void);
 /* A text of a written page, published. */
 void given_written(enum written_kind kind, const char *name, enum lang lang, const char *text);
+/* A guide that was made, with a file in French; its id. */
+i64 given_guide_made(void);
+/* The name of a closed edition of the census, made when there is none. */
+str given_closed_edition(void);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -34,6 +34,7 @@ static void put_menu(struct req *req)
 		{ "/agent", N_("Accueil"), CAP_SESSION },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
 		{ "/agent/recensement", N_("Recensement"), CAP_NETWORK },
+		{ "/agent/guide", N_("Guide papier"), CAP_NETWORK },
 		{ "/agent/doublons", N_("Doublons"), CAP_NETWORK },
 		{ "/agent/imports", N_("Importer des lieux"), CAP_NETWORK },
 		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },

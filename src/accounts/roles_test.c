@@ -90,6 +90,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 {
 	struct arena *a = unit_arena(1 << 16);
 	str path = str_c(r->path);
+	path = str_replace(a, path, S(":edition"), given_closed_edition());
 	path = str_replace(a, path, S(":organisation"), str_printf(a, "%lld", (long long)s->organisation));
 	path = str_replace(a, path, S(":compte"), str_printf(a, "%lld", (long long)s->colleague));
 	path = str_replace(a, path, S(":lieu"), s->place);
@@ -98,6 +99,8 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":demande"), str_printf(a, "%lld", (long long)given_census_ask(str_z(a, s->place))));
 	path = str_replace(a, path, S(":import"), str_printf(a, "%lld", (long long)given_upload()));
 	path = str_replace(a, path, S(":genre/:ecrit"), S("conseil/arnaques"));
+	path = str_replace(a, path, S(":guide"), str_printf(a, "%lld", (long long)given_guide_made()));
+	path = str_replace(a, path, S(":langue"), S("fr"));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

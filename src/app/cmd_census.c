@@ -1,5 +1,5 @@
-/* gabare census …: the editions, and the frozen file of one, checked against its digest. Editions are opened and closed on
- * /agent/recensement. */
+/* gabare census …: the editions, the frozen file of one, checked against its digest, and contacts withdrawn from it. Editions are opened
+ * and closed on /agent/recensement. */
 #include "app/cli.h"
 
 #include "base/timex.h"
@@ -41,7 +41,7 @@ static int print_frozen(struct invocation *in, bool whole)
 	str file;
 	if (cli_open(in, true, &db) != OK)
 		return EXIT_NOTHING;
-	enum err e = census_frozen(db, in->operand[0], &file);
+	enum err e = whole ? census_exported(db, in->operand[0], &file) : census_frozen(db, in->operand[0], &file);
 	if (e == NOT_FOUND)
 		cli_say("no closed edition has the name %.*s: see gabare census list", STR_ARG(in->operand[0]));
 	else if (e == INVALID)
@@ -59,3 +59,41 @@ static int print_frozen(struct invocation *in, bool whole)
 
 int cmd_census_export(struct invocation *in) { return print_frozen(in, true); }
 int cmd_census_check(struct invocation *in) { return print_frozen(in, false); }
+
+/* ---- withdrawn contacts ---- */
+
+static enum err withdraw_tx(struct db *db, void *arg)
+{
+	return census_withdraw_contact(db, arg);
+}
+
+static bool place_there(struct db *db, const struct withdrawal *w)
+{
+	struct frozen frozen;
+	if (census_places(db, w->edition, &frozen) != OK)
+		return false;
+	for (size_t i = 0; i < frozen.n; i++)
+		if (str_eq(frozen.v[i].place.f[P_ID], w->public_id))
+			return true;
+	return false;
+}
+
+int cmd_census_withdraw(struct invocation *in)
+{
+	struct db *db = NULL;
+	struct withdrawal w = { in->operand[0], in->operand[1], in->operand[2], cli_option(in, "reason"), 0 };
+	cleanup(arena_freep) struct arena *a = arena_new((size_t)1 << 30);
+	if (cli_open(in, false, &db) != OK)
+		return EXIT_NOTHING;
+	w.reason = w.reason.n ? w.reason : S("asked");
+	db_use_arena(db, a);
+	enum err e = place_there(db, &w) ? db_tx(db, withdraw_tx, &w) : NOT_FOUND;
+	if (e == NOT_FOUND)
+		cli_say("no closed edition %.*s has a place %.*s", STR_ARG(w.edition), STR_ARG(w.public_id));
+	else if (e == INVALID)
+		cli_say("a contact is telephone, courriels, site_web, prise_rdv, complement_adresse or presentation; a reason is asked, left or personal");
+	else if (e != OK)
+		cli_say("not withdrawn: %s", db_error(db));
+	db_close(db);
+	return e == OK ? EXIT_DONE : e == INVALID ? EXIT_USAGE : EXIT_NOTHING;
+}

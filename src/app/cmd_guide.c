@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "guide/guide.h"
+#include "guide/making.h"
 #include "pdf/pdf.h"
 
 #define ARENA ((size_t)256 << 20)
@@ -35,12 +35,17 @@ static bool write_whole(struct arena *a, str path, str bytes)
 	return ok;
 }
 
-static int refused(enum err e, str code)
+static int refused(struct invocation *in, enum err e)
 {
+	str code = cli_option(in, "district"), edition = cli_option(in, "edition");
 	if (e == NOT_FOUND && code.n)
 		cli_say("no place in an area of code %.*s: a district's code, or a commune's INSEE code", STR_ARG(code));
+	else if (e == NOT_FOUND && edition.n)
+		cli_say("no closed edition has the name %.*s: see gabare census list", STR_ARG(edition));
 	else if (e == NOT_FOUND)
 		cli_say("the directory has no place");
+	else if (e == CONFLICT)
+		cli_say("edition %.*s is not what was frozen: see gabare census check", STR_ARG(edition));
 	else if (e == INVALID)
 		cli_say("more than %d places: make one booklet an area, with --district", GUIDE_PLACES_MAX);
 	else
@@ -51,14 +56,17 @@ static int refused(enum err e, str code)
 static int publish(struct invocation *in, const struct city *city)
 {
 	struct db *db = NULL;
-	i64 files = 0;
+	struct guide_making_row made;
 	if (cli_open(in, false, &db) != OK)
 		return EXIT_NOTHING;
-	enum err e = guide_publish(db, city, guide_of_directory, cli_option(in, "edition"), &files);
+	enum err e = guide_publish(db, city, cli_option(in, "edition"), cli_option(in, "title"), &made);
 	db_close(db);
 	if (e != OK)
-		return refused(e, S(""));
-	struct count counts[] = { { "published", files } };
+		return refused(in, e);
+	if (!str_eq(made.state, S("done")))
+		return refused(in, str_eq(made.fault, S("nothing")) ? NOT_FOUND : str_eq(made.fault, S("altered")) ? CONFLICT
+			: str_eq(made.fault, S("many")) ? INVALID : INTERNAL);
+	struct count counts[] = { { "published", made.total } };
 	cli_report(in, counts, lengthof(counts));
 	return EXIT_DONE;
 }
@@ -68,14 +76,13 @@ static int make(struct invocation *in, struct db *db, struct view *v)
 	struct guide g;
 	struct guide_made made;
 	struct guide_options o = { .two_up = cli_flag(in, "impose"), .without_qr = cli_flag(in, "without-qr") };
-	str code = cli_option(in, "district");
 	db_use_arena(db, v->a);
-	enum err e = guide_of_directory(db, v, code, &g);
-	g.edition = cli_option(in, "edition");
+	enum err e = guide_gather(db, v, &(struct guide_from){ cli_option(in, "edition"), cli_option(in, "district") }, &g);
+	g.title = cli_option(in, "title");
 	if (e == OK)
 		e = guide_make(v, &g, &o, &made);
 	if (e != OK)
-		return refused(e, code);
+		return refused(in, e);
 	if (!write_whole(v->a, cli_option(in, "output"), made.pdf))
 		return EXIT_NOTHING;
 	struct count counts[] = { { "places", (i64)g.n_places }, { "pages", made.pages }, { "bytes", (i64)made.pdf.n } };

@@ -52,7 +52,8 @@ static const struct option export_options[] = {
 };
 static const struct option guide_options[] = {
 	{ "output", "FILE", "Where to write (also -o FILE)." },
-	{ "edition", "NAME", "What the cover calls it (default: Guide and the year)." },
+	{ "edition", "NAME", "Of a closed edition of the census (see gabare census list), not of today's directory: the same in all years." },
+	{ "title", "TEXT", "What the cover calls it (default: Guide, and the edition or the year)." },
 	{ "district", "CODE", "Only this district (its code), or this commune (INSEE code): a leaflet." },
 	{ "lang", "LANG", "fr, simple, en or ar (default fr)." },
 	{ "impose", NULL, "For the printer: two pages on each side of A4 sheets, to print on both sides (short edge) and fold." },
@@ -62,6 +63,10 @@ static const struct option guide_options[] = {
 };
 static const struct option content_import_options[] = {
 	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	END,
+};
+static const struct option withdraw_options[] = {
+	{ "reason", "WHY", "asked (the person asks, the default), left (works there no more) or personal (should not have been published)." },
 	END,
 };
 static const struct option hours_options[] = {
@@ -192,9 +197,15 @@ const struct command commands[] = {
 	  "Name, state, day until which one answers, when it was closed, places and SHA-256 of its frozen file, separated by tabs. Editions\n"
 	  "are opened and closed on /agent/recensement.",
 	  NULL, cmd_census_list },
-	{ "census export", "NAME", 1, 1, "Print the frozen file of an edition.", "The directory of the moment when it was closed, as CSV.", NULL, cmd_census_export },
-	{ "census check", "NAME", 1, 1, "Is the frozen file of an edition what was frozen?", "Computes its SHA-256 again. Exit 1 when it differs.", NULL,
+	{ "census export", "NAME", 1, 1, "Print the file of an edition.",
+	  "The directory of the moment when it was closed, as CSV, without the contacts that were withdrawn since.", NULL, cmd_census_export },
+	{ "census check", "NAME", 1, 1, "Is the frozen file of an edition what was frozen?",
+	  "Computes the SHA-256 of its CSV and of its whole records again. Exit 1 when one differs.", NULL,
 	  cmd_census_check },
+	{ "census withdraw", "NAME PLACE CONTACT", 3, 3, "Withdraw a contact of a place from a closed edition.",
+	  "Exports and guides of the edition leave it out from now on; the frozen record stays, and its digest. CONTACT is telephone, courriels,\n"
+	  "site_web, prise_rdv, complement_adresse or presentation. It is taken back on /agent/recensement.",
+	  withdraw_options, cmd_census_withdraw },
 	{ "hours", "[EXPR]", 0, 1, "What opening hours say of a moment.",
 	  "Prints open, closed or unknown, the comment, and when that changes next (or -), separated by tabs, for Nantes and the French\n"
 	  "calendar. With --from-french, prose becomes an expression when that loses nothing. What is not understood is refused with its\n"

@@ -12,6 +12,7 @@
 #include "directory/place_opening.h"
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
+#include "guide/guide.h"
 #include "http/session.h"
 #include "intake/intake.h"
 
@@ -25,6 +26,7 @@
 #define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
 #define KEEP_UPLOADS_MS (90 * DAY_MS)            /* files of places, and what was refused of them */
 #define KEEP_DRAFTS_MS (90 * DAY_MS)             /* the page says three months */
+#define KEEP_GUIDES_MS (90 * DAY_MS)             /* guides that were made, but for the two that were last on the site */
 #define FILES_BATCH 5
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
@@ -202,6 +204,25 @@ static enum err purge_uploads(struct job *j, str *ret)
 	return OK;
 }
 
+static enum err guides_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return guide_forget(db, p->before, &p->n);
+}
+
+/* One at a time: each has megabytes of files. */
+static enum err purge_guides(struct job *j, str *ret)
+{
+	struct purge p = { .before = now_ms() - KEEP_GUIDES_MS };
+	i64 total = 0;
+	do {
+		try(db_tx(j->db, guides_tx, &p));
+		total += p.n;
+	} while (p.n);
+	*ret = str_printf(j->a, "%lld", (long long)total);
+	return OK;
+}
+
 const struct job_kind job_kinds[] = {
 	{ "renew-openings", 5 * MINUTE_MS, renew_openings },
 	{ "sweep-imports", HOUR_MS, sweep_imports },
@@ -217,5 +238,6 @@ const struct job_kind job_kinds[] = {
 	{ "purge-contacts", DAY_MS, purge_contacts },
 	{ "purge-drafts", DAY_MS, purge_drafts },
 	{ "purge-uploads", DAY_MS, purge_uploads },
+	{ "purge-guides", DAY_MS, purge_guides },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

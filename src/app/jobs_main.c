@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "census/census.h"
+#include "guide/guide.h"
 #include "intake/intake.h"
 #include "db/upkeep.h"
 
@@ -81,6 +82,17 @@ static void take_upload(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* A guide that somebody has asked for. */
+static void make_guide(struct jobs *s)
+{
+	enum err e = guide_step(s->db, &s->p->config->city);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "guide", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	else if (e == OK)
+		log_line(LOG_INFO, "guide ended", "ok=1");
+	arena_reset(s->arena);
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -103,6 +115,7 @@ static void turn(struct jobs *s)
 		s->looked_us = now;
 		freeze_census(s);
 		take_upload(s);
+		make_guide(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

@@ -72,7 +72,7 @@ static _Noreturn void run(child_fn *fn, int in_fd, int out_fd, void *arg, struct
 	if (!out.buffer)
 		_exit(INTERNAL);
 	obey(l);
-	sandbox_enter(l.net ? SANDBOX_NET_CHILD : SANDBOX_CHILD, NULL, 0);
+	sandbox_enter(l.net ? SANDBOX_NET_CHILD : l.fonts ? SANDBOX_PAPER : SANDBOX_CHILD, NULL, 0);
 	enum err e = fn(in_fd, &out, arg);
 	enum err sent = child_flush(&out);
 	_exit((int)(e == OK ? sent : e));

@@ -5,9 +5,10 @@
 
 #include "base/arena.h"
 
-/* Seconds of processor, seconds in all, bytes. `net`: it has the network, where its parent has (SANDBOX_OIDC). */
-struct child_limits { int cpu_s, wall_s; size_t memory; bool net; };
-#define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20, false }
+/* Seconds of processor, seconds in all, bytes. `net`: it has the network, where its parent has (SANDBOX_OIDC). `fonts`: it may read the
+ * fonts of this machine, and start threads, as pango does (its parent is SANDBOX_JOBS, or has no sandbox). */
+struct child_limits { int cpu_s, wall_s; size_t memory; bool net, fonts; };
+#define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20, false, false }
 
 struct child { int pid, out; size_t got, used; char *buffer; };
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -42,11 +43,13 @@ static const int *const forks = CALLS(NR(clone), NR(clone3), NR(fork), NR(vfork)
 static const int *const nets = CALLS(NR(socket), NR(connect), NR(bind), NR(socketpair), NR(sendmmsg), NR(recvmmsg), NR(pipe2), NR(clone), NR(clone3),
 	NR(eventfd2), NR(getuid), NR(geteuid), NR(getgid), NR(getegid), NR(prctl));
 
-/* What name resolution and certificates need of files. */
+/* What name resolution, certificates and fonts need of files. */
 static const int *const looks = CALLS(NR(newfstatat), NR(stat), NR(lstat), NR(statx), NR(access), NR(faccessat), NR(faccessat2), NR(readlink),
 	NR(readlinkat), NR(pread64), NR(getdents64), NR(fstatfs), NR(getcwd));
 static const int *const narrower = CALLS(NR(landlock_add_rule));       /* a child that keeps some files needs a rule of its own */
 static const int *const memory_files = CALLS(NR(memfd_create));     /* an uploaded file, for the child that reads it */
+/* What finding and reading fonts takes, opening apart. */
+static const int *const fonts = CALLS(NR(geteuid), NR(getuid), NR(statfs), NR(sched_setaffinity), NR(set_tid_address), NR(sched_getattr), NR(prctl));
 
 struct role {
 	const char *name;
@@ -57,9 +60,10 @@ struct role {
 static const struct role roles[] = {
 	[SANDBOX_WEB] = { "web", { &basic, &messages, &accepts, &database }, true, true },
 	[SANDBOX_VAULT] = { "vault", { &basic, &messages }, false, false },
-	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database, &forks, &memory_files }, true, true },
+	[SANDBOX_JOBS] = { "jobs", { &basic, &messages, &database, &forks, &memory_files, &narrower }, true, true },
 	[SANDBOX_PARSER] = { "parser", { &basic, &messages, &forks }, false, false },
 	[SANDBOX_CHILD] = { "child", { &basic }, false, false },
+	[SANDBOX_PAPER] = { "paper", { &basic, &looks, &fonts }, true, false },
 	[SANDBOX_OUTBOX] = { "outbox", { &basic, &messages, &database, &nets }, true, true },
 	[SANDBOX_OIDC] = { "oidc", { &basic, &messages, &nets, &forks, &looks, &narrower }, true, false },
 	[SANDBOX_NET_CHILD] = { "net child", { &basic, &messages, &nets, &looks }, true, false },
@@ -86,6 +90,14 @@ static bool has_net(enum sandbox_role role)
 	return role == SANDBOX_OUTBOX || role == SANDBOX_OIDC || role == SANDBOX_NET_CHILD;
 }
 
+/* Where Debian has fonts and how to find them; what is not there is not needed. */
+static void allow_fonts(int rules)
+{
+	static const char *const folders[] = { "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig" };
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		(void)allow_folder(rules, folders[i], FILES_READ);
+}
+
 static bool landlock_enter(const struct role *r, enum sandbox_role role, const char *const *folders, size_t n)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = FILES_ALL };
@@ -97,6 +109,8 @@ static bool landlock_enter(const struct role *r, enum sandbox_role role, const c
 		ok = ok && allow_folder(rules, folders[i], FILES_READ | FILES_WRITE);
 	if (has_net(role))                       /* name resolution and certificates */
 		ok = ok && allow_folder(rules, "/etc", FILES_READ) && allow_folder(rules, "/usr", FILES_READ | LANDLOCK_ACCESS_FS_EXECUTE);
+	if (role == SANDBOX_JOBS || role == SANDBOX_PAPER)       /* a child has no more than its parent: jobs gives paper what it needs */
+		allow_fonts(rules);
 	if (role == SANDBOX_PARSER || role == SANDBOX_OIDC)            /* its children point their standard streams there */
 		ok = ok && allow_folder(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE);
 	ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
@@ -122,6 +136,13 @@ static bool allow_guarded(scmp_filter_ctx ctx)
 	       !seccomp_rule_add(ctx, SCMP_ACT_ALLOW, NR(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 }
 
+/* Threads and no processes: libc tries clone3, whose flags cannot be seen, then clone. */
+static bool allow_threads(scmp_filter_ctx ctx)
+{
+	return !seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS), NR(clone3), 0) &&
+	       !seccomp_rule_add(ctx, SCMP_ACT_ALLOW, NR(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+}
+
 static bool seccomp_enter(const struct role *r, bool may_open)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
@@ -132,6 +153,8 @@ static bool seccomp_enter(const struct role *r, bool may_open)
 		ok = allow_list(ctx, *r->lists[i]);
 	if (may_open)
 		ok = ok && allow_list(ctx, opens);
+	if (r == &roles[SANDBOX_PAPER])
+		ok = ok && allow_threads(ctx);
 	ok = ok && seccomp_load(ctx) == 0;
 	seccomp_release(ctx);
 	return ok;

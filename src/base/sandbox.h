@@ -9,9 +9,10 @@
 enum sandbox_role {
 	SANDBOX_WEB,                             /* serves accepted connections, the database; no socket, connect, exec, fork */
 	SANDBOX_VAULT,                           /* messages only: no file, no net */
-	SANDBOX_JOBS,                            /* the database, and children that read files; no net, no exec */
+	SANDBOX_JOBS,                            /* the database, and children that read files or draw; fonts to read; no net, no exec */
 	SANDBOX_PARSER,                          /* starts children; no file, no net, no exec */
 	SANDBOX_CHILD,                           /* reads one descriptor, writes another */
+	SANDBOX_PAPER,                           /* as CHILD; reads fonts, starts threads */
 	SANDBOX_OUTBOX,                          /* the database and the net; no exec */
 	SANDBOX_OIDC,                            /* starts children that have the net; no database, no data folder, no exec */
 	SANDBOX_NET_CHILD,                       /* such a child: the net, certificates, one descriptor to write */

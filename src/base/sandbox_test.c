@@ -129,6 +129,11 @@ TEST(sandbox_of_a_child_reaches_nothing)
 	expect(SANDBOX_CHILD, 0, 0);
 }
 
+TEST(sandbox_of_paper_reads_fonts_and_nothing_else)
+{
+	expect(SANDBOX_PAPER, 0, 0);
+}
+
 TEST(sandbox_of_the_outbox_has_the_net_and_starts_nothing)
 {
 	enum sandbox_level level;

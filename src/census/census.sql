@@ -4,20 +4,20 @@
 
 -- name: census_running :one -> census_edition
 -- out: id i64, name text, state text, answer_by text, checked_before text, listed_to i64, listed i64, opened_at i64, closed_at i64?, places i64
--- out: digest text
-SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest FROM census_edition WHERE running = 1;
+-- out: digest text, record_digest text
+SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest, record_digest FROM census_edition WHERE running = 1;
 
 -- name: census_named :one -> census_edition
 -- in: name text
 -- out: id i64, name text, state text, answer_by text, checked_before text, listed_to i64, listed i64, opened_at i64, closed_at i64?, places i64
--- out: digest text
-SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest FROM census_edition WHERE name = $1;
+-- out: digest text, record_digest text
+SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest, record_digest FROM census_edition WHERE name = $1;
 
 -- name: census_closed :many -> census_edition
 -- in: most i64
 -- out: id i64, name text, state text, answer_by text, checked_before text, listed_to i64, listed i64, opened_at i64, closed_at i64?, places i64
--- out: digest text
-SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest FROM census_edition
+-- out: digest text, record_digest text
+SELECT id, name, state, answer_by, checked_before, listed_to, listed, opened_at, closed_at, places, digest, record_digest FROM census_edition
 WHERE state = 'closed' ORDER BY closed_at DESC, id LIMIT $1;
 
 -- name: census_insert :exec
@@ -34,8 +34,8 @@ UPDATE census_edition SET listed_to = $2, listed = $3 WHERE id = $1;
 UPDATE census_edition SET state = 'closing' WHERE id = $1 AND state = 'open';
 
 -- name: census_end :exec
--- in: id i64, at i64, places i64, digest text
-UPDATE census_edition SET state = 'closed', running = NULL, closed_at = $2, places = $3, digest = $4 WHERE id = $1 AND state = 'closing';
+-- in: id i64, at i64, places i64, digest text, record_digest text
+UPDATE census_edition SET state = 'closed', running = NULL, closed_at = $2, places = $3, digest = $4, record_digest = $5 WHERE id = $1 AND state = 'closing';
 
 -- name: census_piece_put :exec
 -- in: edition_id i64, position i64, body blob
@@ -49,6 +49,33 @@ DELETE FROM census_piece WHERE edition_id = $1;
 -- in: edition_id i64, position i64
 -- out: body blob
 SELECT body FROM census_piece WHERE edition_id = $1 AND position = $2;
+
+-- name: census_record_put :exec
+-- in: edition_id i64, position i64, what text, body blob
+INSERT INTO census_record_piece (edition_id, position, what, body) VALUES ($1, $2, $3, $4);
+
+-- name: census_records_drop :exec
+-- in: edition_id i64
+DELETE FROM census_record_piece WHERE edition_id = $1;
+
+-- name: census_record_at :one -> census_record_row
+-- in: edition_id i64, position i64
+-- out: what text, body blob
+SELECT what, body FROM census_record_piece WHERE edition_id = $1 AND position = $2;
+
+-- name: census_withdraw :exec
+-- in: id i64, edition_id i64, public_id text, contact text, reason text, at i64, user_id i64?
+INSERT INTO census_withdrawal (id, edition_id, public_id, contact, reason, at, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (edition_id, public_id, contact) DO NOTHING;
+
+-- name: census_unwithdraw :exec
+-- in: edition_id i64, id i64
+DELETE FROM census_withdrawal WHERE edition_id = $1 AND id = $2;
+
+-- name: census_withdrawals :many -> census_withdrawal_row
+-- in: edition_id i64
+-- out: id i64, public_id text, contact text, reason text, at i64
+SELECT id, public_id, contact, reason, at FROM census_withdrawal WHERE edition_id = $1 ORDER BY id;
 
 -- Places by the age of their last check.
 -- name: census_ages :one -> census_age_row

@@ -2,6 +2,8 @@
 #ifndef GABARE_CENSUS_PAGES_H
 #define GABARE_CENSUS_PAGES_H
 
+#include <sodium.h>
+
 #include "census/census.h"
 #include "census/census_sql.h"
 #include "editing/editing.h"
@@ -17,7 +19,11 @@
 #define EDITIONS_MOST 20
 
 handler_fn census_code_form, census_code_typed, census_welcome, census_begin, census_record, census_send, census_group, census_group_save;
-handler_fn census_desk, census_desk_post, census_list, census_ask, census_settle, census_editions, census_download;
+handler_fn census_desk, census_desk_post, census_list, census_ask, census_settle, census_editions, census_download,
+	census_edition_page, census_edition_act;
+
+/* The SHA-256 of what was hashed, in hexadecimal. */
+str census_digest(struct arena *a, crypto_hash_sha256_state *state);
 
 /* ---- codes ---- */
 
@@ -56,7 +62,7 @@ struct desk_count { const char *state; str label; i64 n; };
 struct desk_counts { struct desk_count *v; size_t n; };
 struct desk_rate { str label; i64 asked, answered, percent; };
 struct desk_rates { struct desk_rate *v; size_t n; };
-struct edition_line { str name, closed, digest; i64 places; };
+struct edition_line { str name, closed, digest; i64 places, withdrawn; };
 struct edition_lines { struct edition_line *v; size_t n; };
 /* The closed editions, the last one first. */
 must_use enum err editions_closed(struct req *req, struct edition_lines *ret);
@@ -82,5 +88,9 @@ struct ask_page {
 	size_t n;
 	bool answered, gone, open, excused, running, away, saved;
 };
+
+struct withdrawal_line { i64 id; str place, contact, why, day; };
+struct edition_page { const struct form *form; str name, closed, digest; i64 places; bool whole, saved; struct withdrawal_line *v; size_t n; };
+extern const struct choice withdrawal_contacts[], withdrawal_reasons[];
 
 #endif

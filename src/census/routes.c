@@ -39,6 +39,24 @@ FORM_FIELDS(on_settle,
 	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
 );
 
+const struct choice withdrawal_contacts[] = {
+	{ "telephone", N_("Téléphone") }, { "courriels", N_("Courriels") }, { "site_web", N_("Site Internet") },
+	{ "prise_rdv", N_("Adresse pour prendre rendez-vous") }, { "complement_adresse", N_("Complément d’adresse") }, { "presentation", N_("Présentation") },
+	{ NULL, NULL },
+};
+const struct choice withdrawal_reasons[] = {
+	{ "asked", N_("La personne le demande") }, { "left", N_("La personne n’y travaille plus") }, { "personal", N_("Cela n’aurait pas dû être publié") },
+	{ NULL, NULL },
+};
+FORM_FIELDS(on_edition,
+	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
+	{ .name = "lieu", .kind = F_TEXT, .label = N_("Code du lieu"), .max = 250 },
+	{ .name = "contact", .kind = F_CHOICE, .label = N_("Ce qui est retiré"), .choices = withdrawal_contacts },
+	{ .name = "raison", .kind = F_CHOICE, .label = N_("Pourquoi"), .choices = withdrawal_reasons },
+	{ .name = "remettre", .kind = F_INT, .label = N_("Remettre"), .min = 1, .max = 9e18 },
+	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
+);
+
 #define ANSWER(method_, path_, handler_, form_) \
 	ROUTE_WITH(method_, path_, handler_, CAP_PUBLIC, SCOPE_NONE, form_, ROUTE_AGENT | ROUTE_SECRET_PATH)
 #define DESK(method_, path_, handler_, form_) \
@@ -58,6 +76,8 @@ ROUTES(census,
 	DESK(GET, "/agent/recensement/demandes", census_list, FORM(on_list)),
 	DESK(GET, "/agent/recensement/demandes/:demande", census_ask, FORM(on_settle)),
 	DESK(POST, "/agent/recensement/demandes/:demande", census_settle, FORM(on_settle)),
+	DESK(GET, "/agent/recensement/editions/:edition", census_edition_page, FORM(on_edition)),
+	DESK(POST, "/agent/recensement/editions/:edition", census_edition_act, FORM(on_edition)),
 	ROUTE(GET, "/donnees/editions", census_editions, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/api/v1/editions/:edition.csv", census_download, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API | ROUTE_LONG),
 );

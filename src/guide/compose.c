@@ -16,7 +16,8 @@ static str phone(const struct booklet *b, str e164)
 static str book_title(const struct booklet *b)
 {
 	const struct view *v = b->v;
-	return b->g->edition.n ? french(b, b->g->edition) : _f("Guide {1}", str_printf(v->a, "%d", b->g->date.y));
+	str year = str_printf(v->a, "%d", b->g->date.y);
+	return b->g->title.n ? french(b, b->g->title) : _f("Guide {1}", b->g->edition.n ? b->g->edition : year);
 }
 
 str running_head(const struct booklet *b, str chapter)
@@ -246,6 +247,8 @@ static void put_back(struct booklet *b)
 	put_call(b, true);
 	pdf_text(b->d, PDF_H2, _("Ce guide"));
 	pdf_text(b->d, PDF_BODY, _f("Fait avec l’annuaire des lieux d’aide, tel qu’il était le {1}.", date_shown(v, b->g->date)));
+	if (b->g->edition.n)
+		pdf_text(b->d, PDF_BODY, _f("Il suit l’édition {1} du recensement.", b->g->edition));
 	if (v->city->public_url.n)
 		pdf_text(b->d, PDF_BODY, _f("Le même, à jour, sur Internet : {1}", str_printf(v->a, "\u2066%.*s\u2069", STR_ARG(v->city->public_url))));
 	pdf_text(b->d, PDF_BODY, _("Vous n’en avez plus besoin ? Donnez-le à quelqu’un."));

@@ -5,6 +5,7 @@
 
 #include "given.h"
 #include "base/timex.h"
+#include "guide/making.h"
 #include "paper.h"
 
 #define WIDTH 419.53
@@ -28,7 +29,7 @@ static struct guide given_guide(struct view *v, enum lang l, const char *code)
 	given_demo();
 	*v = (struct view){ .a = memory(), .lang = l, .city = &city };
 	db_use_arena(ask_db(), memory());
-	assert_ok(guide_of_directory(ask_db(), v, str_c(code), &g));
+	assert_ok(guide_gather(ask_db(), v, &(struct guide_from){ .code = str_c(code) }, &g));
 	return g;
 }
 
@@ -108,7 +109,7 @@ TEST(guide_speaks_arabic_and_simple_words)
 	paper_lines_apart(memory(), m.pdf, WIDTH, HEIGHT);
 	paper_check(m.pdf);
 	v.lang = LANG_SIMPLE;
-	assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+	assert_ok(guide_gather(ask_db(), &v, &(struct guide_from){ .code = S("") }, &g));
 	m = made(&v, &g, (struct guide_options){ 0 });
 	paper_lines_apart(memory(), m.pdf, WIDTH, HEIGHT);
 	paper_check(m.pdf);
@@ -124,13 +125,13 @@ TEST(guide_of_one_area_is_a_leaflet)
 	str text = paper_ask(memory(), m.pdf, "pdftotext %s -");
 	assert_true(str_find(text, g.places[0].words.name) >= 0);
 	assert_true(str_find(text, S("Sommaire")) < 0);
-	assert_err(guide_of_directory(ask_db(), &v, S("99999"), &g), NOT_FOUND);
+	assert_err(guide_gather(ask_db(), &v, &(struct guide_from){ .code = S("99999") }, &g), NOT_FOUND);
 }
 
 static enum err published(void)
 {
-	i64 files;
-	return guide_publish(ask_db(), &city, guide_of_directory, S("Guide d’essai"), &files);
+	struct guide_making_row made_row;
+	return guide_publish(ask_db(), &city, S(""), S("Guide d’essai"), &made_row);
 }
 
 TEST(guide_is_published_whole_and_by_area_and_again)
@@ -178,7 +179,7 @@ TEST(guide_covers_hold_on_their_page)
 	v.city = &shown;
 	for (int l = 0; l < LANG_COUNT; l++) {
 		v.lang = (enum lang)l;
-		assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+		assert_ok(guide_gather(ask_db(), &v, &(struct guide_from){ .code = S("") }, &g));
 		str whole = made(&v, &g, (struct guide_options){ 0 }).pdf;
 		assert_true(on_page(whole, 2, tr(v.lang, "Comment se servir de ce guide")));
 		struct guide part = guide_only(memory(), &g, 0);

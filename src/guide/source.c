@@ -1,10 +1,12 @@
-/* The directory of today as a source: places in the order of their names, each in its district, else in its commune. */
+/* What a guide is made from: the directory of today, or an edition; places in the order of their names, each in its district, else in
+ * its commune. */
 #include "base/timex.h"
 #include "base/utf8.h"
+#include "census/census.h"
 #include "db/db.h"
 #include "guide/guide.h"
 
-struct gathering { struct db *db; const struct view *v; str code; struct guide *g; struct gazetteer_outlines *districts; };
+struct gathering { struct db *db; const struct view *v; struct guide *g; struct gazetteer_outlines *districts; };
 
 static enum err read_districts(struct gathering *t)
 {
@@ -90,6 +92,14 @@ static enum err keep_only(struct arena *a, str code, struct guide *g)
 	return NOT_FOUND;
 }
 
+static void make_room(struct gathering *t, size_t areas, size_t places)
+{
+	t->g->areas = arena_many(t->v->a, struct guide_area, areas + places + 1);
+	t->g->places = arena_many(t->v->a, struct guide_place, places + 1);
+}
+
+/* ---- the directory of today ---- */
+
 static enum err gather(struct db *db, void *arg)
 {
 	struct gathering *t = arg;
@@ -100,26 +110,77 @@ static enum err gather(struct db *db, void *arg)
 	try(directory_by_name(db, GUIDE_PLACES_MAX, &places, &total));
 	if (total > GUIDE_PLACES_MAX)
 		return INVALID;
-	t->g->areas = arena_many(t->v->a, struct guide_area, all.n + places.n + 1);
-	t->g->places = arena_many(t->v->a, struct guide_place, places.n + 1);
+	make_room(t, all.n, places.n);
 	try(read_districts(t));
 	for (size_t i = 0; i < places.n; i++)
 		t->g->places[t->g->n_places++] = (struct guide_place){ .place = &places.v[i], .area = area_of(t, &places.v[i]) };
-	order_areas(t->v->a, t->g);
-	for (size_t i = 0; i < t->g->n_places; i++) {
-		t->g->areas[t->g->places[i].area].n_places++;
-		t->g->places[i].words = place_paper(t->v, t->g->places[i].place);
-	}
-	try(directory_wifi(db, &t->g->wifi));
-	try(articles_all(db, t->v, WRITTEN_CONSEIL, &t->g->advice));
-	if (t->code.n)
-		try(keep_only(t->v->a, t->code, t->g));
-	return t->g->n_places ? OK : NOT_FOUND;
+	return directory_wifi(db, &t->g->wifi);
 }
 
-enum err guide_of_directory(struct db *db, const struct view *v, str code, struct guide *ret)
+/* ---- an edition ---- */
+
+struct named { struct frozen_place *p; str key; };
+
+static int by_name(const void *a, const void *b)
 {
-	struct gathering t = { .db = db, .v = v, .code = code, .g = ret };
+	const struct named *x = a, *y = b;
+	int order = str_cmp(x->key, y->key);
+	return order ? order : str_cmp(x->p->place.f[P_ID], y->p->place.f[P_ID]);
+}
+
+/* The area as the edition names it; editions that did not keep districts have those of today. */
+static size_t frozen_area_of(struct gathering *t, const struct frozen *frozen, const struct frozen_place *p)
+{
+	struct guide *g = t->g;
+	str code = p->district_code.n ? p->district_code : p->place.f[P_CODE_INSEE], name = p->district_code.n ? p->district : p->place.f[P_COMMUNE];
+	if (!frozen->whole)
+		return area_of(t, &p->place);
+	for (size_t i = 0; i < g->n_areas; i++)
+		if (g->areas[i].district == (p->district_code.n > 0) && (g->areas[i].district ? str_eq(g->areas[i].code, code) : str_eq(g->areas[i].name, name)))
+			return i;
+	g->areas[g->n_areas] = (struct guide_area){ .code = code, .name = name, .district = p->district_code.n > 0 };
+	return g->n_areas++;
+}
+
+static enum err gather_frozen(struct gathering *t, str edition)
+{
+	struct frozen frozen;
+	struct gazetteer_areas all = { .n = 0 };
+	enum err e = census_places(t->db, edition, &frozen);
+	if (e != OK)
+		return e == INVALID ? CONFLICT : e;
+	if (frozen.n > GUIDE_PLACES_MAX)
+		return INVALID;
+	if (!frozen.whole)
+		try(gazetteer_areas_now(t->db, &all));
+	make_room(t, all.n, frozen.n);
+	if (!frozen.whole)
+		try(read_districts(t));
+	struct named *names = arena_many(t->v->a, struct named, frozen.n + 1);
+	for (size_t i = 0; i < frozen.n; i++)
+		names[i] = (struct named){ &frozen.v[i], utf8_fold(t->v->a, frozen.v[i].place.f[P_NOM]) };
+	qsort(names, frozen.n, sizeof *names, by_name);
+	for (size_t i = 0; i < frozen.n; i++)
+		t->g->places[t->g->n_places++] = (struct guide_place){ .place = &names[i].p->place, .area = frozen_area_of(t, &frozen, names[i].p) };
+	t->g->edition = frozen.name;
+	t->g->date = frozen.date;
+	t->g->since = frozen.at;
+	t->g->wifi = frozen.wifi;
+	return OK;
+}
+
+enum err guide_gather(struct db *db, const struct view *v, const struct guide_from *from, struct guide *ret)
+{
+	struct gathering t = { .db = db, .v = v, .g = ret };
 	*ret = (struct guide){ .date = today_paris() };
-	return db_read(db, gather, &t);
+	try(from->edition.n ? gather_frozen(&t, from->edition) : db_read(db, gather, &t));
+	try(articles_all(db, v, WRITTEN_CONSEIL, &ret->advice));
+	order_areas(v->a, ret);
+	for (size_t i = 0; i < ret->n_places; i++) {
+		ret->areas[ret->places[i].area].n_places++;
+		ret->places[i].words = place_paper(v, ret->places[i].place);
+	}
+	if (from->code.n)
+		try(keep_only(v->a, from->code, ret));
+	return ret->n_places ? OK : NOT_FOUND;
 }
