@@ -9,6 +9,7 @@
 #include "directory/demo.h"
 #include "directory/directory.h"
 #include "directory/place_store.h"
+#include "distribution/distribution.h"
 #include "guide/guide_sql.h"
 #include "http/session.h"
 #include "intake/intake_sql.h"
@@ -217,4 +218,24 @@ i64 given_guide_made(void)
 	i64 id = id_new();
 	assert_ok(db_tx(ask_db(), made_tx, &id));
 	return id;
+}
+
+struct printing { struct print_order order; struct print_handover handover; };
+
+static enum err print_tx(struct db *db, void *arg)
+{
+	const struct printing *p = arg;
+	try(print_run_add(db, &p->order));
+	return print_deliver(db, &p->handover);
+}
+
+i64 given_delivery(i64 organisation, i64 *ret_run)
+{
+	struct printing p = { { id_new(), S("Guide"), S("fr"), S(""), S("2026-01-02"), 100, 0 }, { .id = id_new(), .organisation_id = organisation, .quantity = 10 } };
+	p.handover.run_id = *ret_run = p.order.id;
+	p.handover.lang = S("fr");
+	p.handover.day = S("2026-01-03");
+	p.handover.where = S("");
+	assert_ok(db_tx(ask_db(), print_tx, &p));
+	return p.handover.id;
 }

@@ -24,6 +24,8 @@ i64 given_upload(void);
 void given_written(enum written_kind kind, const char *name, enum lang lang, const char *text);
 /* A guide that was made, with a file in French; its id. */
 i64 given_guide_made(void);
+/* 10 copies of a print run of 100, delivered to an organisation: the delivery's id, and the run's. */
+i64 given_delivery(i64 organisation, i64 *ret_run);
 /* The name of a closed edition of the census, made when there is none. */
 str given_closed_edition(void);
 /* From here on get() and post() are asked by this account; 0: by nobody. */

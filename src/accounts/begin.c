@@ -30,11 +30,12 @@ static struct grants *grants_of(struct req *req, const struct grant_row_list *ro
 /* What agents find at the top of each page: what their roles can do. */
 static void put_menu(struct req *req)
 {
-	static const struct { const char *path, *label; enum cap cap; } sections[] = {
+	static const struct { const char *path, *label; enum cap cap, unless; } sections[] = {
 		{ "/agent", N_("Accueil"), CAP_SESSION },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
 		{ "/agent/recensement", N_("Recensement"), CAP_NETWORK },
 		{ "/agent/guide", N_("Guide papier"), CAP_NETWORK },
+		{ "/agent/guide/stock", N_("Guides papier"), CAP_PLACES, CAP_NETWORK },
 		{ "/agent/doublons", N_("Doublons"), CAP_NETWORK },
 		{ "/agent/imports", N_("Importer des lieux"), CAP_NETWORK },
 		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },
@@ -48,7 +49,7 @@ static void put_menu(struct req *req)
 	struct section *menu = arena_many(req->a, struct section, lengthof(sections) + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < lengthof(sections); i++)
-		if (session_may(req->session, sections[i].cap))
+		if (session_may(req->session, sections[i].cap) && !(sections[i].unless && session_may(req->session, sections[i].unless)))
 			menu[n++] = (struct section){ sections[i].path, sections[i].label };
 	req->v.sections = menu;
 }

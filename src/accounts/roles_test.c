@@ -61,7 +61,7 @@ static str allowed_to(const struct line *l, const char *role)
 
 /* ---- the world: two organisations, and in each somebody of every role and somebody to act upon ---- */
 
-struct side { str place, pair; i64 organisation, colleague, holder[ROLES_COUNT]; };
+struct side { str place, pair; i64 organisation, colleague, delivery, run, holder[ROLES_COUNT]; };
 
 /* "12-34", by the ids of two places. */
 static str pair_with(str first, str second)
@@ -81,6 +81,7 @@ static struct side side(const char *name)
 	s.colleague = given_account(str_printf(a, "colleague@%s.example", name).p, "Colleague", s.organisation, ROLE_MEDIATOR);
 	s.place = given_place(name, name);
 	s.pair = pair_with(s.place, given_place(name, str_printf(a, "%s-again", name).p));
+	s.delivery = given_delivery(s.organisation, &s.run);
 	given_invitation(s.colleague, s.organisation);
 	return s;
 }
@@ -101,6 +102,8 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":genre/:ecrit"), S("conseil/arnaques"));
 	path = str_replace(a, path, S(":guide"), str_printf(a, "%lld", (long long)given_guide_made()));
 	path = str_replace(a, path, S(":langue"), S("fr"));
+	path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)s->run));
+	path = str_replace(a, path, S(":livraison"), str_printf(a, "%lld", (long long)s->delivery));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

@@ -10,6 +10,7 @@
 #include "directory/directory.h"
 #include "directory/place_import.h"
 #include "directory/place_opening.h"
+#include "distribution/distribution.h"
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "guide/guide.h"
@@ -204,6 +205,18 @@ static enum err purge_uploads(struct job *j, str *ret)
 	return OK;
 }
 
+static enum err names_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return print_forget_names(db, p->before, BATCH, &p->n);
+}
+
+/* Who took deliveries of guides in. */
+static enum err purge_names(struct job *j, str *ret)
+{
+	return purge(j, names_tx, PRINT_KEEP_NAMES_MS, ret);
+}
+
 static enum err guides_tx(struct db *db, void *arg)
 {
 	struct purge *p = arg;
@@ -239,5 +252,6 @@ const struct job_kind job_kinds[] = {
 	{ "purge-drafts", DAY_MS, purge_drafts },
 	{ "purge-uploads", DAY_MS, purge_uploads },
 	{ "purge-guides", DAY_MS, purge_guides },
+	{ "purge-delivery-names", DAY_MS, purge_names },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -4,6 +4,7 @@
 #include "census/census.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
+#include "distribution/distribution.h"
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "guide/routes.h"
@@ -27,6 +28,7 @@ const struct route *const route_tables[] = {
 	intake_routes,
 	writing_routes,
 	guide_routes,
+	distribution_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
