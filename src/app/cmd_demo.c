@@ -6,9 +6,11 @@
 
 #include "accounts/demo.h"
 #include "app/vault.h"
+#include "census/census.h"
 #include "content/demo.h"
 #include "db/upkeep.h"
 #include "directory/demo.h"
+#include "distribution/distribution.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
 static enum err open_or_make(struct invocation *in, struct db **ret)
@@ -56,6 +58,20 @@ static bool add_accounts(struct invocation *in, struct db *db)
 	return e == OK;
 }
 
+/* An edition that is closed, and its guide on paper. */
+static bool add_edition(struct invocation *in, struct db *db)
+{
+	struct config c;
+	if (cli_config(in, &c) != OK)
+		return false;
+	enum err e = census_demo_load(db, &c.city);
+	if (e == OK)
+		e = distribution_demo_load(db);
+	if (e != OK)
+		cli_say("cannot make the demonstration's edition: %s", db_error(db));
+	return e == OK;
+}
+
 int cmd_demo(struct invocation *in)
 {
 	struct place_import_report r = { 0 };
@@ -68,7 +84,7 @@ int cmd_demo(struct invocation *in)
 		e = demo_written_load(db);
 	if (e != OK)
 		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
-	if (e != OK || !mark_demo(in) || !add_accounts(in, db)) {
+	if (e != OK || !mark_demo(in) || !add_accounts(in, db) || !add_edition(in, db)) {
 		db_close(db);
 		return EXIT_NOTHING;
 	}

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "census/record.h"
+#include "db/id.h"
 
 #include "base/timex.h"
 
@@ -88,6 +89,29 @@ enum err census_freeze_due(struct db *db, const struct city *city, bool *ret)
 		e = freeze(db, city, edition.id);
 	*ret = e == OK;
 	return e == CONFLICT ? BUSY : e;         /* the next turn begins again */
+}
+
+static enum err demo_tx(struct db *db, void *arg)
+{
+	i64 id = id_new();
+	(void)arg;
+	try(census_insert(db, id, S("essai"), date_iso(db_arena(db), today_paris()), S(CENSUS_ALL), now_ms()));
+	return census_begin_closing(db, id);
+}
+
+enum err census_demo_load(struct db *db, const struct city *city)
+{
+	struct census_edition running;
+	struct census_edition_list closed;
+	bool done;
+	enum err e = census_running(db, &running);
+	if (e != NOT_FOUND)
+		return e;
+	try(census_closed(db, 1, &closed));
+	if (closed.n)
+		return OK;
+	try(db_tx(db, demo_tx, NULL));
+	return census_freeze_due(db, city, &done);
 }
 
 /* ---- reading one again ---- */

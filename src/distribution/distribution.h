@@ -20,6 +20,9 @@ must_use enum err print_take_back(struct db *db, i64 delivery, str day, i64 user
 /* What a structure says is left of what it was delivered. In a transaction. CONFLICT: it has had fewer. */
 must_use enum err print_left(struct db *db, i64 run, i64 organisation, i64 left, i64 user_id);
 
+/* The invented runs and deliveries of the demonstration, unless there are some. */
+must_use enum err distribution_demo_load(struct db *db);
+
 /* Forgets who took deliveries in before `before`, at most `most`; *ret_n were. In a transaction. */
 must_use enum err print_forget_names(struct db *db, i64 before, i64 most, i64 *ret_n);
 #define PRINT_KEEP_NAMES_MS ((i64)365 * 24 * 3600 * 1000)

@@ -27,7 +27,7 @@ struct delivery_line { i64 id; str organisation, day, where, quantity; bool back
 struct run_page {
 	const struct form *form;
 	const struct print_run_row *row;
-	str title, lang, day, printed, delivered, rest, left, handed, structure, older;
+	str title, day, day_typed, printed, delivered, rest, left, handed, structure, older;
 	i64 asked;                               /* of the request that is being answered; 0: none */
 	bool saved;
 	struct delivery_line *v; size_t n;

@@ -52,9 +52,12 @@ static enum err put_request(struct req *req, struct run_page *page)
 static enum err show(struct req *req, const struct print_run_row *r)
 {
 	const struct view *v = &req->v;
+	struct date day;
 	struct run_page page = { .form = req->form, .row = r, .saved = req->method == GET && form_given(req, "fait") };
 	page.title = _f("{1}, {2}", r->title, lang_words(v, r->lang));
 	page.day = iso_date_shown(v, r->printed_on);
+	if (date_parse(r->printed_on, &day))
+		page.day_typed = str_printf(req->a, "%02d/%02d/%d", day.d, day.m, day.y);
 	page.printed = number_shown(v->a, v->lang, r->quantity);
 	page.delivered = number_shown(v->a, v->lang, r->delivered);
 	page.rest = number_shown(v->a, v->lang, r->quantity - r->delivered);

@@ -20,7 +20,7 @@ SELECT code, name, pages, bytes FROM guide_made WHERE making_id = $1 AND lang = 
 -- name: guide_booklets_of :many -> guide_booklet
 -- in: making_id i64
 -- out: lang text, pages i64, bytes i64
-SELECT lang, pages, bytes FROM guide_made WHERE making_id = $1 AND code = '' ORDER BY lang;
+SELECT lang, pages, bytes FROM guide_made WHERE making_id = $1 AND code = '' ORDER BY id;
 
 -- name: guide_file_read :one -> guide_file_pdf
 -- in: making_id i64, lang text, code text
