@@ -43,7 +43,7 @@ enum err distribution_demo_load(struct db *db)
 {
 	struct print_run_row_list there;
 	struct print_organisation_row_list all;
-	try(print_runs(db, 1, &there));
+	try(print_runs(db, 0, 1, &there));
 	if (there.n)
 		return OK;
 	try(print_organisations(db, ORGANISATIONS_MOST, &all));

@@ -19,11 +19,15 @@ SELECT r.id, r.title, r.lang, r.quantity, r.printer, r.printed_on, r.delivered,
 FROM print_run r WHERE r.id = $1;
 
 -- name: print_runs :many -> print_run_row
--- in: most i64
+-- in: offset i64, most i64
 -- out: id i64, title text, lang text, quantity i64, printer text, printed_on text, delivered i64, left_over i64
 SELECT r.id, r.title, r.lang, r.quantity, r.printer, r.printed_on, r.delivered,
   CAST(coalesce((SELECT sum(s.received - s.handed) FROM print_stock s WHERE s.run_id = r.id), 0) AS BIGINT) AS left_over
-FROM print_run r ORDER BY r.printed_on DESC, r.id DESC LIMIT $1;
+FROM print_run r ORDER BY r.printed_on DESC, r.id DESC LIMIT $2 OFFSET $1;
+
+-- name: print_runs_n :scalar
+-- out: n i64
+SELECT count(*) AS n FROM print_run;
 
 -- The youngest run in a language that has copies left to deliver.
 -- name: print_run_for :scalar

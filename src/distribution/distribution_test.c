@@ -41,7 +41,7 @@ static void expect_sums(void)
 	struct print_stock_line_list stocks;
 	struct print_delivery_line_list lines;
 	struct opt_i64 any = { 0 };
-	assert_ok(print_runs(ask_db(), 100, &runs));
+	assert_ok(print_runs(ask_db(), 0, 100, &runs));
 	assert_ok(print_stocks(ask_db(), any, 0, 1000, &stocks));
 	for (size_t i = 0; i < runs.n; i++) {
 		i64 received = 0, delivered = 0, left = 0;

@@ -18,6 +18,7 @@ struct request_line { i64 id, run_id; str organisation, what, day; i64 quantity;
 struct scarce_line { i64 organisation_id; str organisation, what, left, received; };
 struct runs_page {
 	const struct form *form;
+	struct pager pager;
 	bool saved;
 	struct { struct run_line *v; size_t n; } runs;
 	struct { struct request_line *v; size_t n; } requests;

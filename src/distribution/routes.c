@@ -16,6 +16,7 @@ FORM_FIELDS(runs,
 	{ .name = "exemplaires", .kind = F_INT, .label = N_("Exemplaires"), .min = 1, .max = COPIES_MAX },
 	{ .name = "imprimeur", .kind = F_TEXT, .label = N_("Imprimeur"), .max = 120 },
 	{ .name = "jour", .kind = F_DATE, .label = N_("Imprimé le") },
+	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 },
 	{ .name = "classer", .kind = F_INT, .label = N_("Classer"), .min = 1, .max = 9e18 },
 	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
 );

@@ -7,7 +7,7 @@
 #include "http/session.h"
 
 #define RUNS_ROUTE "/agent/guide/tirages"
-enum { RUNS_SHOWN = 20, REQUESTS_SHOWN = 25, SCARCE_SHOWN = 20 };
+enum { RUNS_A_PAGE = 10, REQUESTS_SHOWN = 12, SCARCE_SHOWN = 12 };
 
 /* ---- words ---- */
 
@@ -31,11 +31,19 @@ static str n_words(const struct view *v, i64 n)
 
 /* ---- the page ---- */
 
+static str page_url(struct req *req, i64 page)
+{
+	return in_language(&req->v, req->v.lang, str_printf(req->a, RUNS_ROUTE "?page=%lld", (long long)page));
+}
+
 static enum err put_runs(struct req *req, struct runs_page *page)
 {
 	const struct view *v = &req->v;
 	struct print_run_row_list rows;
-	try(print_runs(req->db, RUNS_SHOWN, &rows));
+	i64 total, at = form_int(req, "page", 1);
+	try(print_runs_n(req->db, &total));
+	try(print_runs(req->db, (at - 1) * RUNS_A_PAGE, RUNS_A_PAGE, &rows));
+	page->pager = pager_of(at, total, RUNS_A_PAGE, page_url(req, at - 1), page_url(req, at + 1));
 	page->runs.v = arena_many(req->a, struct run_line, rows.n + 1);
 	for (; page->runs.n < rows.n; page->runs.n++) {
 		const struct print_run_row *r = &rows.v[page->runs.n];

@@ -1,10 +1,15 @@
 /* Guides from the back office: asked for, made by the jobs process, read, put on the site, taken back; and those of an edition. */
 #include "guide/making.h"
 
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
 #include "base/timex.h"
 #include "census/census.h"
 #include "census/census_sql.h"
 #include "census/record.h"
+#include "db/id.h"
 #include "given.h"
 #include "paper.h"
 
@@ -115,6 +120,48 @@ TEST(an_edition_s_whole_records_are_kept_by_the_database_and_checked)
 	assert_err(census_frozen(ask_db(), S("2027"), &file), NOT_FOUND);
 }
 
+/* As versions before this one closed them: the open data alone. */
+struct old { str csv, digest; i64 id; };
+
+static enum err close_as(struct db *db, const struct old *o, const char *name)
+{
+	try(census_insert(db, o->id, str_c(name), S("2024-01-01"), S("9999-12-31"), now_ms()));
+	try(census_begin_closing(db, o->id));
+	try(census_piece_put(db, o->id, 0, o->csv));
+	return census_end(db, o->id, now_ms(), 2, o->digest, S(""));
+}
+
+static enum err old_tx(struct db *db, void *arg) { return close_as(db, arg, "vieille"); }
+static enum err altered_tx(struct db *db, void *arg) { return close_as(db, arg, "autre"); }
+
+TEST(an_edition_closed_before_whole_records_makes_the_guide_that_its_open_data_allows)
+{
+	struct census_edition edition;
+	struct old o = { .id = id_new() };
+	coordinator();
+	given_place("Centre", "centre");
+	given_place("Radeau", "radeau");
+	expect_status(fill("/agent/lieux/centre", PLACE "&tarifs=2+euros+la+page&horaires=le+lundi+9h-10h"), 303);
+	given_closed();
+	assert_ok(census_named(ask_db(), S("2026"), &edition));
+	o.digest = str_copy(memory(), edition.digest);
+	o.csv = str_copy(memory(), get("/api/v1/editions/2026.csv").body);
+	assert_ok(db_tx(ask_db(), old_tx, &o));
+	str text = text_of_edition("vieille");
+	assert_true(str_find(text, S("Guide vieille")) >= 0 && str_find(text, S("9 h à 10 h")) > 0 && str_find(text, S("Centre de la rue Haute")) > 0);
+	assert_true(str_find(text, S("2 euros la page")) < 0);
+	expect_text(get("/agent/recensement/editions/vieille"), "Elle ne garde que les données ouvertes");
+	/* one byte more, and it is not what was frozen */
+	o = (struct old){ str_printf(memory(), "%.*s\n", STR_ARG(o.csv)), o.digest, id_new() };
+	struct view v = { .a = memory(), .lang = LANG_FR, .city = &ville };
+	struct guide g;
+	str file;
+	assert_ok(db_tx(ask_db(), altered_tx, &o));
+	db_use_arena(ask_db(), memory());
+	assert_err(guide_gather(ask_db(), &v, &(struct guide_from){ .edition = S("autre") }, &g), CONFLICT);
+	assert_err(census_frozen(ask_db(), S("autre"), &file), INVALID);
+}
+
 TEST(a_withdrawn_contact_is_in_no_export_and_no_guide_and_the_record_stays)
 {
 	str file;
@@ -218,6 +265,44 @@ TEST(guide_that_is_stopped_keeps_nothing_and_one_that_cannot_be_made_says_why)
 	expect_status(post(path, str_printf(memory(), "geste=arreter&_s=%.*s", STR_ARG(stamp)).p), 303);        /* too late: it is there */
 	expect_status(get(under(path, "/fr.pdf")), 200);
 	assert_true(str_find(paper_ask(memory(), get(under(path, "/fr.pdf")).body, "pdfinfo %s"), S("841")) > 0);
+}
+
+/* The jobs process, apart: on a connection of its own. */
+static int step_apart(void)
+{
+	struct db *db = NULL;
+	id_worker(77);                           /* its ids are its own */
+	if (db_open(ask_db_url(), (struct db_options){ 0 }, &db) != OK)
+		return 99;
+	db_use_arena(db, arena_new((size_t)64 << 20));
+	return (int)guide_step(db, &ville);
+}
+
+TEST(guide_that_is_stopped_while_it_is_drawn_keeps_nothing)
+{
+	struct guide_making_row row = { .done = 0 };
+	i64 id;
+	int status;
+	given_demo();
+	coordinator();
+	const char *path = asked("langues=fr&langues=simple&langues=en&langues=ar");
+	assert_true(str_i64(str_c(strrchr(path, '/') + 1), &id));
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(step_apart());
+	db_use_arena(ask_db(), memory());
+	while (!row.done) {
+		nanosleep(&(struct timespec){ 0, 2000000 }, NULL);
+		assert_ok(guide_making_get(ask_db(), id, &row));
+	}
+	assert_true(row.total > 100 && row.places == 134);
+	expect_text(get(path), "fichiers sur");
+	expect_status(fill(path, "geste=arreter"), 303);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == OK);
+	assert_ok(guide_making_get(ask_db(), id, &row));
+	assert_str(row.state, "stopped");
+	expect_status(get(under(path, "/fr.pdf")), 404);
 }
 
 struct forgetting { i64 before, n; };

@@ -111,3 +111,25 @@ exec gabare census list --data data
 text ${digest}
 get /recensement/${code}
 status 404
+
+test a contact is withdrawn: no export has it, the frozen record stays
+exec gabare census export 2026 --data data | grep '@' | head -1
+keep id ^([^,]+),
+keep mail ([A-Za-z0-9._-]+@[A-Za-z0-9.-]+)
+exec gabare census withdraw 2026 ${id} courriel --data data
+exit 2
+err a contact is telephone
+exec gabare census withdraw 2026 nulle-part courriels --data data
+exit 1
+err has a place nulle-part
+exec gabare census withdraw 2026 ${id} courriels --reason asked --data data
+exec gabare census export 2026 --data data
+absent ${mail}
+exec gabare census check 2026 --data data
+text sound
+get /api/v1/editions/2026.csv
+status 200
+absent ${mail}
+other-body frozen
+exec gabare guide --edition 2026 -o guide.pdf --data data && pdftotext guide.pdf - | tr '\n' ' '
+text Guide 2026
