@@ -40,6 +40,9 @@ must_use enum err census_closed_names(struct db *db, i64 most, struct closed_edi
 /* A closed edition "essai" for the demonstration, unless there is any edition. */
 must_use enum err census_demo_load(struct db *db, const struct city *city);
 
+/* Whether a contact was withdrawn from the edition at that moment or later: what was made of it before is to be made again. */
+must_use enum err census_withdrawn_since(struct db *db, str edition, i64 ms, bool *ret);
+
 /* Withdraws a contact of a place ("telephone", "courriels", "site_web", "prise_rdv", "complement_adresse", "presentation") from a closed
  * edition, for a reason ("asked", "left", "personal"): exports and guides leave it out from now on, the record stays. `user_id` 0: the
  * command line. In a transaction, with its line in the audit log. NOT_FOUND: no such closed edition. INVALID: no such contact or reason. */

@@ -77,6 +77,11 @@ DELETE FROM census_withdrawal WHERE edition_id = $1 AND id = $2;
 -- out: id i64, public_id text, contact text, reason text, at i64
 SELECT id, public_id, contact, reason, at FROM census_withdrawal WHERE edition_id = $1 ORDER BY id;
 
+-- name: census_withdrawn_n :scalar
+-- in: name text, since i64
+-- out: n i64
+SELECT count(*) AS n FROM census_withdrawal w JOIN census_edition e ON e.id = w.edition_id WHERE e.name = $1 AND w.at >= $2;
+
 -- Places by the age of their last check.
 -- name: census_ages :one -> census_age_row
 -- in: six text, twelve text, eighteen text

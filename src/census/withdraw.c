@@ -41,6 +41,14 @@ enum err census_withdraw_contact(struct db *db, const struct withdrawal *w)
 	return line(db, w->user_id, "census.withdraw", edition.id, str_printf(db_arena(db), "contact=%.*s, reason=%.*s", STR_ARG(w->contact), STR_ARG(w->reason)));
 }
 
+enum err census_withdrawn_since(struct db *db, str edition, i64 ms, bool *ret)
+{
+	i64 n;
+	try(census_withdrawn_n(db, edition, ms, &n));
+	*ret = n > 0;
+	return OK;
+}
+
 /* ---- the page ---- */
 
 static enum err closed_of(struct req *req, struct census_edition *ret)

@@ -124,6 +124,7 @@ static enum err put_published(struct req *req, struct guide_desk *page)
 	page->published = true;
 	page->published_id = now.id;
 	page->on_site = _f("Sur le site : un guide fait le {1}, {2}.", date_shown(v, paris_of_ms(now.at).date), source_words(v, &now));
+	try(census_withdrawn_since(req->db, now.edition, now.at, &page->withdrawn));
 	return guide_changed_since(req->db, now.since, &page->changed);
 }
 
@@ -256,6 +257,7 @@ static enum err show_making(struct req *req, const struct guide_making_row *r)
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	page.on_site = e == OK && now.id == r->id;
+	try(census_withdrawn_since(req->db, r->edition, r->at, &page.withdrawn));
 	page.may_publish = guide_may_publish(r) && !page.on_site;
 	if (page.done) {
 		try(put_booklets(req, &page));
@@ -294,12 +296,15 @@ enum err guide_making_act(struct req *req)
 {
 	const struct view *v = &req->v;
 	struct acting t = { .req = req, .act = form_text(req, "geste") };
-	bool publish = str_eq(t.act, S("publier"));
+	bool publish = str_eq(t.act, S("publier")), withdrawn;
 	try(making_of(req, &t.row));
+	try(census_withdrawn_since(req->db, t.row.edition, t.row.at, &withdrawn));
 	if (!publish && !str_eq(t.act, S("arreter")) && !str_eq(t.act, S("retirer")))
 		return INVALID;
 	if (form_ok(req) && publish && !form_bool(req, "sur"))
 		form_fail(req, "sur", _("Cochez la case : tout le monde lira ce guide."));
+	if (form_ok(req) && publish && withdrawn)
+		form_fail(req, "sur", _("Un contact a été retiré de cette édition depuis : préparez ce guide à nouveau."));
 	if (form_ok(req))
 		return post_once(req, act_tx, &t);
 	form_refused(req);

@@ -305,6 +305,29 @@ TEST(guide_that_is_stopped_while_it_is_drawn_keeps_nothing)
 	expect_status(get(under(path, "/fr.pdf")), 404);
 }
 
+TEST(guide_with_a_contact_that_was_withdrawn_since_is_not_put_on_the_site)
+{
+	coordinator();
+	given_place("Centre", "centre");
+	given_closed();
+	const char *old = asked("source=2026&langues=fr&langues=simple&langues=en&langues=ar");
+	work();
+	expect_text(get(old), "édition 2026");
+	assert_true(str_find(paper_ask(memory(), get(under(old, "/fr.pdf")).body, "pdftotext %s -"), S("02 40 00 00 01")) > 0);
+	clock_set(now_ms() + 1000);
+	expect_status(fill("/agent/recensement/editions/2026", "geste=retirer&lieu=centre&contact=telephone&raison=asked"), 303);
+	struct answer a = fill(old, "geste=publier&sur=1");
+	expect_status(a, 422);
+	expect_text(a, "Un contact a été retiré de cette édition depuis");
+	expect_status(get("/guide.pdf"), 404);
+	clock_set(now_ms() + 1000);
+	const char *fresh = asked("source=2026&langues=fr&langues=simple&langues=en&langues=ar");
+	work();
+	expect_status(fill(fresh, "geste=publier&sur=1"), 303);
+	assert_true(str_find(paper_ask(memory(), get("/guide.pdf").body, "pdftotext %s -"), S("02 40 00 00 01")) < 0);
+	expect_absent(get("/agent/guide"), "Un contact a été retiré");
+}
+
 struct forgetting { i64 before, n; };
 static enum err forget_tx(struct db *db, void *arg) { return guide_forget(db, ((struct forgetting *)arg)->before, &((struct forgetting *)arg)->n); }
 

@@ -70,7 +70,6 @@ FORM_FIELDS(order,
 	{ .name = "codes", .kind = F_BOOL, .label = N_("Un code pour téléphone à côté de chaque lieu") },
 	{ .name = "feuilles", .kind = F_BOOL, .label = N_("En feuilles A4 pour l’imprimeur") },
 	{ .name = "titre", .kind = F_TEXT, .label = N_("Titre sur la couverture"), .max = 60 },
-	{ .name = "demande", .kind = F_BOOL, .label = N_("Demandé") },
 );
 FORM_FIELDS(on_making,
 	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },

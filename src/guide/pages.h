@@ -17,7 +17,7 @@ struct guide_line { i64 id; str what, when, state; bool on_site; };
 struct guide_desk {
 	const struct form *form;
 	struct guide_choices sources, districts, communes, langs;
-	bool codes, sheets, published;
+	bool codes, sheets, published, withdrawn;        /* withdrawn: it has contacts that were withdrawn since */
 	i64 published_id, changed;               /* places that have changed since */
 	str on_site;                             /* "fait le 25 novembre 2026 avec l’édition 2026" */
 	struct guide_line *v; size_t n;
@@ -27,7 +27,7 @@ struct guide_making_page {
 	const struct form *form;
 	const struct guide_making_row *row;
 	str what, fault;
-	bool waits, done, failed, stopped, may_publish, on_site, saved;
+	bool waits, done, failed, stopped, may_publish, on_site, saved, withdrawn;
 	i64 changed;
 	struct guide_booklet_line *v; size_t n;
 };
