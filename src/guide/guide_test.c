@@ -194,7 +194,7 @@ TEST(guide_has_the_advice_that_the_city_publishes)
 	given_written(WRITTEN_CONSEIL, "wifi", LANG_FR,
 		"# Le wifi des gares\n\nOn y va **sans **crainte**.**\n\n## Avant\n- un\n  - deux\n\n      trois\n\n> quatre\n");
 	given_written(WRITTEN_CONSEIL, "braderie", LANG_FR, "# La grande braderie\n\nUn mot.\n");
-	assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+	assert_ok(guide_gather(ask_db(), &v, &(struct guide_from){ .code = S("") }, &g));
 	struct guide_made m = made(&v, &g, (struct guide_options){ 0 });
 	str text = paper_ask(memory(), m.pdf, "pdftotext %s -");
 	assert_true(str_find(text, S("Le wifi des gares")) > 0 && str_find(text, S("cinq précautions")) < 0);
@@ -203,7 +203,7 @@ TEST(guide_has_the_advice_that_the_city_publishes)
 	paper_lines_apart(memory(), m.pdf, WIDTH, HEIGHT);
 	paper_check(m.pdf);
 	v.lang = LANG_EN;
-	assert_ok(guide_of_directory(ask_db(), &v, (str){ NULL, 0 }, &g));
+	assert_ok(guide_gather(ask_db(), &v, &(struct guide_from){ .code = S("") }, &g));
 	text = paper_ask(memory(), made(&v, &g, (struct guide_options){ 0 }).pdf, "pdftotext %s -");
 	assert_true(str_find(text, S("braderie")) < 0);        /* not translated yet */
 }
