@@ -70,16 +70,37 @@ static str mail_date(struct arena *a, i64 at)
 	return str_printf(a, "%.*s +0000", (int)http.n - 4, http.p);
 }
 
+/* An address of ours that stands between "<" and ">" on a line of its own. */
+static bool leave_fits(str leave)
+{
+	for (size_t i = 0; i < leave.n; i++)
+		if ((u8)leave.p[i] <= 32 || (u8)leave.p[i] > 126 || leave.p[i] == '<' || leave.p[i] == '>')
+			return false;
+	return leave.n < 900;                    /* RFC 5322: 998 a line */
+}
+
+/* RFC 8058: mail programs offer to leave in one gesture, and only over https. */
+static void put_leave(struct buf *b, str leave)
+{
+	if (!leave.n)
+		return;
+	buf_printf(b, "\r\nList-Unsubscribe: <%.*s>", STR_ARG(leave));
+	if (str_starts(leave, S("https://")))
+		buf_put(b, S("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+}
+
 enum err mail_text(struct arena *a, const struct config *c, const struct message *m, str *ret)
 {
 	struct buf b = buf_new(a, 1 << 20);
 	ptrdiff_t at = str_find_byte(c->smtp_from, '@');
-	if (!msg_address(a, MSG_MAIL, m->to).p || !msg_address(a, MSG_MAIL, c->smtp_from).p || !plain_line(m->subject) || !utf8_valid(m->body))
+	bool addresses = msg_address(a, MSG_MAIL, m->to).p && msg_address(a, MSG_MAIL, c->smtp_from).p;
+	if (!addresses || !plain_line(m->subject) || !utf8_valid(m->body) || !leave_fits(m->leave))
 		return INVALID;
 	str host = str_slice(c->smtp_from, (size_t)at + 1, c->smtp_from.n);
 	buf_printf(&b, "Date: %.*s\r\nFrom: <%.*s>\r\nTo: <%.*s>\r\n", STR_ARG(mail_date(a, m->at)), STR_ARG(c->smtp_from), STR_ARG(m->to));
 	buf_printf(&b, "Message-ID: <%lld@%.*s>\r\nSubject: ", (long long)m->id, STR_ARG(host));
 	put_encoded_word(&b, m->subject);
+	put_leave(&b, m->leave);
 	buf_put(&b, S("\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
 	              "Auto-Submitted: auto-generated\r\n\r\n"));
 	put_quoted(&b, m->body);

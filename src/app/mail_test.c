@@ -78,6 +78,26 @@ TEST(mail_is_handed_to_the_relay)
 	arena_free(a);
 }
 
+TEST(mail_says_how_its_reader_leaves_in_one_gesture)
+{
+	struct arena *a = arena_new(1 << 22);
+	struct config c = { .smtp_from = S("gabare@ville.example.org") };
+	struct message m = { 7, 1795590826000, S("agent@example.org"), S("Rencontre"), S("Bonjour\n"), S("https://ville.example.org/reseau/ABC/stop") };
+	str text;
+	assert_ok(mail_text(a, &c, &m, &text));
+	assert_true(str_find(text, S("\r\nList-Unsubscribe: <https://ville.example.org/reseau/ABC/stop>\r\n"
+	                             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")) > 0);
+	m.leave = S("http://ville.example.org/reseau/ABC/stop");       /* without TLS, no gesture: only a link */
+	assert_ok(mail_text(a, &c, &m, &text));
+	assert_true(str_find(text, S("\r\nList-Unsubscribe: <http:")) > 0 && str_find(text, S("One-Click")) < 0);
+	m.leave = S("https://a.example/>\r\nBcc: <x@y.org");
+	assert_err(mail_text(a, &c, &m, &text), INVALID);
+	m.leave = (str){ 0 };
+	assert_ok(mail_text(a, &c, &m, &text));
+	assert_true(str_find(text, S("List-")) < 0);
+	arena_free(a);
+}
+
 TEST(mail_refused_for_now_is_tried_again_and_for_good_is_not)
 {
 	struct arena *a = arena_new(1 << 22);

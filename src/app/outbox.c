@@ -60,11 +60,13 @@ static enum err ask_vault(const struct vault_asker *v, u32 kind, str message, st
 {
 	struct outbox *o = v->arg;
 	enum err result;
-	try(ipc_ask(o->p->channels->v[CLIENT_OUTBOX][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, o->room, sizeof(o->room), &result, ret_answer));
+	str answer = { 0 };
+	try(ipc_ask(o->p->channels->v[CLIENT_OUTBOX][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, o->room, sizeof(o->room), &result, &answer));
+	*ret_answer = str_copy(v->a, answer);    /* the room serves for the next question */
 	return result;
 }
 
-/* Recipient, subject and body in clear. */
+/* What it is, in clear. */
 static enum err open_row(struct outbox *o, const struct outbox_row *row, struct message *ret)
 {
 	struct vault_asker vault = { ask_vault, o->arena, str_printf(o->arena, "outbox %lld", (long long)row->id), o };
@@ -72,10 +74,11 @@ static enum err open_row(struct outbox *o, const struct outbox_row *row, struct 
 		{ str_printf(o->arena, "outbox:recipient:%lld", (long long)row->id), row->recipient_enc },
 		{ str_printf(o->arena, "outbox:subject:%lld", (long long)row->id), row->subject_enc },
 		{ str_printf(o->arena, "outbox:body:%lld", (long long)row->id), row->body_enc },
+		{ str_printf(o->arena, "outbox:leave:%lld", (long long)row->id), row->leave_enc },
 	};
-	str clear[lengthof(items)];
-	try(vault_open_as(&vault, S("sending"), items, lengthof(items), clear));
-	*ret = (struct message){ row->id, now_ms(), clear[0], clear[1], clear[2] };
+	str clear[lengthof(items)] = { 0 };
+	try(vault_open_as(&vault, S("sending"), items, lengthof(items) - (row->leave_enc.p ? 0 : 1), clear));
+	*ret = (struct message){ row->id, now_ms(), clear[0], clear[1], clear[2], clear[3] };
 	return OK;
 }
 

@@ -4,7 +4,7 @@
 
 #include "app/config.h"
 
-struct message { i64 id, at; str to, subject, body; };         /* in clear, UTF-8; `at`: ms */
+struct message { i64 id, at; str to, subject, body, leave; };  /* in clear, UTF-8; `at`: ms; `leave`: struct msg's, or absent */
 
 enum send_end {
 	SEND_DONE,

@@ -135,18 +135,20 @@ static str sms_of(struct arena *a, const struct city *city, const struct msg *m,
 
 /* ---- sealing, queuing ---- */
 
-static enum err seal(const struct vault_asker *vault, str to, str subject, str body, struct msg_ready *r)
+static enum err seal(const struct vault_asker *vault, str to, str subject, str body, str leave, struct msg_ready *r)
 {
 	const struct vault_item items[] = {
 		{ str_printf(vault->a, "outbox:recipient:%lld", (long long)r->id), to },
 		{ str_printf(vault->a, "outbox:subject:%lld", (long long)r->id), subject },
 		{ str_printf(vault->a, "outbox:body:%lld", (long long)r->id), body },
+		{ str_printf(vault->a, "outbox:leave:%lld", (long long)r->id), leave },
 	};
 	str sealed[lengthof(items)];
-	try(vault_seal_as(vault, items, lengthof(items), sealed));
+	try(vault_seal_as(vault, items, lengthof(items) - (leave.n ? 0 : 1), sealed));
 	r->recipient_enc = sealed[0];
 	r->subject_enc = sealed[1];
 	r->body_enc = sealed[2];
+	r->leave_enc = leave.n ? sealed[3] : (str){ 0 };
 	return OK;
 }
 
@@ -166,7 +168,7 @@ enum err msg_write(const struct vault_asker *vault, const struct city *city, con
 	*ret = (struct msg_ready){ .id = id_new(), .key = m->key, .channel = str_c(msg_channel_name(m->channel)), .template = str_c(t->name),
 		.state = city->demo ? S("demo") : S("waiting"), .parts = parts, .not_before = m->not_before };
 	try(msg_index(vault, m->channel, to, &ret->recipient_index));
-	return seal(vault, to, subject, body, ret);
+	return seal(vault, to, subject, body, m->leave, ret);
 }
 
 enum err msg_queue(struct db *db, const struct msg_ready *m)
@@ -175,5 +177,11 @@ enum err msg_queue(struct db *db, const struct msg_ready *m)
 	try(msg_stopped(db, m->channel, m->recipient_index, &stopped));
 	str nothing = { 0 };
 	return msg_put(db, m->id, m->key, m->channel, m->template, m->recipient_index, m->recipient_enc, stopped ? nothing : m->subject_enc,
-	               stopped ? nothing : m->body_enc, m->parts, stopped ? S("stopped") : m->state, m->not_before > now ? m->not_before : now, now);
+	               stopped ? nothing : m->body_enc, stopped ? nothing : m->leave_enc, m->parts, stopped ? S("stopped") : m->state,
+	               m->not_before > now ? m->not_before : now, now);
+}
+
+enum err msg_withdraw(struct db *db, enum msg_channel channel, str index, const char *template)
+{
+	return msg_withdraw_all(db, str_c(msg_channel_name(channel)), index, str_c(template), now_ms());
 }

@@ -34,10 +34,11 @@ struct msg {
 	const str *values;                       /* the template's {1}, {2}… */
 	size_t n_values;
 	i64 not_before;                          /* ms; 0: as soon as possible */
+	str leave;                               /* of an e-mail: an address that, posted to, ends such messages (RFC 8058); absent: none */
 };
 
 /* A message that is written and sealed: what msg_queue stores. In the asker's arena. */
-struct msg_ready { i64 id; str key, channel, template, state, recipient_index, recipient_enc, subject_enc, body_enc; i64 parts, not_before; };
+struct msg_ready { i64 id; str key, channel, template, state, recipient_index, recipient_enc, subject_enc, body_enc, leave_enc; i64 parts, not_before; };
 
 /* Renders and seals. INVALID: `to` is no address of that channel (msg_address says so beforehand), or the text is too long (of an SMS:
  * more segments than above).
@@ -46,6 +47,10 @@ must_use enum err msg_write(const struct vault_asker *vault, const struct city *
 /* Queues it, in the caller's transaction. Queued already under that key: OK, nothing is added. To a recipient who asked for no
  * more messages, it is kept as "stopped" and never sent. */
 must_use enum err msg_queue(struct db *db, const struct msg_ready *m);
+
+/* What was made from that template for this recipient never leaves if it waits, and is forgotten if it left: they want none of these. In
+ * the caller's transaction. */
+must_use enum err msg_withdraw(struct db *db, enum msg_channel channel, str index, const char *template);
 
 /* The address or number in the one form under which it is stored and compared; an absent str when it is none of the channel. */
 str msg_address(struct arena *a, enum msg_channel channel, str typed);

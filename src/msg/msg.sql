@@ -1,9 +1,9 @@
 -- Messages on their way out (migrations/0006_outbox.sql). What sends them is in src/app/outbox.sql.
 
 -- name: msg_put :exec
--- in: id i64, key text, channel text, template text, recipient_index blob, recipient_enc blob, subject_enc blob?, body_enc blob?, parts i64, state text, next_at i64, at i64
-INSERT INTO outbox (id, key, channel, template, recipient_index, recipient_enc, subject_enc, body_enc, parts, state, next_at, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+-- in: id i64, key text, channel text, template text, recipient_index blob, recipient_enc blob, subject_enc blob?, body_enc blob?, leave_enc blob?, parts i64, state text, next_at i64, at i64
+INSERT INTO outbox (id, key, channel, template, recipient_index, recipient_enc, subject_enc, body_enc, leave_enc, parts, state, next_at, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (key) DO NOTHING;
 
 -- name: msg_stopped :scalar
@@ -55,8 +55,14 @@ INSERT INTO msg_stop (channel, recipient_index, created_at) VALUES ($1, $2, $3) 
 
 -- name: msg_stop_waiting :exec
 -- in: channel text, recipient_index blob, at i64
-UPDATE outbox SET state = 'stopped', ended_at = $3, subject_enc = NULL, body_enc = NULL
+UPDATE outbox SET state = 'stopped', ended_at = $3, subject_enc = NULL, body_enc = NULL, leave_enc = NULL
 WHERE channel = $1 AND recipient_index = $2 AND state IN ('waiting', 'failed');
+
+-- name: msg_withdraw_all :exec
+-- in: channel text, recipient_index blob, template text, at i64
+UPDATE outbox SET state = CASE WHEN state IN ('waiting', 'failed') THEN 'stopped' ELSE state END, ended_at = coalesce(ended_at, $4),
+  recipient_enc = NULL, subject_enc = NULL, body_enc = NULL, leave_enc = NULL
+WHERE channel = $1 AND recipient_index = $2 AND template = $3 AND state <> 'sending';
 
 -- name: msg_stop_end :exec
 -- in: channel text, recipient_index blob
