@@ -120,6 +120,12 @@ void ask_without_limits(void)
 	limits->post_burst = 100000;
 }
 
+void ask_public_url(const char *url)
+{
+	web_for_tests();
+	limits->city.public_url = str_c(url);
+}
+
 struct db *ask_db(void)
 {
 	return web_for_tests()->db;
@@ -378,6 +384,12 @@ struct answer fill_late(const char *form, struct answer opened, const char *fiel
 			buf_printf(&b, "%.*s&", STR_ARG(one));
 	buf_printf(&b, "_s=%.*s&%s", STR_ARG(between(page.body, "name=\"_s\" value=\"")), fields);
 	return post(str_z(a, between(page.body, " method=\"post\" action=\"")), str_z(a, buf_str(&b)));
+}
+
+struct answer post_from(struct answer opened, const char *path, const char *fields)
+{
+	struct arena *a = unit_arena(MEMORY);
+	return post(path, str_printf(a, "%.*s%s", STR_ARG(hidden_fields(a, opened.body)), fields).p);
 }
 
 struct answer fill(const char *form, const char *fields)

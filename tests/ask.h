@@ -22,6 +22,9 @@ struct vault_asker ask_vault(void);
 /* From here on, forms are not limited by address: for tests that post hundreds. */
 void ask_without_limits(void);
 
+/* From here on, the city has this public address: links in messages can lead there. */
+void ask_public_url(const char *url);
+
 /* Asks as a public client does. `fields` is a form's body ("nom=Zo%C3%A9&tel=…"). */
 struct answer get(const char *target);
 struct answer post(const char *target, const char *fields);
@@ -29,6 +32,8 @@ struct answer post(const char *target, const char *fields);
 struct answer fill(const char *form, const char *fields);
 /* The same with the hidden fields of a page that was opened earlier: who sends it has not seen what happened since. */
 struct answer fill_late(const char *form, struct answer opened, const char *fields);
+/* Posts with the hidden fields of a page that was opened earlier, stamp included: twice, it is two clicks. */
+struct answer post_from(struct answer opened, const char *path, const char *fields);
 /* The same for a form with a file, as browsers send it. */
 struct answer fill_file(const char *form, const char *fields, const char *field, const char *file_name, str content);
 /* From here on, this is no demonstration and agents may log in by a provider, "ProConnect", whose part the test plays: of whoever

@@ -13,6 +13,7 @@
 #include "guide/guide_sql.h"
 #include "http/session.h"
 #include "intake/intake_sql.h"
+#include "network/pages.h"
 
 struct given { struct account_new fresh; i64 id, organisation; enum account_role role; const char *name; const struct session *session; };
 
@@ -238,4 +239,53 @@ i64 given_delivery(i64 organisation, i64 *ret_run)
 	p.handover.where = S("");
 	assert_ok(db_tx(ask_db(), print_tx, &p));
 	return p.handover.id;
+}
+
+/* ---- the network ---- */
+
+struct given_network { i64 id, organisation; struct contact_sealed sealed; };
+
+static enum err group_tx(struct db *db, void *arg)
+{
+	const struct given_network *g = arg;
+	try(network_group_put(db, g->id, S("Groupe essai"), S("quartier"), S(""), now_ms()));
+	return network_member_put(db, g->id, g->organisation, now_ms());
+}
+
+i64 given_group(i64 organisation)
+{
+	struct given_network g = { .id = id_new(), .organisation = organisation };
+	assert_ok(db_tx(ask_db(), group_tx, &g));
+	return g.id;
+}
+
+static enum err contact_tx(struct db *db, void *arg)
+{
+	const struct given_network *g = arg;
+	const struct contact_sealed *s = &g->sealed;
+	return network_contact_put(db, s->id, g->organisation, s->email_index, s->code_index, s->email_enc, s->name_enc, s->job_enc, s->phone_enc, S("fr"), 0,
+		S("Essai"), now_ms(), 0, (struct opt_i64){ now_ms(), true }, S("paper"));
+}
+
+i64 given_contact(i64 organisation, const char *email)
+{
+	struct vault_asker vault = ask_vault();
+	struct given_network g = { .organisation = organisation };
+	assert_ok(contact_seal(&vault, &(struct contact){ .email = str_c(email), .name = S("Lila") }, &g.sealed));
+	assert_ok(db_tx(ask_db(), contact_tx, &g));
+	return g.sealed.id;
+}
+
+static enum err mail_tx(struct db *db, void *arg)
+{
+	const struct given_network *g = arg;
+	try(network_mail_put(db, g->id, 0, 1, now_ms()));
+	return network_mail_text_put(db, g->id, S("fr"), S("Rencontre"), S("Jeudi"));
+}
+
+i64 given_network_mail(void)
+{
+	struct given_network g = { .id = id_new() };
+	assert_ok(db_tx(ask_db(), mail_tx, &g));
+	return g.id;
 }

@@ -28,6 +28,10 @@ i64 given_guide_made(void);
 i64 given_delivery(i64 organisation, i64 *ret_run);
 /* The name of a closed edition of the census, made when there is none. */
 str given_closed_edition(void);
+/* A group of the network with that organisation in it; somebody who is its contact; a mail to the network that is a draft; their ids. */
+i64 given_group(i64 organisation);
+i64 given_contact(i64 organisation, const char *email);
+i64 given_network_mail(void);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

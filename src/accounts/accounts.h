@@ -19,6 +19,9 @@ bool accounts_may_in(const struct req *req, enum cap cap, i64 organisation_id);
 /* The session's roles in that organisation, one bit each. */
 u32 accounts_roles_in(const struct req *req, i64 organisation_id);
 
+/* The session's own name and address, opened. */
+must_use enum err accounts_own(struct req *req, str *ret_name, str *ret_address);
+
 /* Scope resolvers of routes (http/route.h). Of what belongs to whoever has logged in: */
 scope_fn scope_self;
 /* Of pages without an object, for those who hold the route's capability in some organisation: */

@@ -33,6 +33,7 @@ static void put_menu(struct req *req)
 	static const struct { const char *path, *label; enum cap cap, unless; } sections[] = {
 		{ "/agent", N_("Accueil"), CAP_SESSION },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
+		{ "/agent/reseau", N_("Réseau"), CAP_CONTACTS },
 		{ "/agent/recensement", N_("Recensement"), CAP_NETWORK },
 		{ "/agent/guide", N_("Guide papier"), CAP_NETWORK },
 		{ "/agent/guide/stock", N_("Guides papier"), CAP_PLACES, CAP_NETWORK },

@@ -11,6 +11,15 @@ enum err account_own(struct req *req, struct account *ret)
 	return account_open(&vault, S("one's own account"), &(struct account *const){ ret }, 1);
 }
 
+enum err accounts_own(struct req *req, str *ret_name, str *ret_address)
+{
+	struct account me;
+	try(account_own(req, &me));
+	*ret_name = me.name;
+	*ret_address = me.email;
+	return OK;
+}
+
 struct role_lines *role_lines_of(struct arena *a, const struct account_membership_row_list *m)
 {
 	struct role_lines *lines = arena_one(a, struct role_lines);

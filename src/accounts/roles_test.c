@@ -61,7 +61,7 @@ static str allowed_to(const struct line *l, const char *role)
 
 /* ---- the world: two organisations, and in each somebody of every role and somebody to act upon ---- */
 
-struct side { str place, pair; i64 organisation, colleague, delivery, run, holder[ROLES_COUNT]; };
+struct side { str place, pair; i64 organisation, colleague, delivery, run, group, contact, mail, holder[ROLES_COUNT]; };
 
 /* "12-34", by the ids of two places. */
 static str pair_with(str first, str second)
@@ -83,6 +83,9 @@ static struct side side(const char *name)
 	s.pair = pair_with(s.place, given_place(name, str_printf(a, "%s-again", name).p));
 	s.delivery = given_delivery(s.organisation, &s.run);
 	given_invitation(s.colleague, s.organisation);
+	s.group = given_group(s.organisation);
+	s.contact = given_contact(s.organisation, str_printf(a, "contact@%s.example", name).p);
+	s.mail = given_network_mail();
 	return s;
 }
 
@@ -104,6 +107,9 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":langue"), S("fr"));
 	path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)s->run));
 	path = str_replace(a, path, S(":livraison"), str_printf(a, "%lld", (long long)s->delivery));
+	path = str_replace(a, path, S(":groupe"), str_printf(a, "%lld", (long long)s->group));
+	path = str_replace(a, path, S(":contact"), str_printf(a, "%lld", (long long)s->contact));
+	path = str_replace(a, path, S(":message"), str_printf(a, "%lld", (long long)s->mail));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

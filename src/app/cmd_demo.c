@@ -11,6 +11,7 @@
 #include "db/upkeep.h"
 #include "directory/demo.h"
 #include "distribution/distribution.h"
+#include "network/network.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
 static enum err open_or_make(struct invocation *in, struct db **ret)
@@ -51,6 +52,8 @@ static bool add_accounts(struct invocation *in, struct db *db)
 		return false;
 	struct vault_asker vault = vault_of_keys(keys, in->a, S("demonstration"));
 	enum err e = demo_accounts_load(db, &vault);
+	if (e == OK)
+		e = network_demo_load(db, &vault);
 	if (e != OK)
 		cli_say("cannot make the demonstration's accounts: %s", e == INVALID ? "they were made with another key" : db_error(db));
 	else

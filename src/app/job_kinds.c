@@ -16,6 +16,7 @@
 #include "guide/guide.h"
 #include "http/session.h"
 #include "intake/intake.h"
+#include "network/network.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
 #define HOUR_MS ((i64)3600 * 1000)
@@ -236,6 +237,17 @@ static enum err purge_guides(struct job *j, str *ret)
 	return OK;
 }
 
+static enum err network_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return network_purge(db, BATCH, &p->n);
+}
+
+static enum err purge_network(struct job *j, str *ret)
+{
+	return purge(j, network_tx, 0, ret);
+}
+
 const struct job_kind job_kinds[] = {
 	{ "renew-openings", 5 * MINUTE_MS, renew_openings },
 	{ "sweep-imports", HOUR_MS, sweep_imports },
@@ -250,6 +262,7 @@ const struct job_kind job_kinds[] = {
 	{ "purge-accounts", DAY_MS, purge_accounts },
 	{ "purge-contacts", DAY_MS, purge_contacts },
 	{ "purge-drafts", DAY_MS, purge_drafts },
+	{ "purge-network", DAY_MS, purge_network },
 	{ "purge-uploads", DAY_MS, purge_uploads },
 	{ "purge-guides", DAY_MS, purge_guides },
 	{ "purge-delivery-names", DAY_MS, purge_names },

@@ -1,7 +1,7 @@
 /* The outbox: the only process that goes out. It claims rows by a write, waits for the disk, opens them through the vault and
  * hands them to the channel's relay. A message that is refused is tried again, later each time, or given up; a relay that is
  * away stops its channel, later each time too, and costs no message an attempt. A demonstration sends nothing. It also writes what is
- * written to many at once: the census asks hundreds, more than a page may take to seal. */
+ * written to many at once: the census and the network write to hundreds, more than a page may take to seal. */
 #include <curl/curl.h>
 #include <poll.h>
 
@@ -14,6 +14,7 @@
 #include "census/census.h"
 #include "msg/msg.h"
 #include "msg/msg_sql.h"
+#include "network/network.h"
 
 #define LOOK_EVERY_MS 1000
 #define CLAIM_MS ((i64)90 * 1000)                /* what a machine that died had claimed is taken again after that: 3 × a sending's limit */
@@ -192,6 +193,17 @@ static enum err begin_tx(struct db *db, void *arg)
 	return o->p->config->city.demo ? outbox_keep(db, now_ms()) : OK;
 }
 
+/* What asks each contact of the network, and what is written to those who agreed. */
+static bool write_network(struct outbox *o)
+{
+	struct vault_asker vault = { ask_vault, o->arena, S("network"), o };
+	i64 n = 0;
+	enum err e = network_write_some(o->db, &vault, &o->p->config->city, &n);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "network", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+	return e == OK && n > 0;
+}
+
 static bool prepare_census(struct outbox *o)
 {
 	struct vault_asker vault = { ask_vault, o->arena, S("census"), o };
@@ -206,6 +218,8 @@ static bool prepare_census(struct outbox *o)
 static bool turn(struct outbox *o)
 {
 	bool any = prepare_census(o);
+	arena_reset(o->arena);
+	any = write_network(o) || any;
 	arena_reset(o->arena);
 	for (int i = 0; i < MSG_CHANNELS; i++) {
 		enum err e = send_one(o, &o->way[i]);

@@ -9,6 +9,7 @@
 #include "editing/editing.h"
 #include "guide/routes.h"
 #include "intake/intake.h"
+#include "network/network.h"
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
 #include "pages/pages.h"
@@ -27,6 +28,7 @@ const struct route *const route_tables[] = {
 	duplicates_routes,
 	intake_routes,
 	writing_routes,
+	network_routes,
 	guide_routes,
 	distribution_routes,
 #ifdef GABARE_TESTING

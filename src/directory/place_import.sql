@@ -275,7 +275,9 @@ DELETE FROM place WHERE id IN (SELECT id FROM place WHERE born > $1 LIMIT $2);
 -- in: since i64, max i64
 DELETE FROM organisation WHERE id IN (
   SELECT o.id FROM organisation o WHERE o.id >= $1 AND NOT EXISTS (SELECT 1 FROM place p WHERE p.organisation_id = o.id)
-    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = o.id) LIMIT $2);
+    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = o.id)
+    AND NOT EXISTS (SELECT 1 FROM network_member n WHERE n.organisation_id = o.id)
+    AND NOT EXISTS (SELECT 1 FROM network_contact c WHERE c.organisation_id = o.id) LIMIT $2);
 
 -- Versions that no reader sees any more, and readings that a later one has replaced.
 -- name: sweep_dead_index :exec

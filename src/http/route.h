@@ -7,7 +7,10 @@
 
 /* What a route demands of the one who asks. CAP_PUBLIC: nobody in particular. CAP_SESSION: somebody who has logged in. Which roles have
  * the others is one table: src/accounts/roles.c. */
-enum cap { CAP_NONE_ = 0, CAP_PUBLIC, CAP_SESSION, CAP_OPERATE, CAP_ACCOUNTS, CAP_MESSAGES, CAP_AUDIT, CAP_REPORTS, CAP_PLACES, CAP_NETWORK, CAP_COUNT };
+enum cap {
+	CAP_NONE_ = 0, CAP_PUBLIC, CAP_SESSION, CAP_OPERATE, CAP_ACCOUNTS, CAP_MESSAGES, CAP_AUDIT, CAP_REPORTS, CAP_PLACES, CAP_NETWORK, CAP_CONTACTS,
+	CAP_COUNT
+};
 
 typedef enum err handler_fn(struct req *req);
 /* Finds whether the object of the path is within the session's reach: OK, or NOT_FOUND (what the person sees either way). */

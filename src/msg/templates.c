@@ -63,6 +63,39 @@ const struct msg_template msg_templates[] = {
 			N_("Merci. Sans réponse, les habitants liront que ces informations sont peut-être anciennes."),
 		},
 	},
+	/* {1} who added them, {2} the structure they are the contact of, {3} the link */
+	{
+		"network-consent", N_("Réseau : question à un contact"), 3, N_("Voulez-vous recevoir les messages du réseau ?"),
+		{
+			N_("Bonjour,"),
+			N_("{1} nous a donné votre adresse, comme contact de cette structure : {2}."),
+			N_("Les structures qui aident au numérique dans la ville forment un réseau. Ses messages parlent de rencontres, de formations et de projets communs."),
+			N_("Dites ici si vous voulez les recevoir, oui ou non :"),
+			"{3}",
+			N_("Si vous dites oui, vous pourrez arrêter quand vous voudrez, par la même adresse."),
+			N_("Sans réponse, vous ne recevrez pas ces messages, et votre adresse sera oubliée au bout de trois mois."),
+		},
+	},
+	{
+		"network-again", N_("Réseau : question à nouveau"), 3, N_("Voulez-vous encore recevoir les messages du réseau ?"),
+		{
+			N_("Bonjour,"),
+			N_("Il y a trois ans ou plus, vous avez accepté les messages du réseau, comme contact de cette structure : {2}."),
+			N_("Dites ici si vous voulez continuer, oui ou non :"),
+			"{3}",
+			N_("Sans réponse, votre adresse sera oubliée au bout de trois mois."),
+		},
+	},
+	/* {1} its subject, {2} its text, {3} the link by which one withdraws */
+	{
+		"network-mail", N_("Réseau : message"), 3, N_("Réseau : {1}"),
+		{
+			"{2}",
+			N_("Vous recevez ce message parce que vous avez accepté ceux du réseau."),
+			N_("Pour ne plus les recevoir, ouvrez cette adresse :"),
+			"{3}",
+		},
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),
