@@ -2,6 +2,8 @@
 #include "given.h"
 
 #include "accounts/accounts_sql.h"
+#include "allocation/allocation.h"
+#include "allocation/allocation_sql.h"
 #include "base/timex.h"
 #include "census/census.h"
 #include "census/census_sql.h"
@@ -15,7 +17,7 @@
 #include "intake/intake_sql.h"
 #include "network/pages.h"
 
-struct given { struct account_new fresh; i64 id, organisation; enum account_role role; const char *name; const struct session *session; };
+struct given { struct account_new fresh; i64 id, organisation, user; enum account_role role; const char *name; const struct session *session; };
 
 static enum err upload_tx(struct db *db, void *arg)
 {
@@ -36,6 +38,34 @@ i64 given_upload(void)
 	i64 id = id_new();
 	assert_ok(db_tx(ask_db(), upload_tx, &id));
 	return id;
+}
+
+static enum err set_tx(struct db *db, void *arg)
+{
+	const struct given *g = arg;
+	const struct params *p = params_default();
+	return set_put(db, g->id, g->organisation, S("2026-01-01"), (str){ 0 }, p->name, params_json(db_arena(db), p),
+		(struct opt_i64){ .set = false }, now_ms(), g->user);
+}
+
+i64 given_allocation_set(i64 organisation, i64 user)
+{
+	struct given g = { .id = id_new(), .organisation = organisation, .user = user };
+	assert_ok(db_tx(ask_db(), set_tx, &g));
+	return g.id;
+}
+
+static enum err draw_tx(struct db *db, void *arg)
+{
+	const struct given *g = arg;
+	return draw_put(db, g->id, g->organisation, S("Bellevue"), S("00"), S("sealed"), now_ms());
+}
+
+i64 given_draw(i64 organisation)
+{
+	struct given g = { .id = id_new(), .organisation = organisation };
+	assert_ok(db_tx(ask_db(), draw_tx, &g));
+	return g.id;
 }
 
 i64 given_demo(void)

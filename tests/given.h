@@ -32,6 +32,9 @@ str given_closed_edition(void);
 i64 given_group(i64 organisation);
 i64 given_contact(i64 organisation, const char *email);
 i64 given_network_mail(void);
+/* A draft of a set of parameters of that organisation, made by that account; a draw that is committed to; their ids. */
+i64 given_allocation_set(i64 organisation, i64 user);
+i64 given_draw(i64 organisation);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -40,6 +40,7 @@ static void put_menu(struct req *req)
 		{ "/agent/doublons", N_("Doublons"), CAP_NETWORK },
 		{ "/agent/imports", N_("Importer des lieux"), CAP_NETWORK },
 		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },
+		{ "/agent/attributions/regles", N_("Attributions"), CAP_PROGRAMMES },
 		{ "/agent/comptes", N_("Comptes"), CAP_ACCOUNTS },
 		{ "/agent/signalements", N_("Erreurs signalées"), CAP_REPORTS },
 		{ "/agent/envois", N_("Envois"), CAP_MESSAGES },

@@ -105,11 +105,16 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":genre/:ecrit"), S("conseil/arnaques"));
 	path = str_replace(a, path, S(":guide"), str_printf(a, "%lld", (long long)given_guide_made()));
 	path = str_replace(a, path, S(":langue"), S("fr"));
-	path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)s->run));
+	if (str_find(path, S(":tirage")) >= 0)
+		path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)s->run));
 	path = str_replace(a, path, S(":livraison"), str_printf(a, "%lld", (long long)s->delivery));
 	path = str_replace(a, path, S(":groupe"), str_printf(a, "%lld", (long long)s->group));
 	path = str_replace(a, path, S(":contact"), str_printf(a, "%lld", (long long)s->contact));
 	path = str_replace(a, path, S(":message"), str_printf(a, "%lld", (long long)s->mail));
+	if (str_find(path, S(":regle")) >= 0)
+		path = str_replace(a, path, S(":regle"), str_printf(a, "%lld", (long long)given_allocation_set(s->organisation, s->colleague)));
+	if (str_find(path, S(":tirage")) >= 0)
+		path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)given_draw(s->organisation)));
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

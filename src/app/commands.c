@@ -78,6 +78,20 @@ static const struct option duplicates_options[] = {
 	{ "csv", NULL, "As CSV, with the names of its columns." },
 	END,
 };
+static const struct option allocate_options[] = {
+	{ "schools", "FILE", "CSV of the schools' figures: ecole, poids, and perhaps minimum, maximum." },
+	{ "quantity", "N", "Devices of the wave." },
+	{ "seed", "SEED", "Of the draw: 64 hexadecimal digits." },
+	{ "parameters", "FILE", "Points, as the JSON of /algorithmes (default: those the program comes with)." },
+	{ "against", "FILE", "Another set of parameters: both results side by side." },
+	{ "second-step", NULL, "Give the places that a school's list does not fill to those that wait elsewhere." },
+	{ "output", "FILE", "Where the record of inputs and results goes, as JSON (also -o FILE)." },
+	END,
+};
+static const struct option draw_options[] = {
+	{ "seed", "SEED", "64 hexadecimal digits." },
+	END,
+};
 static const struct option audit_options[] = {
 	{ "head", "POSITION:HASH", "A head that was noted apart: the chain must still hold it." },
 	END,
@@ -214,6 +228,22 @@ const struct command commands[] = {
 	{ "config", "", 0, 0, "Show the configuration in force, with its help.",
 	  "Settings come from the defaults, then gabare.ini, then the environment (GABARE_SECTION_NAME).", NULL, cmd_config },
 	{ "check", "", 0, 0, "Check configuration, schema and integrity.", "Reads only.", NULL, cmd_check },
+	{ "allocate match", "DEVICES NEEDS", 2, 2, "Match devices to needs at the least cost.",
+	  "Both CSV: id, genre (portable, fixe, tablette), memoire (GB), ecran (inches), note (A, B, C); of needs, an empty cell does not\n"
+	  "matter. Writes CSV: dossier, appareil, cout. Exit 3 when somebody is left without a device.", NULL, cmd_allocate_match },
+	{ "allocate replay", "RECORD", 1, 1, "Run a recorded allocation again.",
+	  "Exit 0 when it gives the same bytes, 1 when it does not.", NULL, cmd_allocate_replay },
+	{ "allocate", "FILE", 1, 1, "Propose who gets a device, by published rules.",
+	  "Reads pseudonymous files (CSV: id, ecole, and facts; empty is unknown), shares the quantity between schools, ranks each school's\n"
+	  "files by points, breaks ties by the draw, and writes the result as CSV. Needs no database; the same input gives the same bytes.",
+	  allocate_options, cmd_allocate },
+	{ "draw commit", "", 0, 0, "Make a draw's seed and its commitment.",
+	  "The commitment, SHA-256 of the seed's text, is published before the list closes; the seed afterwards.", draw_options, cmd_draw_commit },
+	{ "draw verify", "COMMITMENT", 1, 1, "Check a published seed against its commitment.",
+	  "Exit 0 when it is the one that was committed to, 1 when it is not. As printf %s SEED | sha256sum does.", draw_options, cmd_draw_verify },
+	{ "draw", "FILE", 1, 1, "Do a published draw again.",
+	  "Reads ids, one a line (or the column id of a CSV), and writes them in the draw's order: place, id, key. A key is what\n"
+	  "printf %s ID | openssl dgst -sha256 -hmac SEED prints.", draw_options, cmd_draw },
 	{ "duplicates", "", 0, 0, "The places that are perhaps recorded twice.",
 	  "The likeliest first, at most 500: score of 100, metres between them, then id, name, address and commune of each, and why, separated\n"
 	  "by tabs. Pairs that somebody has said to be two places are left out. Reads only.",

@@ -1,5 +1,6 @@
 /* The route tables of all domains; a new domain adds its line here. */
 #include "accounts/accounts.h"
+#include "allocation/allocation.h"
 #include "app/pages.h"
 #include "census/census.h"
 #include "content/content.h"
@@ -29,6 +30,7 @@ const struct route *const route_tables[] = {
 	intake_routes,
 	writing_routes,
 	network_routes,
+	allocation_routes,
 	guide_routes,
 	distribution_routes,
 #ifdef GABARE_TESTING
