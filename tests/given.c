@@ -13,9 +13,11 @@
 #include "directory/place_store.h"
 #include "distribution/distribution.h"
 #include "guide/guide_sql.h"
+#include "equipment/equipment.h"
 #include "http/session.h"
 #include "intake/intake_sql.h"
 #include "network/pages.h"
+#include "schools/schools.h"
 
 struct given { struct account_new fresh; i64 id, organisation, user; enum account_role role; const char *name; const struct session *session; };
 
@@ -66,6 +68,77 @@ i64 given_draw(i64 organisation)
 	struct given g = { .id = id_new(), .organisation = organisation };
 	assert_ok(db_tx(ask_db(), draw_tx, &g));
 	return g.id;
+}
+
+/* ---- schools and campaigns ---- */
+
+static enum err school_tx(struct db *db, void *arg)
+{
+	const str *uai = arg;
+	struct opt_f64 nowhere = { 0 };
+	return school_put(db, id_new(), *uai, str_printf(db_arena(db), "École %.*s", STR_ARG(*uai)), S("elementaire"), S("public"), S("1 rue Haute"), S("44000"),
+		S("Nantes"),
+		S("44109"), nowhere, nowhere, S(""), S(""), S(""), (struct opt_i64){ 0 }, S(""), S("open"));
+}
+
+str given_school(const char *uai)
+{
+	struct school s;
+	str code = str_c(uai);
+	enum err e = school_by_uai(ask_db(), code, &s);
+	if (e == NOT_FOUND)
+		e = db_tx(ask_db(), school_tx, &code);
+	assert_ok(e);
+	return code;
+}
+
+static enum err spelling_tx(struct db *db, void *arg)
+{
+	const str *text = arg;
+	return spelling_put(db, id_new(), S("44109"), school_key(db_arena(db), *text), *text, (struct opt_i64){ 0 }, S(""), now_ms());
+}
+
+i64 given_spelling(const char *text)
+{
+	struct spelling_row row;
+	str spelt = str_c(text), key = school_key(unit_arena(1 << 12), spelt);
+	enum err e = spelling_known(ask_db(), S("44109"), key, &row);
+	if (e == NOT_FOUND) {
+		assert_ok(db_tx(ask_db(), spelling_tx, &spelt));
+		e = spelling_known(ask_db(), S("44109"), key, &row);
+	}
+	assert_ok(e);
+	return row.id;
+}
+
+struct planning { i64 organisation; struct given_wave made; };
+
+static enum err plan_tx(struct db *db, void *arg)
+{
+	struct planning *p = arg;
+	struct campaign c = { .organisation_id = p->organisation, .f = { S("Campagne d’essai"), S("2027"), S("Essayer"), S("200"), S(""), S(""), S("2027-01-01"),
+		S("2027-12-31"),
+		S("open"), S("2027-01-01|public|families") } };
+	struct wave w = { .f = { S("Essai"), S("100"), S("2027-03-01"), S("2027-03-31"), S(""), S(""), S(""), S("") } };
+	try(campaign_save(db, &c, 0));
+	w.campaign_id = c.id;
+	try(wave_save(db, &w, p->organisation, 0));
+	p->made = (struct given_wave){ c.id, w.id };
+	return OK;
+}
+
+struct given_wave given_wave_of(i64 organisation)
+{
+	static struct planning known[8];
+	static size_t n;
+	for (size_t i = 0; i < n; i++)
+		if (known[i].organisation == organisation)
+			return known[i].made;
+	struct planning *p = &known[n++];
+	assert_true(n < lengthof(known));
+	p->organisation = organisation;
+	assert_ok(db_tx(ask_db(), plan_tx, p));
+	return p->made;
 }
 
 i64 given_demo(void)

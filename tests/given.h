@@ -35,6 +35,13 @@ i64 given_network_mail(void);
 /* A draft of a set of parameters of that organisation, made by that account; a draw that is committed to; their ids. */
 i64 given_allocation_set(i64 organisation, i64 user);
 i64 given_draw(i64 organisation);
+/* A school of the commune 44109, élémentaire and public, named after its UAI when it is no known one; its UAI. Twice: the same. */
+str given_school(const char *uai);
+/* A school's name that waits to be recognised, in the commune 44109; its id. Twice: the same. */
+i64 given_spelling(const char *text);
+/* The campaign of an organisation (200 devices, open) and its one wave (100 of them, March 2027). Twice: the same. */
+struct given_wave { i64 campaign_id, wave_id; };
+struct given_wave given_wave_of(i64 organisation);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -30,7 +30,7 @@ static struct grants *grants_of(struct req *req, const struct grant_row_list *ro
 /* What agents find at the top of each page: what their roles can do. */
 static void put_menu(struct req *req)
 {
-	static const struct { const char *path, *label; enum cap cap, unless; } sections[] = {
+	static const struct { const char *path, *label; enum cap cap, unless; u32 roles; /* one of these too; 0: any */ } sections[] = {
 		{ "/agent", N_("Accueil"), CAP_SESSION },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
 		{ "/agent/reseau", N_("Réseau"), CAP_CONTACTS },
@@ -41,6 +41,9 @@ static void put_menu(struct req *req)
 		{ "/agent/imports", N_("Importer des lieux"), CAP_NETWORK },
 		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },
 		{ "/agent/attributions/regles", N_("Attributions"), CAP_PROGRAMMES },
+		{ "/agent/campagnes", N_("Campagnes"), CAP_CAMPAIGNS },
+		{ "/agent/ecoles", N_("Écoles"), CAP_CAMPAIGNS },
+		{ "/agent/ecole", N_("Mon école"), CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
 		{ "/agent/comptes", N_("Comptes"), CAP_ACCOUNTS },
 		{ "/agent/signalements", N_("Erreurs signalées"), CAP_REPORTS },
 		{ "/agent/envois", N_("Envois"), CAP_MESSAGES },
@@ -49,9 +52,14 @@ static void put_menu(struct req *req)
 		{ "/deconnexion", N_("Se déconnecter"), CAP_SESSION },
 	};
 	struct section *menu = arena_many(req->a, struct section, lengthof(sections) + 1);
+	const struct grants *g = req->session->grants;
+	u32 roles = 0;
 	size_t n = 0;
+	for (size_t i = 0; i < g->n; i++)
+		roles |= g->v[i].roles;
 	for (size_t i = 0; i < lengthof(sections); i++)
-		if (session_may(req->session, sections[i].cap) && !(sections[i].unless && session_may(req->session, sections[i].unless)))
+		if (session_may(req->session, sections[i].cap) && !(sections[i].unless && session_may(req->session, sections[i].unless)) &&
+		    (!sections[i].roles || sections[i].roles & roles))
 			menu[n++] = (struct section){ sections[i].path, sections[i].label };
 	req->v.sections = menu;
 }

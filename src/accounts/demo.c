@@ -15,6 +15,8 @@ static const struct demo_account list[] = {
 	{ "accueil@demo.example", "Charlie Inventé", "CCAS de démonstration", ROLE_DESK_AGENT },
 	{ "structure@demo.example", "Noor Inventée", "Association de démonstration", ROLE_STRUCTURE_MANAGER },
 	{ "mediation@demo.example", "Alix Inventé", "Association de démonstration", ROLE_MEDIATOR },
+	{ "campagne@demo.example", "Maxime Inventée", "Ville de démonstration", ROLE_PROGRAMME_OFFICER },
+	{ "ecole@demo.example", "Lou Inventée", "École La Cale (inventée)", ROLE_SCHOOL_REFERENT },
 };
 
 const struct demo_accounts *demo_accounts(void)

@@ -115,6 +115,14 @@ static const char *path_for(const struct route *r, const struct side *s)
 		path = str_replace(a, path, S(":regle"), str_printf(a, "%lld", (long long)given_allocation_set(s->organisation, s->colleague)));
 	if (str_find(path, S(":tirage")) >= 0)
 		path = str_replace(a, path, S(":tirage"), str_printf(a, "%lld", (long long)given_draw(s->organisation)));
+	path = str_replace(a, path, S(":uai"), given_school("9990001X"));
+	if (str_find(path, S(":orthographe")) >= 0)
+		path = str_replace(a, path, S(":orthographe"), str_printf(a, "%lld", (long long)given_spelling("LA CALE ELEM")));
+	if (str_find(path, S(":campagne")) >= 0) {
+		struct given_wave w = given_wave_of(s->organisation);
+		path = str_replace(a, path, S(":campagne"), str_printf(a, "%lld", (long long)w.campaign_id));
+		path = str_replace(a, path, S(":vague"), str_printf(a, "%lld", (long long)w.wave_id));
+	}
 	if (str_find(path, S("/:")) >= 0)
 		fail_msg("%s: say here what its parameter stands for", r->path);
 	return str_z(a, path);

@@ -87,6 +87,7 @@ void cli_report(struct invocation *in, const struct count *counts, size_t n);
 
 /* ---- the commands (cmd_*.c) ---- */
 command_fn cmd_serve, cmd_init, cmd_migrate, cmd_demo, cmd_import_places, cmd_import_communes, cmd_import_streets, cmd_import_areas, cmd_import_wifi,
+	cmd_import_schools,
 	cmd_export_places, cmd_guide, cmd_config, cmd_check, cmd_backup, cmd_restore,
 	cmd_audit, cmd_outbox_list, cmd_outbox_retry, cmd_outbox_cancel, cmd_outbox_test, cmd_outbox_stop, cmd_outbox_measure, cmd_outbox_letters,
 	cmd_keys_init, cmd_hours, cmd_help, cmd_version;

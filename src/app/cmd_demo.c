@@ -11,7 +11,9 @@
 #include "db/upkeep.h"
 #include "directory/demo.h"
 #include "distribution/distribution.h"
+#include "equipment/equipment.h"
 #include "network/network.h"
+#include "schools/schools.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
 static enum err open_or_make(struct invocation *in, struct db **ret)
@@ -75,6 +77,28 @@ static bool add_edition(struct invocation *in, struct db *db)
 	return e == OK;
 }
 
+static enum err plan_tx(struct db *db, void *arg)
+{
+	struct school s;
+	(void)arg;
+	try(school_by_uai(db, S("9990001X"), &s));
+	struct school_organisation_row now;
+	enum err e = school_organisation_of(db, s.id, &now);
+	if (e == NOT_FOUND)
+		e = school_attach(db, &s, S("École La Cale (inventée)"), 0);
+	return e == OK ? equipment_demo_load(db, S("Ville de démonstration")) : e;
+}
+
+/* The campaign of the accounts' organisation, and the school of the school referent's. */
+static bool add_plan(struct invocation *in, struct db *db)
+{
+	db_use_arena(db, in->a);
+	enum err e = db_tx(db, plan_tx, NULL);
+	if (e != OK)
+		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
+	return e == OK;
+}
+
 int cmd_demo(struct invocation *in)
 {
 	struct place_import_report r = { 0 };
@@ -85,9 +109,11 @@ int cmd_demo(struct invocation *in)
 	db_use_arena(db, in->a);
 	if (e == OK)
 		e = demo_written_load(db);
+	if (e == OK)
+		e = schools_demo_load(db, in->a, &r.fault);
 	if (e != OK)
 		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
-	if (e != OK || !mark_demo(in) || !add_accounts(in, db) || !add_edition(in, db)) {
+	if (e != OK || !mark_demo(in) || !add_accounts(in, db) || !add_edition(in, db) || !add_plan(in, db)) {
 		db_close(db);
 		return EXIT_NOTHING;
 	}

@@ -38,6 +38,11 @@ static const struct option gazetteer_options[] = {
 	{ "dry-run", NULL, "Read and compare everything, store nothing." },
 	END,
 };
+static const struct option schools_options[] = {
+	{ "commune", "CODE", "Which schools: INSEE codes separated by commas, or a department's number (default: the department of the city)." },
+	{ "dry-run", NULL, "Read and compare everything, store nothing." },
+	END,
+};
 static const struct option areas_options[] = {
 	{ "kind", "KIND", "district, priority_area, or water (rivers and lakes, for maps)." },
 	{ "from", "DATE", "The day from which these are the areas of this kind, as 2026-01-31." },
@@ -191,6 +196,11 @@ const struct command commands[] = {
 	  "Reads CSV or GeoJSON, under the column names that cities use. The file is the whole: sites that it does not have end, and\n"
 	  "the same file twice changes nothing.",
 	  gazetteer_options, cmd_import_wifi },
+	{ "import schools", "FILE", 1, 1, "Take in what a file says of schools.",
+	  "Reads the list of schools with their social index (JSON), the State's directory (CSV with a UAI and a name), points (GeoJSON: for\n"
+	  "schools that have none), priority networks (CSV uai,rep), or the names a city gives to its schools (CSV with a name and no UAI, for\n"
+	  "one --commune): those are matched on /agent/ecoles/orthographes. A file changes only what it says; twice changes nothing.",
+	  schools_options, cmd_import_schools },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes. With data-inclusion: one object with structures and services, by that\n"
 	  "schema's version 1.",

@@ -8,6 +8,7 @@
 #include "distribution/distribution.h"
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
+#include "equipment/equipment.h"
 #include "guide/routes.h"
 #include "intake/intake.h"
 #include "network/network.h"
@@ -15,6 +16,7 @@
 #include "oversight/oversight.h"
 #include "pages/pages.h"
 #include "writing/writing.h"
+#include "schools/schools.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
@@ -33,6 +35,8 @@ const struct route *const route_tables[] = {
 	allocation_routes,
 	guide_routes,
 	distribution_routes,
+	schools_routes,
+	equipment_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

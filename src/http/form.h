@@ -15,7 +15,7 @@ struct field {
 	const char *label;                       /* msgid, used in the error summary */
 	bool required;
 	double min, max;                         /* numbers: bounds; text: most code points (0 = 200) */
-	const struct choice *choices;            /* F_CHOICE(S): ends with {NULL, NULL} */
+	const struct choice *choices;            /* F_CHOICE(S): ends with {NULL, NULL}; F_CHOICES, NULL: any */
 	const char *missing, *wrong;             /* msgids of the messages, or NULL for the kind's own */
 };
 

@@ -235,7 +235,7 @@ static void read_choices(struct reading *r)
 	const struct view *v = r->view;
 
 	for (size_t i = 0; i < r->out->n_many; i++)
-		if (!is_choice(r->f, r->out->many[i]))
+		if (r->f->choices && !is_choice(r->f, r->out->many[i]))
 			wrong(r, _("Choisissez parmi les réponses proposées."));
 }
 

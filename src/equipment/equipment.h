@@ -1,0 +1,44 @@
+/* Equipment: campaigns that give devices to people, and their waves. A campaign is data: whom it is for, how many, when, in which schools.
+ * Money is not here but in the ledger. */
+#ifndef GABARE_EQUIPMENT_H
+#define GABARE_EQUIPMENT_H
+
+#include "db/db.h"
+#include "http/route.h"
+
+extern const struct route equipment_routes[];
+
+/* A campaign and a wave as texts, field by field: what changes is compared, told and taken back so. */
+enum campaign_field { C_NAME, C_YEAR, C_PURPOSE, C_TARGET, C_BUDGET, C_FUNDERS /* lines "name : devices" */, C_FROM, C_TO /* ISO days, or empty */, C_STATE,
+	C_RULES /* lines "day|kind|value" */, C_FIELDS };
+struct campaign { i64 id, organisation_id, version; str organisation, f[C_FIELDS]; };
+enum wave_field { W_TITLE, W_QUANTITY, W_FROM, W_TO, W_DISTRICTS /* codes */, W_SCHOOLS /* lines "uai|association|why" */, W_DONE /* a day */,
+	W_REMOVED /* "1" */, W_FIELDS };
+struct wave { i64 id, campaign_id, number, version; str f[W_FIELDS]; };
+struct waves { struct wave *v; size_t n; };
+
+/* NOT_FOUND: there is none. */
+must_use enum err campaign_get(struct db *db, i64 id, struct campaign *ret);
+must_use enum err wave_get(struct db *db, i64 id, struct wave *ret);
+/* Those that were not removed, by number. */
+must_use enum err waves_of(struct db *db, i64 campaign_id, struct waves *ret);
+
+/* In a transaction, with their history and a line of the audit log. A new one has id 0 and gets one (a wave, the next number too).
+ * CONFLICT: somebody has changed it since the version it bears; nothing was written. */
+must_use enum err campaign_save(struct db *db, struct campaign *c, i64 user_id);
+must_use enum err wave_save(struct db *db, struct wave *w, i64 organisation_id, i64 user_id);
+
+/* ---- what other modules tell of a campaign's waves ---- */
+
+/* Files of families, by how far they have come: each count holds those that have gone further. */
+struct wave_counts { i64 wave_id, identified, eligible, signed_charters, handed_over; };
+struct wave_counts_list { struct wave_counts *v; size_t n; };
+/* The counts of a campaign's waves, in db_arena; a wave that is not told of has none. */
+typedef enum err wave_counts_fn(struct db *db, i64 campaign_id, struct wave_counts_list *ret);
+/* Who keeps the files sets it when the program starts; NULL: nobody, and pages show no such column. */
+extern wave_counts_fn *wave_counts_source;
+
+/* The demonstration's campaign, in the organisation of that name. In a transaction; again: changes nothing. */
+must_use enum err equipment_demo_load(struct db *db, str organisation);
+
+#endif
