@@ -218,6 +218,7 @@ enum err rules_post(struct req *req)
 	str day;
 	try(campaign_of(req, &s.c));
 	struct campaign now = s.c;
+	int status = 422;
 	if (!day_of(req->a, form_text(req, "jour"), false, &day) || !day.n)
 		form_fail(req, "jour", _("Écrivez un jour comme 15/02/2027, ou un mois comme 02/2027."));
 	if (form_ok(req))
@@ -229,7 +230,9 @@ enum err rules_post(struct req *req)
 			return e == OK ? resp_redirect(req, str_printf(req->a, "/agent/campagnes/%lld?fait=1", (long long)now.id)) : e;
 		try(campaign_of(req, &now));
 		form_fail(req, "jour", _("Quelqu’un vient de changer cette campagne. Regardez ses règles plus bas, puis enregistrez les vôtres."));
+		status = 409;
 	}
 	form_refused(req);
+	req->status = status;
 	return show(req, &now);
 }

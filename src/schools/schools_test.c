@@ -7,6 +7,8 @@
 
 #include "given.h"
 
+#define SHARED "data/03-ecoles/"
+
 #define HEAD "uai;nom;secteur;adresse;code_postal;commune;code_commune;latitude;longitude;ips;annee_scolaire;rep\n"
 
 static i64 refused;
@@ -205,4 +207,119 @@ TEST(a_network_is_said_by_hand_with_its_reason_and_two_agents_see_each_other)
 	a = get("/agent/ecoles/9990001X");
 	expect_text(a, "Sa structure est École d’essai");
 	expect_text(a, "liste de la rentrée");
+}
+
+/* ---- the real files of Nantes, where they lie beside the project ---- */
+
+/* As shared_file() of the directory's tests does. */
+static int shared(const char *name)
+{
+	static const char *const roots[] = { "../shared", "../../shared", "../../../shared" };
+	struct arena *a = unit_arena(1 << 12);
+	for (size_t i = 0; i < lengthof(roots); i++) {
+		int fd = open(str_z(a, str_printf(a, "%s/" SHARED "%s", roots[i], name)), O_RDONLY | O_CLOEXEC);
+		if (fd >= 0)
+			return fd;
+	}
+	unit_skip(str_z(a, str_printf(a, "../shared/" SHARED "%s is not beside the project", name)));
+}
+
+/* Names by the certainty of their match, and how many of them led to the right school. */
+struct tally { i64 n[SCHOOL_CERTAIN + 1], right[SCHOOL_CERTAIN + 1]; };
+
+TEST(the_real_schools_of_nantes_are_read)
+{
+	struct schools_report r = imported_from(shared("ecoles-pays-de-la-loire-ips-2026.json"), "44109", OK);
+	assert_int_equal(r.read, 2990);
+	assert_int_equal(r.added, 104);
+	assert_int_equal(r.rejected, 0);
+	r = imported_from(shared("ecoles-pays-de-la-loire-ips-2026.json"), "44109", OK);
+	assert_int_equal(r.unchanged, 104);
+	r = imported_from(shared("nantes-metropole/code_etablissement.csv"), "44109", OK);
+	printf("code_etablissement.csv: %lld read, %lld new, %lld changed, %lld unchanged, %lld elsewhere, %lld rejected\n", (long long)r.read, (long long)r.added,
+	       (long long)r.changed, (long long)r.unchanged, (long long)r.elsewhere, (long long)r.rejected);
+	assert_int_equal(r.read, 169);
+	assert_int_equal(r.rejected, 0);
+	struct school_list all;
+	assert_ok(school_all(ask_db(), S("44109"), S(""), S(""), SCHOOLS_MOST, &all));
+	i64 placed = 0, indexed = 0, nurseries = 0;
+	for (size_t i = 0; i < all.n; i++) {
+		placed += all.v[i].lat.set;
+		indexed += all.v[i].ips.set;
+		nurseries += str_eq(all.v[i].kind, S("maternelle"));
+	}
+	printf("schools of Nantes: %zu, %lld with a point, %lld with a social index, %lld maternelles\n", all.n, (long long)placed, (long long)indexed, (long long)nurseries);
+	assert_int_equal(all.n, 155);
+	assert_int_equal(placed, 155);
+	assert_int_equal(indexed, 92);
+	assert_int_equal(nurseries, 48);
+	r = imported_from(shared("nantes-metropole/code_etablissement.csv"), "44109", OK);
+	assert_int_equal(r.added + r.changed, 0);
+}
+
+/* The State's own directory says both the name and the code: the list with the index knows the schools by other names, and likeness must find
+ * the same code. */
+static void tally_coded(struct tally *t)
+{
+	struct schools_report r;
+	struct school_list known, named;
+	struct arena *a = unit_arena((size_t)64 << 20);
+	imported_from(shared("ecoles-pays-de-la-loire-ips-2026.json"), "44109", OK);
+	db_use_arena(ask_db(), a);
+	assert_ok(school_all(ask_db(), S("44109"), S(""), S(""), SCHOOLS_MOST, &known));
+	r = imported_from(shared("nantes-metropole/code_etablissement.csv"), "44109", OK);
+	assert_true(r.read > 0);
+	assert_ok(school_all(ask_db(), S("44109"), S(""), S(""), SCHOOLS_MOST, &named));
+	for (size_t i = 0; i < named.n; i++)
+		for (size_t j = 0; j < known.n; j++) {
+			struct school_matches m;
+			if (known.v[j].id != named.v[i].id)
+				continue;
+			schools_match(a, named.v[i].name, known.v, known.n, &m);
+			bool right = m.n && m.v[0].school.id == known.v[j].id;
+			t->n[m.certainty]++;
+			t->right[m.certainty] += right;
+			if (!right)
+				printf("  %.*s -> %.*s (%d), it is %.*s\n", STR_ARG(named.v[i].name), STR_ARG(m.n ? m.v[0].school.name : S("nothing")), m.n ? m.v[0].score : 0,
+				       STR_ARG(known.v[j].name));
+		}
+}
+
+TEST(names_of_the_states_directory_lead_to_the_code_that_it_gives)
+{
+	struct tally t = { 0 };
+	tally_coded(&t);
+	for (int c = SCHOOL_CERTAIN; c >= SCHOOL_NONE; c--)
+		printf("certainty %d: %lld names, %lld right\n", c, (long long)t.n[c], (long long)t.right[c]);
+	assert_int_equal(t.n[SCHOOL_CERTAIN], 94);
+	assert_int_equal(t.n[SCHOOL_LIKELY], 7);
+	assert_int_equal(t.right[SCHOOL_CERTAIN] + t.right[SCHOOL_LIKELY], 101);
+	assert_int_equal(t.n[SCHOOL_POSSIBLE] + t.n[SCHOOL_NONE], 3);
+}
+
+TEST(the_citys_spellings_are_matched_with_their_certainty)
+{
+	struct spelling_row_list rows;
+	struct school_list all;
+	i64 n[SCHOOL_CERTAIN + 1] = { 0 };
+	struct arena *a = unit_arena((size_t)64 << 20);
+	imported_from(shared("ecoles-pays-de-la-loire-ips-2026.json"), "44109", OK);
+	imported_from(shared("nantes-metropole/code_etablissement.csv"), "44109", OK);
+	struct schools_report r = imported_from(shared("nantes-metropole/Effectifs_ecoles.csv"), "44109", OK);
+	assert_int_equal(r.waiting, 121);
+	db_use_arena(ask_db(), a);
+	assert_ok(spellings_in(ask_db(), S("waiting"), 400, 0, &rows));
+	assert_ok(school_all(ask_db(), S("44109"), S(""), S(""), SCHOOLS_MOST, &all));
+	for (size_t i = 0; i < rows.n; i++) {
+		struct school_matches m;
+		schools_match(a, rows.v[i].text, all.v, all.n, &m);
+		n[m.certainty]++;
+		printf("  %d %3d %.*s -> %.*s\n", m.certainty, m.n ? m.v[0].score : 0, STR_ARG(rows.v[i].text), STR_ARG(m.n ? m.v[0].school.name : S("nothing")));
+	}
+	printf("spellings of Effectifs_ecoles.csv: %lld certain, %lld likely, %lld possible, %lld without a school\n", (long long)n[3], (long long)n[2], (long long)n[1],
+	       (long long)n[0]);
+	assert_int_equal(n[SCHOOL_CERTAIN], 111);
+	assert_int_equal(n[SCHOOL_LIKELY], 9);
+	assert_int_equal(n[SCHOOL_POSSIBLE], 1);
+	assert_int_equal(n[SCHOOL_NONE], 0);
 }
