@@ -46,7 +46,7 @@ CREATE TABLE wave (
   removed BIGINT NOT NULL CHECK (removed IN (0, 1)),
   version BIGINT NOT NULL
 );
-CREATE INDEX wave_campaign ON wave (campaign_id, number);
+CREATE UNIQUE INDEX wave_campaign ON wave (campaign_id, number);
 
 CREATE TABLE wave_district (
   wave_id BIGINT NOT NULL REFERENCES wave (id),

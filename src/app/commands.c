@@ -199,7 +199,8 @@ const struct command commands[] = {
 	{ "import schools", "FILE", 1, 1, "Take in what a file says of schools.",
 	  "Reads the list of schools with their social index (JSON), the State's directory (CSV with a UAI and a name), points (GeoJSON: for\n"
 	  "schools that have none), priority networks (CSV uai,rep), or the names a city gives to its schools (CSV with a name and no UAI, for\n"
-	  "one --commune): those are matched on /agent/ecoles/orthographes. A file changes only what it says; twice changes nothing.",
+	  "one --commune): those are matched on /agent/ecoles/orthographes. A file changes only what it says; twice changes nothing. Districts and\n"
+	  "priority areas are those of the day of the import: take the areas in first.",
 	  schools_options, cmd_import_schools },
 	{ "export places", "", 0, 0, "Write the places in the national schema.",
 	  "Export, import and export again give the same bytes. With data-inclusion: one object with structures and services, by that\n"

@@ -114,6 +114,7 @@ TEST(a_school_in_two_waves_needs_a_reason)
 	expect_text(a, "Dans deux vagues : deux sites");
 	expect_status(fill(page, "titre=Deux&quantite=100&changer=9990002Y&association=PiNG"), 303);
 	assert_str(wave(made.wave_id).f[W_SCHOOLS], "9990001X||");
+	expect_absent(get(CAMPAIGN("")), "sans que l’on sache pourquoi");
 	expect_status(fill(second, "ecole=9990002Y"), 303);
 	a = get(page);
 	expect_text(a, "PiNG");
@@ -138,6 +139,23 @@ TEST(two_officers_see_what_the_other_wrote)
 	expect_status(a, 409);
 	expect_text(a, "quelqu’un a écrit « Autre nom »");
 	expect_status(fill_late(CAMPAIGN("/regles"), rules_opened, "jour=01/2027&publics=students"), 409);
+}
+
+TEST(a_school_that_comes_back_into_a_second_wave_is_told)
+{
+	as_officer();
+	struct given_wave made = given_wave_of(city);
+	given_school("9990001X");
+	expect_status(fill(WAVE("/ecoles"), "ecole=9990001X"), 303);
+	expect_status(fill(WAVE("/ecoles"), ""), 303);
+	struct answer a = fill(CAMPAIGN("/vagues/nouvelle"), "titre=Deux&quantite=100");
+	expect_status(fill(str_z(mem, header_of(a, "Location")), "ecole=9990001X"), 303);
+	struct campaign_past_row_list rows;
+	assert_ok(campaign_pasts(ask_db(), made.campaign_id, 10, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].wave_id.v == made.wave_id && str_eq(rows.v[i].after, S("")))
+			expect_status(fill(CAMPAIGN("/historique"), at("remettre=", rows.v[i].id, "")), 303);
+	expect_text(get(CAMPAIGN("")), "L’école 9990001X est dans les vagues 1 et 2, sans que l’on sache pourquoi.");
 }
 
 TEST(what_was_changed_is_taken_back_and_a_removed_wave_returns)

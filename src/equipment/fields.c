@@ -48,7 +48,7 @@ struct wave_school wave_school_of(str line)
 {
 	struct wave_school s = { S(""), S(""), S("") };
 	if (str_next(&line, '|', &s.uai) && str_next(&line, '|', &s.association))
-		s.why = line;
+		s.why = line.p ? line : S("");
 	return s;
 }
 

@@ -74,13 +74,44 @@ static void check_order(const struct view *v, const struct waves *waves, struct 
 				waves->v[i - 1].number)));
 }
 
+/* The why of a school in a wave; absent when it is not there. */
+static str why_in(const struct wave *w, str uai)
+{
+	str rest = w->f[W_SCHOOLS], line;
+	while (rest.n && str_next(&rest, '\n', &line)) {
+		struct wave_school s = wave_school_of(line);
+		if (str_eq(s.uai, uai))
+			return s.why;
+	}
+	return (str){ 0 };
+}
+
+/* A school in two waves without a reason: not by a form, but by taking back a change. */
+static void check_twice(const struct view *v, const struct waves *waves, size_t at, struct strings *ret)
+{
+	str rest = waves->v[at].f[W_SCHOOLS], line;
+	while (rest.n && str_next(&rest, '\n', &line)) {
+		struct wave_school s = wave_school_of(line);
+		for (size_t i = 0; i < at && !s.why.n; i++) {
+			str other = why_in(&waves->v[i], s.uai);
+			if (!other.p || other.n)
+				continue;
+			say(ret, _f("L’école {1} est dans les vagues {2} et {3}, sans que l’on sache pourquoi.", s.uai, number_shown(v->a, v->lang, waves->v[i].number),
+				number_shown(v->a, v->lang, waves->v[at].number)));
+			return;                  /* one a wave is enough */
+		}
+	}
+}
+
 void campaign_checks(const struct view *v, const struct campaign *c, const struct waves *waves, str today, struct strings *ret)
 {
-	*ret = (struct strings){ .v = arena_many(v->a, str, 3 + waves->n * 6) };
+	*ret = (struct strings){ .v = arena_many(v->a, str, 3 + waves->n * 7) };
 	check_sums(v, c, waves, ret);
 	check_order(v, waves, ret);
-	for (size_t i = 0; i < waves->n; i++)
+	for (size_t i = 0; i < waves->n; i++) {
 		check_wave(v, c, &waves->v[i], today, ret);
+		check_twice(v, waves, i, ret);
+	}
 	if (!c->f[C_RULES].n)
 		say(ret, _("Aucune règle ne dit encore qui peut recevoir un ordinateur."));
 }
@@ -102,7 +133,8 @@ static enum err put_waves(struct req *req, struct campaign_page *page, const str
 		planned += number_of(w->f[W_QUANTITY]);
 		*l = (struct wave_line){ .id = w->id, .number = w->number, .title = w->f[W_TITLE], .when = period_words(v, w->f[W_FROM], w->f[W_TO]),
 			.quantity = number_shown(v->a, v->lang, number_of(w->f[W_QUANTITY])), .schools = wave_schools_count(w), .counts = arena_one(req->a, struct wave_counts) };
-		l->late = w->f[W_DONE].n ? _f("terminée le {1}", iso_date_shown(v, w->f[W_DONE])) : late(w, today) ? _("en retard") : begun(w, today) ? _("en cours") : S("");
+		l->late = w->f[W_DONE].n ? _f("terminée le {1}", iso_date_shown(v, w->f[W_DONE])) : late(w, today) ? _("en retard") : begun(w, today)
+			? _("en cours") : w->f[W_FROM].n ? _("à venir") : S("");
 		for (size_t i = 0; i < counts.n; i++)
 			if (counts.v[i].wave_id == w->id)
 				l->counts = &counts.v[i];

@@ -248,7 +248,8 @@ TEST(the_real_schools_of_nantes_are_read)
 		indexed += all.v[i].ips.set;
 		nurseries += str_eq(all.v[i].kind, S("maternelle"));
 	}
-	printf("schools of Nantes: %zu, %lld with a point, %lld with a social index, %lld maternelles\n", all.n, (long long)placed, (long long)indexed, (long long)nurseries);
+	printf("schools of Nantes: %zu, %lld with a point, %lld with a social index, %lld maternelles\n", all.n, (long long)placed, (long long)indexed,
+	       (long long)nurseries);
 	assert_int_equal(all.n, 155);
 	assert_int_equal(placed, 155);
 	assert_int_equal(indexed, 92);
@@ -314,10 +315,11 @@ TEST(the_citys_spellings_are_matched_with_their_certainty)
 		struct school_matches m;
 		schools_match(a, rows.v[i].text, all.v, all.n, &m);
 		n[m.certainty]++;
-		printf("  %d %3d %.*s -> %.*s\n", m.certainty, m.n ? m.v[0].score : 0, STR_ARG(rows.v[i].text), STR_ARG(m.n ? m.v[0].school.name : S("nothing")));
+		printf("  %d %3d %.*s -> %.*s\n", m.certainty, m.n ? m.v[0].score : 0, STR_ARG(rows.v[i].text),
+		       STR_ARG(m.n ? m.v[0].school.name : S("nothing")));
 	}
-	printf("spellings of Effectifs_ecoles.csv: %lld certain, %lld likely, %lld possible, %lld without a school\n", (long long)n[3], (long long)n[2], (long long)n[1],
-	       (long long)n[0]);
+	printf("spellings of Effectifs_ecoles.csv: %lld certain, %lld likely, %lld possible, %lld without a school\n", (long long)n[3],
+	       (long long)n[2], (long long)n[1], (long long)n[0]);
 	assert_int_equal(n[SCHOOL_CERTAIN], 111);
 	assert_int_equal(n[SCHOOL_LIKELY], 9);
 	assert_int_equal(n[SCHOOL_POSSIBLE], 1);

@@ -114,7 +114,7 @@ static enum err accept_one(struct db *db, const struct req *req, str pair)
 static enum err accept_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct deciding *d = arg;
-	const struct form_value *ticked = &d->req->form->values[0];
+	const struct form_value *ticked = &d->req->form->values[0];      /* "prendre": routes.c */
 	*ret_path = S(LIST_ROUTE "?fait=1");
 	for (size_t i = 0; i < ticked->n_many; i++)
 		try(accept_one(db, d->req, ticked->many[i]));
