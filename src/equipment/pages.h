@@ -87,7 +87,7 @@ struct school_box { str uai, name, where, elsewhere; bool chosen; };
 struct school_boxes_page {
 	const struct form *form;
 	i64 campaign, id, number;
-	str version;
+	str version, shown;                      /* shown: their codes, with spaces between */
 	struct school_box *v; size_t n;
 	struct district_boxes districts;         /* for the filter */
 	bool more, twice;                        /* more answer than are shown; some are in another wave */

@@ -6,7 +6,7 @@
 
 #define ROUTE_HERE "/agent/campagnes/:campagne/vagues/:vague/ecoles"
 
-enum { TICKED = 2, SHOWN = 3 };                  /* fields of the form (routes.c) */
+enum { TICKED = 2 };                             /* field of the form (routes.c) */
 
 static bool in_wave(const struct wave *w, str uai)
 {
@@ -21,6 +21,16 @@ static bool among(const struct form_value *values, str one)
 {
 	for (size_t i = 0; i < values->n_many; i++)
 		if (str_eq(values->many[i], one))
+			return true;
+	return false;
+}
+
+/* Whether the page that was sent showed this school. */
+static bool shown(const struct req *req, str uai)
+{
+	str rest = form_text(req, "montrees"), one;
+	while (rest.n && str_next(&rest, ' ', &one))
+		if (str_eq(one, uai))
 			return true;
 	return false;
 }
@@ -52,13 +62,14 @@ static enum err put_boxes(struct req *req, const struct campaign *c, const struc
 	struct school_list all;
 	struct wave_elsewhere_row_list elsewhere;
 	bool posted = req->method == POST;
+	struct buf b = buf_new(req->a, 4096);
 	str network = form_given(req, "reseau") ? form_text(req, "reseau") : S("");
 	try(school_all(req->db, S(""), posted ? S("") : network, posted ? S("") : form_text(req, "quartier"), SCHOOLS_MOST, &all));
 	try(wave_school_elsewhere(req->db, c->id, w->id, &elsewhere));
 	page->v = arena_many(req->a, struct school_box, CHOICES_MOST);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct school *s = &all.v[i];
-		if (str_eq(s->state, S("closed")) || (posted && !among(&req->form->values[SHOWN], s->uai)))
+		if (str_eq(s->state, S("closed")) || (posted && !shown(req, s->uai)))
 			continue;
 		page->more = page->n == CHOICES_MOST;
 		if (page->more)
@@ -67,7 +78,9 @@ static enum err put_boxes(struct req *req, const struct campaign *c, const struc
 		*box = (struct school_box){ s->uai, s->name, s->district, elsewhere_words(v, &elsewhere, s->id),
 			posted ? among(&req->form->values[TICKED], s->uai) : in_wave(w, s->uai) };
 		page->twice |= box->elsewhere.n > 0;
+		buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(s->uai));
 	}
+	page->shown = buf_str(&b);
 	return OK;
 }
 
@@ -106,7 +119,7 @@ static int by_uai(const void *a, const void *b) { return str_cmp(*(const str *)a
 static enum err lines_of(struct req *req, const struct campaign *c, struct wave *w)
 {
 	const struct view *v = &req->v;
-	const struct form_value *ticked = &req->form->values[TICKED], *shown = &req->form->values[SHOWN];
+	const struct form_value *ticked = &req->form->values[TICKED];
 	struct wave_elsewhere_row_list elsewhere;
 	str rest = w->f[W_SCHOOLS], line, *lines = arena_many(req->a, str, (size_t)wave_schools_count(w) + ticked->n_many + 1);
 	str association = form_given(req, "association") ? str_replace(req->a, form_text(req, "association"), S("|"), S("/")) : S("");
@@ -115,7 +128,7 @@ static enum err lines_of(struct req *req, const struct campaign *c, struct wave 
 	try(wave_school_elsewhere(req->db, c->id, w->id, &elsewhere));
 	while (rest.n && str_next(&rest, '\n', &line)) {
 		str uai = wave_school_of(line).uai;
-		if (!among(shown, uai) || among(ticked, uai))
+		if (!shown(req, uai) || among(ticked, uai))
 			lines[n++] = line;
 	}
 	for (size_t i = 0; i < ticked->n_many; i++) {

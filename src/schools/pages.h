@@ -8,7 +8,7 @@
 #include "http/route.h"
 #include "schools/schools.h"
 
-#define SCHOOLS_PAGE 25
+#define SCHOOLS_PAGE 20
 #define SPELLINGS_PAGE 20
 #define SCHOOL_PASTS 30
 
