@@ -92,7 +92,8 @@ static struct side side(const char *name)
 /* The route's path with an object of that side in each parameter. */
 static const char *path_for(const struct route *r, const struct side *s)
 {
-	struct arena *a = unit_arena(1 << 16);
+	static struct arena *a;                  /* one for all: a test may have 8,192 */
+	a = a ? a : unit_arena((size_t)64 << 20);
 	str path = str_c(r->path);
 	path = str_replace(a, path, S(":edition"), given_closed_edition());
 	path = str_replace(a, path, S(":organisation"), str_printf(a, "%lld", (long long)s->organisation));

@@ -15,8 +15,8 @@
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
 #include "pages/pages.h"
-#include "writing/writing.h"
 #include "schools/schools.h"
+#include "writing/writing.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
