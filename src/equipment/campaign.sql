@@ -123,11 +123,6 @@ INSERT INTO campaign_past (id, campaign_id, wave_id, field, before, after, at, u
 -- out: id i64, wave_id i64?, field text, before text, after text, at i64, user_id i64?
 SELECT id, wave_id, field, before, after, at, user_id FROM campaign_past WHERE campaign_id = $1 ORDER BY id DESC LIMIT $2;
 
--- name: association_names :many -> association_row
--- in: most i64
--- out: name text
-SELECT DISTINCT w.association AS name FROM wave_school w WHERE w.association <> '' ORDER BY 1 LIMIT $1;
-
 -- name: equipment_organisation :one -> equipment_organisation_row
 -- in: id i64
 -- out: id i64, name text

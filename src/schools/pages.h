@@ -44,7 +44,7 @@ struct spelling_line { struct spelling_row row; struct school_match best; enum s
 struct spellings_page {
 	const struct form *form;
 	struct spelling_line *v; size_t n;
-	i64 total, sure;
+	i64 total;
 	struct pager pager;
 	struct spelling_row_list none;           /* decided to be no school's */
 	bool saved;

@@ -52,7 +52,6 @@ static enum err propose(struct req *req, struct spellings_page *page, const stru
 		insee = l->row.insee;
 		schools_match(req->a, l->row.text, all.v, all.n, &m);
 		l->certainty = m.certainty;
-		page->sure += m.certainty == SCHOOL_CERTAIN;
 		if (m.n)
 			l->best = m.v[0];
 		l->why = match_words(&req->v, &l->best);
