@@ -122,7 +122,7 @@ static enum err on_one(struct req *req, struct drawing *d, str action)
 	struct draw_row row;
 	d->id = form_int(req, "tirage", 0);
 	try(draw_by_id(req->db, d->id, &row));
-	if (!accounts_may_in(req, CAP_PROGRAMMES, row.organisation_id))
+	if (!accounts_may_in(req, CAP_CAMPAIGNS, row.organisation_id))
 		return NOT_FOUND;
 	d->organisation_id = row.organisation_id;
 	if (str_eq(action, S("fermer")))

@@ -53,7 +53,7 @@ FORM_FIELDS(trial_form,
 );
 
 #define AGENT(method_, path_, handler_, form_, flags_) \
-	ROUTE_WITH(method_, path_, handler_, CAP_PROGRAMMES, SCOPE(scope_somewhere), form_, ROUTE_AGENT | (flags_))
+	ROUTE_WITH(method_, path_, handler_, CAP_CAMPAIGNS, SCOPE(scope_somewhere), form_, ROUTE_AGENT | (flags_))
 
 ROUTES(allocation,
 	ROUTE(GET, "/algorithmes", algorithms_page, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
@@ -62,8 +62,8 @@ ROUTES(allocation,
 	ROUTE_WITH(GET, "/algorithmes/tirages/:tirage.json", algorithms_draw, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 	AGENT(GET, RULES_PATH, rules_page, FORM_NONE, 0),
 	AGENT(POST, RULES_PATH, rules_post, FORM(rules_form), 0),
-	ROUTE_WITH(GET, RULES_PATH "/:regle", rule_page, CAP_PROGRAMMES, SCOPE(scope_rule), FORM(rule_form), ROUTE_AGENT),
-	ROUTE_WITH(POST, RULES_PATH "/:regle", rule_post, CAP_PROGRAMMES, SCOPE(scope_rule), FORM(rule_form), ROUTE_AGENT),
+	ROUTE_WITH(GET, RULES_PATH "/:regle", rule_page, CAP_CAMPAIGNS, SCOPE(scope_rule), FORM(rule_form), ROUTE_AGENT),
+	ROUTE_WITH(POST, RULES_PATH "/:regle", rule_post, CAP_CAMPAIGNS, SCOPE(scope_rule), FORM(rule_form), ROUTE_AGENT),
 	AGENT(GET, DRAWS_PATH, draws_page, FORM(draws_form), 0),
 	AGENT(POST, DRAWS_PATH, draws_post, FORM(draws_form), ROUTE_UPLOAD),
 	AGENT(GET, TRIAL_PATH, trial_page, FORM(trial_form), 0),

@@ -10,7 +10,7 @@ i64 own_programme(const struct req *req)
 {
 	const struct grants *g = req->session->grants;
 	for (size_t i = 0; i < g->n; i++)
-		if (g->v[i].caps & 1u << CAP_PROGRAMMES)
+		if (g->v[i].caps & 1u << CAP_CAMPAIGNS)
 			return g->v[i].organisation_id;
 	return 0;
 }

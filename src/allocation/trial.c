@@ -53,7 +53,7 @@ static enum err chosen(struct req *req, const char *name, struct params *ret)
 	if (!form_given(req, name))
 		return set_today(req, ret, &own);
 	try(set_by_id(req->db, form_int(req, name, 0), &row));
-	return accounts_may_in(req, CAP_PROGRAMMES, row.organisation_id) ? set_params(req->a, &row, ret) : NOT_FOUND;
+	return accounts_may_in(req, CAP_CAMPAIGNS, row.organisation_id) ? set_params(req->a, &row, ret) : NOT_FOUND;
 }
 
 static void fail(struct req *req, const char *name, const struct alloc_fault *f)

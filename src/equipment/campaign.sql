@@ -1,4 +1,4 @@
--- Campaigns and their waves (migrations/0033_campaigns.sql).
+-- Campaigns and their waves (migrations/0034_campaigns.sql).
 
 -- name: campaign_by_id :one -> campaign_row
 -- in: id i64

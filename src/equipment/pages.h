@@ -13,7 +13,7 @@
 #define PASTS_MOST 60
 #define CHOICES_MOST 120                         /* schools to tick on one page */
 
-handler_fn campaigns_index, campaign_new_form, campaign_new_post, campaign_show, campaign_edit_form, campaign_edit_post, rules_form, rules_post, calendar_show,
+handler_fn campaigns_index, campaign_new_form, campaign_new_post, campaign_show, campaign_edit_form, campaign_edit_post, rules_form, rules_save, calendar_show,
 	pasts_index, pasts_restore, wave_new_form, wave_new_post, wave_show, wave_post, wave_schools_form, wave_schools_post, own_school_show;
 /* Of ":campagne": read by the officers of its organisation and by who administers; changed by those officers alone. */
 scope_fn scope_campaign, scope_campaign_officer, scope_officer, scope_own_school;

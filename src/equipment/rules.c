@@ -144,7 +144,7 @@ static enum err show(struct req *req, const struct campaign *c)
 	try(rule_sets_of(req, c, &page.sets));
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, "/agent/campagnes/:campagne/regles"));
-	return rules_html(&req->v, &page);
+	return campaign_rules_html(&req->v, &page);
 }
 
 enum err rules_form(struct req *req)
@@ -211,7 +211,7 @@ static enum err save_tx(struct db *db, void *arg)
 	return campaign_save(db, &s->c, s->user_id);
 }
 
-enum err rules_post(struct req *req)
+enum err rules_save(struct req *req)
 {
 	const struct view *v = &req->v;
 	struct saving s = { .user_id = req->session->user_id };

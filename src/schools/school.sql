@@ -1,4 +1,4 @@
--- Schools, and how they are spelt (migrations/0032_schools.sql).
+-- Schools, and how they are spelt (migrations/0033_schools.sql).
 
 -- name: school_by_uai :one -> school
 -- in: uai text
