@@ -10,7 +10,7 @@
 
 /* The keys derived from the master key; in locked memory. */
 struct keys {
-	u8 mac[KEY_BYTES], column[KEY_BYTES], index[KEY_BYTES];
+	u8 mac[KEY_BYTES], column[KEY_BYTES], index[KEY_BYTES], wrap[KEY_BYTES];
 	bool master;                             /* false: no master key; MACs work (they die with the process), columns do not */
 	char id[KEY_ID_CHARS + 1];               /* names the master key, in backups and logs; not secret */
 };

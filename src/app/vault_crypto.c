@@ -42,6 +42,7 @@ void keys_derive(struct keys *k, const u8 master[KEY_BYTES])
 	crypto_kdf_derive_from_key(k->mac, KEY_BYTES, 1, "macs____", master);
 	crypto_kdf_derive_from_key(k->column, KEY_BYTES, 2, "columns_", master);
 	crypto_kdf_derive_from_key(k->index, KEY_BYTES, 3, "indexes_", master);
+	crypto_kdf_derive_from_key(k->wrap, KEY_BYTES, 4, "wrapping", master);
 	key_id(master, k->id);
 	k->master = true;
 }
@@ -116,27 +117,64 @@ static enum err mac(const struct keys *k, struct arena *a, str message, str *ret
 
 /* ---- columns ---- */
 
-static enum err seal_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+static str sealed_under(const u8 key[KEY_BYTES], struct arena *a, str at, str value)
 {
 	size_t n = NONCE + value.n + TAG;
 	u8 *p = arena_alloc(a, n);
 	randombytes_buf(p, NONCE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(p + NONCE, NULL, (const u8 *)value.p, value.n, (const u8 *)at.p, at.n, NULL, p, k->column);
-	*ret = (str){ (char *)p, n };
-	return OK;
+	crypto_aead_xchacha20poly1305_ietf_encrypt(p + NONCE, NULL, (const u8 *)value.p, value.n, (const u8 *)at.p, at.n, NULL, p, key);
+	return (str){ (char *)p, n };
 }
 
-static enum err open_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+static enum err opened_under(const u8 key[KEY_BYTES], struct arena *a, str at, str value, str *ret)
 {
 	if (value.n < NONCE + TAG)
 		return INVALID;
 	size_t n = value.n - NONCE - TAG;
 	u8 *p = arena_alloc(a, n + 1);
 	const u8 *v = (const u8 *)value.p;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(p, NULL, NULL, v + NONCE, value.n - NONCE, (const u8 *)at.p, at.n, v, k->column))
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(p, NULL, NULL, v + NONCE, value.n - NONCE, (const u8 *)at.p, at.n, v, key))
 		return INVALID;
 	*ret = (str){ (char *)p, n };
 	return OK;
+}
+
+static enum err seal_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	*ret = sealed_under(k->column, a, at, value);
+	return OK;
+}
+
+static enum err open_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	return opened_under(k->column, a, at, value, ret);
+}
+
+/* ---- keys of somebody's own, wrapped under a key that opens nothing else: VAULT_OPEN cannot be asked for one ---- */
+
+static enum err key_new_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	u8 own[KEY_BYTES];
+	if (value.n)
+		return INVALID;
+	randombytes_buf(own, sizeof(own));
+	*ret = sealed_under(k->wrap, a, at, (str){ (char *)own, sizeof(own) });
+	sodium_memzero(own, sizeof(own));
+	return OK;
+}
+
+static enum err own_one(const struct keys *k, struct arena *a, bool seal, const struct vault_item *key, const struct vault_item *item, str *ret)
+{
+	str own;
+	enum err e = opened_under(k->wrap, a, key->at, key->value, &own);
+	if (e != OK || own.n != KEY_BYTES)
+		return INVALID;
+	if (seal)
+		*ret = sealed_under((const u8 *)own.p, a, item->at, item->value);
+	else
+		e = opened_under((const u8 *)own.p, a, item->at, item->value, ret);
+	sodium_memzero((char *)(uintptr_t)own.p, own.n);
+	return e;
 }
 
 static enum err index_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
@@ -177,6 +215,35 @@ static enum err each(const struct keys *k, struct arena *a, item_fn *fn, str mes
 	return b.full || !unpack_done(&u) ? INVALID : OK;
 }
 
+/* Items by two: a wrapped key, to which nothing is answered, and what it seals or opens. */
+static enum err each_own(const struct keys *k, struct arena *a, bool seal, str message, str *ret)
+{
+	struct unpack u = { .rest = message };
+	struct buf b = buf_new(a, WAIT_MESSAGE_MAX);
+	if (!k->master)
+		return INTERNAL;
+	unpack_str(&u);
+	unpack_str(&u);
+	i64 n = unpack_i64(&u);
+	if (u.bad || n < 0 || n > ITEMS_MAX || n % 2)
+		return INVALID;
+	for (i64 i = 0; i < n; i += 2) {
+		struct vault_item key, item;
+		key.at = unpack_str(&u);
+		key.value = unpack_str(&u);
+		item.at = unpack_str(&u);
+		item.value = unpack_str(&u);
+		str one;
+		if (u.bad || !key.at.n || !item.at.n)
+			return INVALID;
+		try(own_one(k, a, seal, &key, &item, &one));
+		pack_str(&b, S(""));
+		pack_str(&b, one);
+	}
+	*ret = buf_str(&b);
+	return b.full || !unpack_done(&u) ? INVALID : OK;
+}
+
 enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str message, str *ret_answer)
 {
 	switch (kind) {
@@ -188,6 +255,11 @@ enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str messa
 		return each(k, a, open_one, message, ret_answer);
 	case VAULT_INDEX:
 		return each(k, a, index_one, message, ret_answer);
+	case VAULT_KEY_NEW:
+		return each(k, a, key_new_one, message, ret_answer);
+	case VAULT_SEAL_OWN:
+	case VAULT_OPEN_OWN:
+		return each_own(k, a, kind == VAULT_SEAL_OWN, message, ret_answer);
 	default:
 		return INVALID;
 	}
@@ -209,5 +281,7 @@ size_t vault_openings(u32 kind, str message, str *ret_id, str *ret_purpose)
 	*ret_id = unpack_str(&u);
 	*ret_purpose = unpack_str(&u);
 	i64 n = unpack_i64(&u);
-	return kind == VAULT_OPEN && !u.bad && n > 0 ? (size_t)n : 0;
+	if (u.bad || n <= 0 || (kind != VAULT_OPEN && kind != VAULT_OPEN_OWN))
+		return 0;
+	return (size_t)(kind == VAULT_OPEN ? n : n / 2);
 }

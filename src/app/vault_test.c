@@ -117,6 +117,50 @@ TEST(vault_gives_nothing_for_cut_messages)
 	arena_free(a);
 }
 
+TEST(vault_seals_under_a_key_of_ones_own_that_it_never_shows)
+{
+	struct arena *a = arena_new(4 << 20);
+	struct vault_asker v = vault_of_keys(some_keys(7), a, S("test"));
+	const str places[2] = { S("person:key:1"), S("person:key:2") };
+	str keys[2], sealed[2], opened[2];
+	assert_ok(vault_keys_new(&v, places, 2, keys));
+	struct vault_own mine[2] = { { { places[0], keys[0] }, { S("person:name:1"), S("Zohra") } }, { { places[1], keys[1] }, { S("person:name:2"), S("Yann") } } };
+	assert_ok(vault_seal_own(&v, mine, 2, sealed));
+	mine[0].item.value = sealed[0];
+	mine[1].item.value = sealed[1];
+	assert_ok(vault_open_own(&v, S("test"), mine, 2, opened));
+	assert_str(opened[0], "Zohra");
+	assert_str(opened[1], "Yann");
+	struct vault_item wrapped = { places[0], keys[0] };
+	assert_err(vault_open_as(&v, S("test"), &wrapped, 1, opened), INVALID);     /* a key is no column: it is not given out */
+	struct vault_item column = { S("person:name:1"), sealed[0] };
+	assert_err(vault_open_as(&v, S("test"), &column, 1, opened), INVALID);      /* nor does the master key open what is theirs */
+	mine[0].key = mine[1].key;
+	assert_err(vault_open_own(&v, S("test"), mine, 1, opened), INVALID);        /* each key is one person's */
+	mine[0].key = (struct vault_item){ places[0], S("") };
+	assert_err(vault_open_own(&v, S("test"), mine, 1, opened), INVALID);        /* destroyed */
+	arena_free(a);
+}
+
+TEST(vault_takes_any_number_of_values_of_ones_own)
+{
+	enum { MANY = 900 };
+	struct arena *a = arena_new((size_t)16 << 20);
+	struct vault_asker v = vault_of_keys(some_keys(7), a, S("test"));
+	str place = S("person:key:1"), key, *sealed = arena_many(a, str, MANY), *opened = arena_many(a, str, MANY);
+	struct vault_own *items = arena_many(a, struct vault_own, MANY);
+	assert_ok(vault_keys_new(&v, &place, 1, &key));
+	for (int i = 0; i < MANY; i++)
+		items[i] = (struct vault_own){ { place, key }, { str_printf(a, "person:note:%d", i), str_printf(a, "note %d", i) } };
+	assert_ok(vault_seal_own(&v, items, MANY, sealed));
+	for (int i = 0; i < MANY; i++)
+		items[i].item.value = sealed[i];
+	assert_ok(vault_open_own(&v, S("test"), items, MANY, opened));
+	assert_str(opened[0], "note 0");
+	assert_str(opened[MANY - 1], "note 899");
+	arena_free(a);
+}
+
 TEST(vault_counts_openings)
 {
 	struct arena *a = arena_new(1 << 20);
@@ -125,6 +169,7 @@ TEST(vault_counts_openings)
 	assert_int_equal(vault_openings(VAULT_OPEN, question(a, items, 2), &id, &purpose), 2);
 	assert_str(id, "0123456789abcdef");
 	assert_str(purpose, "test");
+	assert_int_equal(vault_openings(VAULT_OPEN_OWN, question(a, items, 2), &id, &purpose), 1);
 	assert_int_equal(vault_openings(VAULT_SEAL, question(a, items, 2), &id, &purpose), 0);
 	arena_free(a);
 }

@@ -167,7 +167,7 @@ static enum err configure(struct sqlite_db *s)
 	s->base.ddl = true;                      /* the settings below are not for statements to change */
 	try(make_wal(s));
 	try(sqlite_run(s, s->lock.shared ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"));
-	try(sqlite_run(s, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA query_only = 1"));
+	try(sqlite_run(s, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA secure_delete = FAST; PRAGMA query_only = 1"));
 	/* The first read opens the WAL: after it the process may be shut in, and the barrier has a file to sync. */
 	try(sqlite_run(s, "SELECT count(*) FROM sqlite_schema"));
 	s->base.ddl = false;

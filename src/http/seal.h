@@ -6,7 +6,7 @@
 
 #include "http/vault.h"
 
-enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX };
+enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX, VAULT_KEY_NEW, VAULT_SEAL_OWN, VAULT_OPEN_OWN };
 
 /* A value of an encrypted column. `at` ties it to its place: "table:column:id"; sealed elsewhere, it does not open. */
 struct vault_item { str at, value; };
@@ -32,5 +32,15 @@ must_use enum err vault_index(struct req *req, const struct vault_item *items, s
 must_use enum err vault_seal_as(const struct vault_asker *v, const struct vault_item *items, size_t n, str *ret);
 must_use enum err vault_open_as(const struct vault_asker *v, str purpose, const struct vault_item *items, size_t n, str *ret);
 must_use enum err vault_index_as(const struct vault_asker *v, const struct vault_item *items, size_t n, str *ret);
+
+/* Keys of somebody's own. What a person confides is sealed under a key of theirs, and that key under the master key: the row keeps it
+ * wrapped, only the vault sees it bare. Destroying the wrapped key makes all that it sealed unreadable, in every copy that does not hold it. */
+struct vault_own { struct vault_item key, item; };         /* a wrapped key at its place, and a value at its own */
+
+/* New keys, wrapped, for the places `at`. */
+must_use enum err vault_keys_new(const struct vault_asker *v, const str *at, size_t n, str *ret);
+/* As vault_seal_as and vault_open_as, under those keys; any number of values, in as many messages as they need. */
+must_use enum err vault_seal_own(const struct vault_asker *v, const struct vault_own *items, size_t n, str *ret);
+must_use enum err vault_open_own(const struct vault_asker *v, str purpose, const struct vault_own *items, size_t n, str *ret);
 
 #endif
