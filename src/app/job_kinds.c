@@ -17,6 +17,7 @@
 #include "http/session.h"
 #include "intake/intake.h"
 #include "network/network.h"
+#include "people/people.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
 #define HOUR_MS ((i64)3600 * 1000)
@@ -30,6 +31,7 @@
 #define KEEP_DRAFTS_MS (90 * DAY_MS)             /* the page says three months */
 #define KEEP_GUIDES_MS (90 * DAY_MS)             /* guides that were made, but for the two that were last on the site */
 #define FILES_BATCH 5
+#define PEOPLE_BATCH 20
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
 struct purge { i64 before, n; };
@@ -237,6 +239,26 @@ static enum err purge_guides(struct job *j, str *ret)
 	return OK;
 }
 
+static enum err people_tx(struct db *db, void *arg)
+{
+	struct purge *p = arg;
+	return people_purge(db, PEOPLE_BATCH, &p->n);
+}
+
+/* Few at a time: each has persons, notes and tokens. */
+static enum err purge_people(struct job *j, str *ret)
+{
+	struct purge p = { .n = 0 };
+	i64 total = 0;
+	do {
+		try(db_tx(j->db, people_tx, &p));
+		total += p.n;
+		try(job_progress(j, total, 0));
+	} while (p.n == PEOPLE_BATCH);
+	*ret = str_printf(j->a, "%lld", (long long)total);
+	return OK;
+}
+
 static enum err network_tx(struct db *db, void *arg)
 {
 	struct purge *p = arg;
@@ -266,5 +288,6 @@ const struct job_kind job_kinds[] = {
 	{ "purge-uploads", DAY_MS, purge_uploads },
 	{ "purge-guides", DAY_MS, purge_guides },
 	{ "purge-delivery-names", DAY_MS, purge_names },
+	{ "purge-people", DAY_MS, purge_people },
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -90,3 +90,11 @@ FROM audit a LEFT JOIN audit_seal s ON s.audit_id = a.id
 WHERE a.id < $5 AND (CAST($1 AS BIGINT) IS NULL OR a.at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR a.at < $2)
   AND (CAST($3 AS TEXT) IS NULL OR a.action = $3) AND (CAST($4 AS BIGINT) IS NULL OR a.user_id = $4)
 ORDER BY a.id DESC LIMIT $6;
+
+-- ---- what was done to one object ----
+
+-- name: audit_of_object :many -> audit_row
+-- in: object text, object_id i64, before i64, most i64
+-- out: id i64, at i64, user_id i64?, organisation_id i64?, action text, object text, object_id i64?, detail text
+SELECT id, at, user_id, organisation_id, action, object, object_id, detail FROM audit WHERE object = $1 AND object_id = $2 AND id < $3
+ORDER BY id DESC LIMIT $4;

@@ -9,7 +9,7 @@
  * the others is one table: src/accounts/roles.c. */
 enum cap {
 	CAP_NONE_ = 0, CAP_PUBLIC, CAP_SESSION, CAP_OPERATE, CAP_ACCOUNTS, CAP_MESSAGES, CAP_AUDIT, CAP_REPORTS, CAP_PLACES, CAP_NETWORK, CAP_CONTACTS,
-	CAP_CAMPAIGNS, CAP_COUNT
+	CAP_CAMPAIGNS, CAP_PEOPLE, CAP_REGISTRY, CAP_COUNT
 };
 
 typedef enum err handler_fn(struct req *req);

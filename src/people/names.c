@@ -70,8 +70,10 @@ struct spelling { const char *from, *to; };
 
 /* Spellings of one sound, in order. Capitals are sounds already: C as in "chat", J as in "jour", Y as in "yaourt". */
 static const struct spelling spellings[] = {
-	{ "sch", "C" }, { "tch", "C" }, { "tsh", "C" }, { "chr", "kr" }, { "chl", "kl" }, { "ch", "C" }, { "sh", "C" }, { "ph", "f" }, { "kh", "k" }, { "gh", "g" }, { "dj", "J" }, { "dg", "J" },
-	{ "gue", "ge" }, { "gui", "gi" }, { "guy", "gy" }, { "qu", "k" }, { "ck", "k" }, { "cq", "k" }, { "q", "k" }, { "x", "ks" }, { "w", "v" }, { "z", "s" }, { "j", "J" },
+	{ "sch", "C" }, { "tch", "C" }, { "tsh", "C" }, { "chr", "kr" }, { "chl", "kl" }, { "ch", "C" }, { "sh", "C" }, { "ph", "f" }, { "kh", "k" }, { "gh",
+		"g" }, { "dj", "J" }, { "dg", "J" },
+	{ "gue", "ge" }, { "gui", "gi" }, { "guy", "gy" }, { "qu", "k" }, { "ck", "k" }, { "cq", "k" }, { "q", "k" }, { "x", "ks" }, { "w", "v" }, { "z",
+		"s" }, { "j", "J" },
 };
 
 static const struct spelling *spelling_at(const char *p)

@@ -1,0 +1,255 @@
+/* People are found again by keyed hashes: the sound and the first letters of each word of a name, in any order; a telephone; the code of a
+ * card. The database alone says nothing of what they hash. See find.h, and people_find() in people.h.
+ *
+ * A word of more than three letters is looked up by its sound; beside another, its first three letters do as well. A word of three letters or
+ * fewer is a beginning. */
+#include "people/find.h"
+
+#include "base/code.h"
+#include "base/phone.h"
+#include "base/timex.h"
+#include "base/words.h"
+#include "people/names.h"
+#include "people/people_sql.h"
+
+#define WORDS_MOST 3                             /* of what is typed: more narrow nothing down */
+#define COUNT_MOST 2000                          /* beyond, one word is as common as another */
+#define TOKENS_MOST (4 * NAME_WORDS + 1)
+
+/* ---- hashes ---- */
+
+static struct vault_item sound_item(const struct name_word *w)
+{
+	return (struct vault_item){ S("person:sound"), w->sound };
+}
+
+static struct vault_item start_item(const struct name_word *w)
+{
+	return (struct vault_item){ S("person:start"), str_slice(w->plain, 0, NAME_PREFIX) };
+}
+
+static enum err hashes(const struct vault_asker *vault, const struct vault_item *items, size_t n, str *ret)
+{
+	if (n)
+		try(vault_index_as(vault, items, n, ret));
+	for (size_t i = 0; i < n; i++)
+		ret[i].n = TOKEN_BYTES;
+	return OK;
+}
+
+enum err person_tokens(const struct vault_asker *vault, const struct person *p, str **ret, size_t *ret_n)
+{
+	struct vault_item *items = arena_many(vault->a, struct vault_item, TOKENS_MOST);
+	size_t n = 0;
+	const str names[] = { p->given, p->family };
+	for (size_t i = 0; i < lengthof(names); i++) {
+		struct name_words w = name_read(vault->a, names[i]);
+		for (size_t j = 0; j < w.n; j++) {
+			items[n++] = sound_item(&w.v[j]);
+			items[n++] = start_item(&w.v[j]);
+		}
+	}
+	if (p->phone.n)
+		items[n++] = (struct vault_item){ S("person:phone"), p->phone };
+	*ret = arena_many(vault->a, str, n + 1);
+	*ret_n = n;
+	return hashes(vault, items, n, *ret);
+}
+
+/* ---- cards ---- */
+
+enum err card_index(const struct vault_asker *vault, str typed, str *ret)
+{
+	struct vault_item item = { S("household:card"), code_plain(vault->a, typed) };
+	return vault_index_as(vault, &item, 1, ret);
+}
+
+enum err card_code(const struct vault_asker *vault, i64 household_id, i64 number, str *ret_code, str *ret_index)
+{
+	struct vault_item item = { S("household:card-code"), str_printf(vault->a, "%lld:%lld", (long long)household_id, (long long)number) };
+	str bits;
+	try(vault_index_as(vault, &item, 1, &bits));
+	*ret_code = code_of_bits(vault->a, bits, CARD_GROUPS);
+	return card_index(vault, *ret_code, ret_index);
+}
+
+/* ---- looking up ---- */
+
+/* What satisfies a word: its sound, that of the words it makes joined to the one before, its first letters. */
+struct asked_word { str hash[3]; bool whole; i64 count; };
+struct asked { struct asked_word w[WORDS_MOST]; size_t n; };
+
+/* "Le Goff": one word, that sounds as "goff" or as "legoff". */
+static enum err ask_names(const struct vault_asker *vault, str typed, struct asked *ret)
+{
+	struct name_words w = name_read(vault->a, typed);
+	struct vault_item items[3 * WORDS_MOST];
+	str h[3 * WORDS_MOST];
+	size_t n = 0;
+	for (size_t i = 0; i < w.n && n < WORDS_MOST; i++) {
+		if (w.v[i].joined)
+			continue;
+		bool with_joined = i + 1 < w.n && w.v[i + 1].joined;
+		items[3 * n] = sound_item(&w.v[i]);
+		items[3 * n + 1] = sound_item(&w.v[with_joined ? i + 1 : i]);
+		items[3 * n + 2] = start_item(&w.v[i]);
+		ret->w[n++].whole = w.v[i].plain.n > NAME_PREFIX;
+	}
+	try(hashes(vault, items, 3 * n, h));
+	for (size_t i = 0; i < n; i++)
+		memcpy(ret->w[i].hash, h + 3 * i, sizeof ret->w[i].hash);
+	ret->n = n;
+	return OK;
+}
+
+/* The word that the fewest have comes first, for the others are looked up among them. */
+static enum err rarest_first(struct db *db, i64 organisation, struct asked *q)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < q->n; i++) {
+		struct asked_word *w = &q->w[i];
+		try(token_count(db, organisation, w->hash[w->whole ? 0 : 2], COUNT_MOST, &w->count));
+		bool better = w->whole == q->w[best].whole ? w->count < q->w[best].count : w->whole;
+		best = better ? i : best;
+	}
+	struct asked_word first = q->w[best];
+	q->w[best] = q->w[0];
+	q->w[0] = first;
+	return OK;
+}
+
+static const str *others(const struct asked *q, size_t i)
+{
+	static const str none[3] = { S_INIT(""), S_INIT(""), S_INIT("") };
+	return i < q->n ? q->w[i].hash : none;
+}
+
+static enum err match(struct db *db, i64 organisation, struct asked *q, struct household_id_row_list *ret)
+{
+	try(rarest_first(db, organisation, q));
+	const str *a = others(q, 1), *b = others(q, 2), *c = q->w[0].hash;
+	bool whole = q->w[0].whole;
+	return token_match(db, organisation, c[whole ? 0 : 2], c[whole ? 1 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret);
+}
+
+static enum err match_shared(struct db *db, i64 organisation, const struct asked *q, struct household_id_row_list *ret)
+{
+	const str *a = others(q, 1), *b = others(q, 2), *c = q->w[0].hash;
+	bool whole = q->w[0].whole;
+	return token_match_shared(db, organisation, now_ms(), c[whole ? 0 : 2], c[whole ? 1 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2],
+	                          FOUND_MOST + 1, ret);
+}
+
+/* ---- what was found ---- */
+
+static enum err add(struct db *db, const struct household_id_row_list *rows, struct households *ret)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		bool known = false;
+		for (size_t j = 0; j < ret->n; j++)
+			known |= ret->v[j].id == rows->v[i].id;
+		if (known)
+			continue;
+		ret->more |= ret->n == FOUND_MOST;
+		if (ret->n == FOUND_MOST)
+			return OK;
+		try(household_get(db, rows->v[i].id, &ret->v[ret->n]));
+		ret->n += !ret->v[ret->n].erased;
+	}
+	return OK;
+}
+
+static enum err open_all(const struct vault_asker *vault, struct households *all)
+{
+	struct household *v[FOUND_MOST];
+	for (size_t i = 0; i < all->n; i++)
+		v[i] = &all->v[i];
+	return household_open(vault, S("people found"), v, all->n);
+}
+
+/* By a telephone or a card; false when what was typed is neither. */
+static enum err by_code(struct db *db, const struct vault_asker *vault, str typed, const i64 *organisations, size_t n, struct households *ret)
+{
+	struct household_id_row row;
+	struct household_id_row_list rows = { &row, 1 };
+	str index;
+	try(card_index(vault, typed, &index));
+	enum err e = household_by_card(db, index, &row);
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	for (size_t i = 0; i < n; i++) {
+		i64 shared = 0;
+		try(share_with(db, row.id, organisations[i], now_ms(), &shared));
+		if (row.organisation_id == organisations[i] || shared)
+			return add(db, &rows, ret);
+	}
+	return OK;
+}
+
+static bool looks_like_card(struct arena *a, str typed)
+{
+	str plain = code_plain(a, typed);
+	bool digit = false;
+	for (size_t i = 0; i < plain.n; i++)
+		digit |= plain.p[i] >= '2' && plain.p[i] <= '9';
+	return plain.n == 4 * CARD_GROUPS && (digit || str_find_byte(typed, '-') >= 0);
+}
+
+static enum err ask(const struct vault_asker *vault, str typed, struct asked *ret)
+{
+	struct phone phone;
+	if (phone_read(typed, &phone) != PHONE_OK)
+		return ask_names(vault, typed, ret);
+	struct vault_item item = { S("person:phone"), str_c(phone.e164) };
+	str h;
+	try(hashes(vault, &item, 1, &h));
+	ret->w[0] = (struct asked_word){ .hash = { h, h, h }, .whole = true };
+	ret->n = 1;
+	return OK;
+}
+
+enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret)
+{
+	struct asked q = { .n = 0 };
+	*ret = (struct households){ .v = arena_many(vault->a, struct household, FOUND_MOST + 1) };
+	if (looks_like_card(vault->a, typed))
+		try(by_code(db, vault, typed, organisations, n, ret));
+	try(ask(vault, typed, &q));
+	for (size_t i = 0; q.n && i < n; i++) {
+		struct household_id_row_list own, shared;
+		struct asked mine = q;
+		try(match(db, organisations[i], &mine, &own));
+		try(match_shared(db, organisations[i], &mine, &shared));
+		try(add(db, &own, ret));
+		try(add(db, &shared, ret));
+	}
+	return open_all(vault, ret);
+}
+
+/* ---- perhaps the same ---- */
+
+static enum err alike_by(struct db *db, const struct vault_asker *vault, i64 organisation, str typed, struct households *ret)
+{
+	struct asked q = { .n = 0 };
+	struct household_id_row_list rows;
+	try(ask(vault, typed, &q));
+	for (size_t i = 0; i < q.n; i++)
+		q.w[i].hash[2] = q.w[i].whole ? q.w[i].hash[0] : q.w[i].hash[2];    /* whole words sound alike: beginnings are not enough */
+	if (!q.n)
+		return OK;
+	try(match(db, organisation, &q, &rows));
+	return add(db, &rows, ret);
+}
+
+enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret)
+{
+	*ret = (struct households){ .v = arena_many(vault->a, struct household, FOUND_MOST + 1) };
+	for (size_t i = 0; i < h->n; i++) {
+		const struct person *p = &h->persons[i];
+		if (p->phone.n)
+			try(alike_by(db, vault, h->organisation_id, p->phone, ret));
+		if (!p->child && p->given.n && p->family.n)
+			try(alike_by(db, vault, h->organisation_id, str_printf(vault->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)), ret));
+	}
+	return open_all(vault, ret);
+}

@@ -1,0 +1,273 @@
+/* Households and persons: reading, opening, sealing, writing, erasing; see people.h. */
+#include "people/people.h"
+
+#include <sodium.h>
+
+#include "base/code.h"
+#include "base/phone.h"
+#include "base/timex.h"
+#include "db/id.h"
+#include "gazetteer/gazetteer.h"
+#include "people/find.h"
+#include "people/people_sql.h"
+
+#define PUBLIC_GROUPS 3                          /* of four signs: 60 bits */
+#define BIRTH_YEAR_CHARS 8
+
+static const char *const columns[6] = { "given", "family", "birth_year", "phone", "mail", "school" };
+
+static str at(struct arena *a, const char *table, const char *column, i64 id)
+{
+	return str_printf(a, "%s:%s:%lld", table, column, (long long)id);
+}
+
+/* ---- reading ---- */
+
+static struct person person_of(const struct person_row *r)
+{
+	return (struct person){ .id = r->id, .household_id = r->household_id, .public_id = r->public_id, .child = str_eq(r->kind, S("child")), .key = r->key_enc,
+		.class_ = r->class, .language = r->language, .channel = r->channel, .created_at = r->created_at,
+		.sealed = { r->given_enc, r->family_enc, r->birth_year_enc, r->phone_enc, r->mail_enc, r->school_enc } };
+}
+
+static enum err with_persons(struct db *db, const struct household_row *r, struct household *ret)
+{
+	struct person_row_list rows;
+	*ret = (struct household){ .id = r->id, .organisation_id = r->organisation_id, .version = r->version, .public_id = r->public_id,
+		.district_code = r->district_code, .district = r->district, .priority_area_code = r->priority_area_code, .priority_area = r->priority_area,
+		.areas_on = r->areas_on, .school = r->ground_school != 0, .rights = r->ground_rights != 0, .origin = r->origin, .contact_at = r->contact_at,
+		.notice_at = r->notice_at, .created_at = r->created_at, .keep_until = r->keep_until, .card_number = r->card_number,
+		.erased = r->erased_at.set, .key = r->key_enc, .sealed_address = r->address_enc };
+	try(person_list(db, r->id, &rows));
+	ret->persons = arena_many(db_arena(db), struct person, rows.n + 1);
+	for (; ret->n < rows.n; ret->n++)
+		ret->persons[ret->n] = person_of(&rows.v[ret->n]);
+	return OK;
+}
+
+enum err household_named(struct db *db, str public_id, struct household *ret)
+{
+	struct household_row row;
+	try(household_by_public(db, public_id, &row));
+	return with_persons(db, &row, ret);
+}
+
+enum err household_get(struct db *db, i64 id, struct household *ret)
+{
+	struct household_row row;
+	try(household_by_id(db, id, &row));
+	return with_persons(db, &row, ret);
+}
+
+/* ---- opening ---- */
+
+struct vault_item household_key(struct arena *a, const struct household *h)
+{
+	return (struct vault_item){ at(a, "household", "key", h->id), h->key };
+}
+
+static struct vault_own address_item(struct arena *a, const struct household *h, str value)
+{
+	return (struct vault_own){ household_key(a, h), { at(a, "household", "address", h->id), value } };
+}
+
+static void person_items(struct arena *a, const struct person *p, const str value[6], struct vault_own ret[6])
+{
+	struct vault_item key = { at(a, "person", "key", p->id), p->key };
+	for (size_t i = 0; i < lengthof(columns); i++)
+		ret[i] = (struct vault_own){ key, { at(a, "person", columns[i], p->id), value[i] } };
+}
+
+static void take(struct person *p, const str opened[6])
+{
+	p->given = opened[0];
+	p->family = opened[1];
+	if (!str_i64(opened[2], &p->birth_year))
+		p->birth_year = 0;
+	p->phone = opened[3];
+	p->mail = opened[4];
+	p->school = opened[5];
+}
+
+enum err household_open(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n)
+{
+	size_t all = 0, k = 0;
+	for (size_t i = 0; i < n; i++)
+		all += v[i]->erased ? 0 : 1 + 6 * v[i]->n;
+	struct vault_own *items = arena_many(vault->a, struct vault_own, all + 1);
+	str *opened = arena_many(vault->a, str, all + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (v[i]->erased)
+			continue;
+		items[k++] = address_item(vault->a, v[i], v[i]->sealed_address);
+		for (size_t j = 0; j < v[i]->n; j++, k += 6)
+			person_items(vault->a, &v[i]->persons[j], v[i]->persons[j].sealed, items + k);
+	}
+	try(vault_open_own(vault, purpose, items, k, opened));
+	k = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (v[i]->erased)
+			continue;
+		v[i]->address = opened[k++];
+		for (size_t j = 0; j < v[i]->n; j++, k += 6)
+			take(&v[i]->persons[j], opened + k);
+	}
+	return OK;
+}
+
+str household_name(struct arena *a, const struct household *h)
+{
+	str names[PERSONS_MOST];
+	size_t n = 0;
+	bool adults = false;
+	for (size_t i = 0; i < h->n; i++)
+		adults |= !h->persons[i].child;
+	for (size_t i = 0; i < h->n && n < lengthof(names); i++) {
+		const struct person *p = &h->persons[i];
+		if (p->child != adults)
+			names[n++] = str_trim(str_printf(a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)));
+	}
+	return str_join(a, names, n, S(", "));
+}
+
+/* ---- sealing ---- */
+
+static str new_public_id(struct arena *a)
+{
+	char bits[4 * PUBLIC_GROUPS];
+	randombytes_buf(bits, sizeof bits);
+	return code_of_bits(a, (str){ bits, sizeof bits }, PUBLIC_GROUPS);
+}
+
+static enum err key_for(const struct vault_asker *vault, const char *table, i64 id, str *key)
+{
+	str place = at(vault->a, table, "key", id);
+	return key->p ? OK : vault_keys_new(vault, &place, 1, key);
+}
+
+enum err household_seal(const struct vault_asker *vault, struct household *h, struct sealed_household *ret)
+{
+	if (!h->id) {
+		h->id = id_new();
+		h->public_id = new_public_id(vault->a);
+	}
+	try(key_for(vault, "household", h->id, &h->key));
+	struct vault_own item = address_item(vault->a, h, h->address);
+	*ret = (struct sealed_household){ .h = h, .key = h->key };
+	return vault_seal_own(vault, &item, 1, &ret->address);
+}
+
+enum err person_seal(const struct vault_asker *vault, struct person *p, i64 organisation_id, struct sealed_person *ret)
+{
+	struct vault_own items[lengthof(columns)];
+	if (!p->id) {
+		p->id = id_new();
+		p->public_id = new_public_id(vault->a);
+		p->created_at = now_ms();
+	}
+	try(key_for(vault, "person", p->id, &p->key));
+	str year = p->birth_year ? str_printf(vault->a, "%lld", (long long)p->birth_year) : S("");
+	const str values[] = { p->given, p->family, year, p->phone, p->mail, p->school };
+	*ret = (struct sealed_person){ .p = p, .organisation_id = organisation_id, .key = p->key };
+	person_items(vault->a, p, values, items);
+	try(vault_seal_own(vault, items, lengthof(items), ret->column));
+	return person_tokens(vault, p, &ret->tokens, &ret->n_tokens);
+}
+
+/* ---- where they live ---- */
+
+enum err household_locate(struct db *db, struct household *h, bool *ret_found)
+{
+	struct gazetteer_answer spot = { .found = false };
+	struct gazetteer_areas areas = { .n = 0 };
+	if (h->address.n)
+		try(gazetteer_find(db, h->address, &spot));
+	*ret_found = spot.found;
+	h->district = h->district_code = h->priority_area = h->priority_area_code = S("");
+	h->areas_on = h->address.n ? date_iso(db_arena(db), today_paris()) : S("");
+	if (spot.found)
+		try(gazetteer_areas_at(db, spot.v[0].at, &areas));
+	for (size_t i = areas.n; i-- > 0;) {
+		bool district = areas.v[i].kind == GAZ_DISTRICT, priority = areas.v[i].kind == GAZ_PRIORITY_AREA;
+		if (district) {
+			h->district = areas.v[i].name;
+			h->district_code = areas.v[i].code;
+		} else if (priority) {
+			h->priority_area = areas.v[i].name;
+			h->priority_area_code = areas.v[i].code;
+		}
+	}
+	return OK;
+}
+
+/* ---- writing ---- */
+
+enum err household_put(struct db *db, const struct sealed_household *s)
+{
+	const struct household *h = s->h;
+	if (!h->version)
+		return household_insert(db, h->id, h->public_id, h->organisation_id, s->key, s->address, h->district_code, h->district, h->priority_area_code,
+		                        h->priority_area, h->areas_on, h->school, h->rights, h->origin, now_ms(), h->contact_at, h->notice_at);
+	try(household_update(db, h->id, h->version, s->address, h->district_code, h->district, h->priority_area_code, h->priority_area, h->areas_on, h->school,
+	                     h->rights, h->origin, h->contact_at, h->notice_at));
+	return db_changes(db) ? OK : CONFLICT;
+}
+
+enum err household_touch(struct db *db, const struct household *h)
+{
+	try(household_next_version(db, h->id, h->version));
+	return db_changes(db) ? OK : CONFLICT;
+}
+
+enum err person_put(struct db *db, const struct sealed_person *s)
+{
+	const struct person *p = s->p;
+	const str *c = s->column;
+	try(person_upsert(db, p->id, p->public_id, p->household_id, p->child ? S("child") : S("adult"), s->key, c[0], c[1], c[2], c[3], c[4], c[5], p->class_,
+	                  p->language, p->channel, p->created_at));
+	try(tokens_drop(db, p->id));
+	for (size_t i = 0; i < s->n_tokens; i++)
+		try(token_put(db, s->organisation_id, s->tokens[i], p->household_id, p->id));
+	return OK;
+}
+
+/* ---- erasing ---- */
+
+enum err person_erase(struct db *db, i64 person_id)
+{
+	try(tokens_drop(db, person_id));
+	return person_forget(db, person_id, S(""), now_ms());
+}
+
+enum err household_erase(struct db *db, i64 household_id, const char *why)
+{
+	struct person_row_list rows;
+	i64 now = now_ms();
+	try(person_list(db, household_id, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		try(person_erase(db, rows.v[i].id));
+	try(notes_forget(db, household_id, S("")));
+	try(shares_end(db, household_id, now));
+	return household_forget(db, household_id, S(""), now, str_c(why));
+}
+
+/* ---- notes ---- */
+
+static struct vault_own note_item(struct arena *a, const struct household *h, i64 id, str value)
+{
+	return (struct vault_own){ household_key(a, h), { at(a, "household_note", "text", id), value } };
+}
+
+enum err note_seal(const struct vault_asker *vault, const struct household *h, i64 note_id, str text, str *ret)
+{
+	struct vault_own item = note_item(vault->a, h, note_id, text);
+	return vault_seal_own(vault, &item, 1, ret);
+}
+
+enum err notes_open(const struct vault_asker *vault, str purpose, const struct household *h, const struct note_row *rows, size_t n, str *ret)
+{
+	struct vault_own *items = arena_many(vault->a, struct vault_own, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = note_item(vault->a, h, rows[i].id, rows[i].text_enc);
+	return vault_open_own(vault, purpose, items, n, ret);
+}

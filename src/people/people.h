@@ -1,0 +1,99 @@
+/* People: households followed by the plan, the persons in them, and what protects them. What other domains build on.
+ *
+ * Names, addresses, telephones and notes are sealed under a key of each household's and person's own (http/seal.h): reading them is two steps,
+ * rows first, then household_open(), which says why. Writing is two steps too, for a transaction only does SQL: household_seal() and
+ * person_seal() before it, household_put() and person_put() in it.
+ *
+ * A household belongs to one organisation. It is reached by those who hold CAP_PEOPLE there, and where it is shared; a route says so by
+ * scope_household or scope_household_own. Whoever shows one writes it down: household_seen(). */
+#ifndef GABARE_PEOPLE_H
+#define GABARE_PEOPLE_H
+
+#include "db/db.h"
+#include "http/route.h"
+#include "http/seal.h"
+
+extern const struct route people_routes[];
+
+#define PERSONS_MOST 20                          /* of a household */
+#define FOUND_MOST 20                            /* shown of a search */
+
+struct person {
+	i64 id, household_id;
+	str public_id;
+	bool child;
+	str given, family, phone, mail, school;  /* phone as E.164; of a child only the first name and the school */
+	i64 birth_year;                          /* 0: not said */
+	str class_, language, channel;           /* "CM1"; "ar"; "phone", "sms", "mail", "letter" or "" */
+	str key;                                 /* wrapped; absent: to be made */
+	str sealed[6];                           /* as stored, until household_open() */
+	i64 created_at;
+};
+
+struct household {
+	i64 id, organisation_id, version;
+	str public_id;
+	str address;                             /* as typed, one line; empty: none */
+	str district_code, district, priority_area_code, priority_area, areas_on;
+	bool school, rights;                     /* grounds */
+	str origin;                              /* "self", "school", "partner" */
+	struct opt_i64 contact_at, notice_at;
+	i64 created_at, keep_until, card_number;
+	bool erased;
+	str key, sealed_address;
+	struct person *persons;                  /* in order of their making; those erased are left out */
+	size_t n;
+	bool shared;                             /* reached by a share (scope_household) */
+};
+
+/* ---- reading ---- */
+
+/* A household with its persons, sealed, by the id that addresses bear, or ours. NOT_FOUND; an erased one is found, and says so. */
+must_use enum err household_named(struct db *db, str public_id, struct household *ret);
+must_use enum err household_get(struct db *db, i64 id, struct household *ret);
+/* Opens address and persons of several, in as few messages as can be. `purpose` is for the vault's log. */
+must_use enum err household_open(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n);
+/* "Leïla Benali, Karim Benali": its adults, opened; its children when there are none. */
+str household_name(struct arena *a, const struct household *h);
+
+/* What somebody typed (words of names, a telephone, a card's code), among the households of these organisations and those shared with them.
+ * At most FOUND_MOST, opened; `more` when there are others. */
+struct households { struct household *v; size_t n; bool more; };
+must_use enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret);
+/* Households of an organisation that may be the same: a telephone in common, or an adult whose names sound alike. Opened. */
+must_use enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret);
+
+/* ---- writing ---- */
+
+/* The areas of today of h->address, from the gazetteer; *ret_found: the address is known. */
+must_use enum err household_locate(struct db *db, struct household *h, bool *ret_found);
+
+struct sealed_household { struct household *h; str key, address; };
+struct sealed_person { struct person *p; i64 organisation_id; str key, column[6]; str *tokens; size_t n_tokens; };
+/* Makes ids and a key where there are none, and seals what is readable in them. */
+must_use enum err household_seal(const struct vault_asker *vault, struct household *h, struct sealed_household *ret);
+must_use enum err person_seal(const struct vault_asker *vault, struct person *p, i64 organisation_id, struct sealed_person *ret);
+/* Adds it (version 0), or writes it over the version that was read: CONFLICT when somebody has changed it since. In a transaction. */
+must_use enum err household_put(struct db *db, const struct sealed_household *s);
+/* Adds or changes a person of a household of which household_put or household_touch has just passed. In a transaction. */
+must_use enum err person_put(struct db *db, const struct sealed_person *s);
+/* Takes the version read to the next one: CONFLICT as above. In a transaction. */
+must_use enum err household_touch(struct db *db, const struct household *h);
+/* Destroys the keys: nothing of what they sealed can be read again, in no copy made from now on. What can be counted stays. In a transaction. */
+must_use enum err person_erase(struct db *db, i64 person_id);
+must_use enum err household_erase(struct db *db, i64 household_id, const char *why);
+
+/* ---- who may, who did ---- */
+
+/* Of ":foyer": its organisation's, or one with which it is shared now; the second: its organisation's alone. An erased one is reached by
+ * nobody. */
+scope_fn scope_household, scope_household_own;
+/* The household of ":foyer", sealed, and the organisation for which the session reaches it: its own, or the one with which it is shared. */
+must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
+/* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
+must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
+
+/* Erases the files whose time is over, by the rules in force today; at most `most`. In a transaction. For the jobs process. */
+must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);
+
+#endif

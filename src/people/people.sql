@@ -1,0 +1,174 @@
+-- People (migrations/0026_people.sql).
+
+-- ---- households ----
+
+-- name: household_by_public :one -> household_row
+-- in: public_id text
+-- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
+-- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?
+SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
+  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at
+FROM household WHERE public_id = $1;
+
+-- name: household_by_id :one -> household_row
+-- in: id i64
+-- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
+-- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?
+SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
+  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at
+FROM household WHERE id = $1;
+
+-- name: household_by_card :one -> household_id_row
+-- in: card_index blob
+-- out: id i64, organisation_id i64
+SELECT id, organisation_id FROM household WHERE card_index = $1 AND erased_at IS NULL;
+
+-- name: household_insert :exec
+-- in: id i64, public_id text, organisation_id i64, key_enc blob, address_enc blob, district_code text, district text, priority_area_code text
+-- in: priority_area text, areas_on text, school i64, rights i64, origin text, at i64, contact_at i64?, notice_at i64?
+INSERT INTO household (id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area,
+  areas_on, ground_school, ground_rights, origin, created_at, contact_at, notice_at)
+VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- name: household_update :exec
+-- in: id i64, version i64, address_enc blob, district_code text, district text, priority_area_code text, priority_area text, areas_on text
+-- in: school i64, rights i64, origin text, contact_at i64?, notice_at i64?
+UPDATE household SET version = version + 1, address_enc = $3, district_code = $4, district = $5, priority_area_code = $6, priority_area = $7,
+  areas_on = $8, ground_school = $9, ground_rights = $10, origin = $11, contact_at = $12, notice_at = $13
+WHERE id = $1 AND version = $2 AND erased_at IS NULL;
+
+-- name: household_next_version :exec
+-- in: id i64, version i64
+UPDATE household SET version = version + 1 WHERE id = $1 AND version = $2 AND erased_at IS NULL;
+
+-- name: household_contact :exec
+-- in: id i64, at i64
+UPDATE household SET contact_at = $2 WHERE id = $1 AND (contact_at IS NULL OR contact_at < $2);
+
+-- ---- persons ----
+
+-- name: person_list :many -> person_row
+-- in: household_id i64
+-- out: id i64, household_id i64, public_id text, kind text, key_enc blob?, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob
+-- out: mail_enc blob, school_enc blob, class text, language text, channel text, created_at i64
+SELECT id, household_id, public_id, kind, key_enc, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel,
+  created_at
+FROM person WHERE household_id = $1 AND erased_at IS NULL ORDER BY kind, id;
+
+-- name: person_upsert :exec
+-- in: id i64, public_id text, household_id i64, kind text, key_enc blob, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob
+-- in: mail_enc blob, school_enc blob, class text, language text, channel text, at i64
+INSERT INTO person (id, public_id, household_id, kind, key_enc, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language,
+  channel, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ON CONFLICT (id) DO UPDATE SET given_enc = excluded.given_enc, family_enc = excluded.family_enc, birth_year_enc = excluded.birth_year_enc,
+  phone_enc = excluded.phone_enc, mail_enc = excluded.mail_enc, school_enc = excluded.school_enc, class = excluded.class,
+  language = excluded.language, channel = excluded.channel;
+
+-- name: person_forget :exec
+-- in: id i64, nothing blob, at i64
+UPDATE person SET key_enc = NULL, given_enc = $2, family_enc = $2, birth_year_enc = $2, phone_enc = $2, mail_enc = $2, school_enc = $2, erased_at = $3
+WHERE id = $1 AND erased_at IS NULL;
+
+-- name: token_put :exec
+-- in: organisation_id i64, hash blob, household_id i64, person_id i64
+INSERT INTO person_token (organisation_id, hash, household_id, person_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (organisation_id, hash, household_id, person_id) DO NOTHING;
+
+-- name: tokens_drop :exec
+-- in: person_id i64
+DELETE FROM person_token WHERE person_id = $1;
+
+-- ---- erasing ----
+
+-- name: household_forget :exec
+-- in: id i64, nothing blob, at i64, why text
+UPDATE household SET key_enc = NULL, address_enc = $2, card_index = NULL, version = version + 1, erased_at = $3, erased_why = $4
+WHERE id = $1 AND erased_at IS NULL;
+
+-- name: notes_forget :exec
+-- in: household_id i64, nothing blob
+UPDATE household_note SET text_enc = $2 WHERE household_id = $1;
+
+-- name: shares_end :exec
+-- in: household_id i64, at i64
+UPDATE household_share SET ended_at = $2 WHERE household_id = $1 AND ended_at IS NULL;
+
+-- name: people_rule_now :scalar
+-- in: rule text, day text
+-- out: days i64
+SELECT days FROM people_rule WHERE rule = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1;
+
+-- Those of all organisations, for the purge: `scope` is not looked at.
+-- name: household_over :many -> household_over_row
+-- in: scope i64, named_before i64, met_before i64, at i64, most i64
+-- out: id i64, organisation_id i64, contact_at i64?
+SELECT id, organisation_id, contact_at FROM household
+WHERE erased_at IS NULL AND keep_until < $4 AND ((contact_at IS NULL AND created_at < $2) OR contact_at < $3) AND $1 = 0
+ORDER BY id LIMIT $5;
+
+-- ---- finding ----
+
+-- How many have a token, counted up to `most`.
+-- name: token_count :scalar
+-- in: organisation_id i64, hash blob, most i64
+-- out: n i64
+SELECT count(*) AS n FROM (SELECT household_id FROM person_token WHERE organisation_id = $1 AND hash = $2 LIMIT $3) AS some;
+
+-- Households with one of two tokens, and for each further word one of three.
+-- name: token_match :many -> household_id_row
+-- in: organisation_id i64, c1 blob, c2 blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
+-- out: id i64, organisation_id i64
+SELECT DISTINCT t.household_id AS id, t.organisation_id FROM person_token t WHERE t.organisation_id = $1 AND t.hash IN ($2, $3)
+AND ($4 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($5, $6, $7)))
+AND ($4 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($8, $9, $10)))
+ORDER BY t.household_id LIMIT $11;
+
+-- The same among those shared with an organisation.
+-- name: token_match_shared :many -> household_id_row
+-- in: scope i64, now i64, c1 blob, c2 blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
+-- out: id i64, organisation_id i64
+SELECT DISTINCT t.household_id AS id, t.organisation_id FROM household_share s JOIN household h ON h.id = s.household_id
+JOIN person_token t ON t.organisation_id = h.organisation_id AND t.household_id = h.id AND t.hash IN ($3, $4)
+WHERE s.organisation_id = $1 AND s.until > $2 AND s.ended_at IS NULL
+AND ($5 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($6, $7, $8)))
+AND ($5 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($9, $10, $11)))
+ORDER BY t.household_id LIMIT $12;
+
+-- ---- notes ----
+
+-- name: note_insert :exec
+-- in: id i64, household_id i64, user_id i64, organisation_id i64, at i64, text_enc blob
+INSERT INTO household_note (id, household_id, user_id, organisation_id, at, text_enc) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: note_list :many -> note_row
+-- in: household_id i64, most i64
+-- out: id i64, user_id i64, organisation_id i64, at i64, text_enc blob
+SELECT id, user_id, organisation_id, at, text_enc FROM household_note WHERE household_id = $1 ORDER BY id DESC LIMIT $2;
+
+-- name: note_drop :exec
+-- in: id i64, household_id i64
+DELETE FROM household_note WHERE id = $1 AND household_id = $2;
+
+-- ---- shares ----
+
+-- name: share_insert :exec
+-- in: id i64, household_id i64, organisation_id i64, reason text, at i64, until i64
+INSERT INTO household_share (id, household_id, organisation_id, reason, at, until) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: share_end :exec
+-- in: id i64, household_id i64, at i64
+UPDATE household_share SET ended_at = $3 WHERE id = $1 AND household_id = $2 AND ended_at IS NULL AND until > $3;
+
+-- name: share_with :scalar
+-- in: household_id i64, organisation_id i64, now i64
+-- out: n i64
+SELECT count(*) AS n FROM household_share WHERE household_id = $1 AND organisation_id = $2 AND until > $3 AND ended_at IS NULL;
+
+-- name: share_list :many -> share_row
+-- in: household_id i64
+-- out: id i64, organisation_id i64, organisation text, reason text, at i64, until i64, ended_at i64?
+SELECT s.id, s.organisation_id, o.name AS organisation, s.reason, s.at, s.until, s.ended_at FROM household_share s
+JOIN organisation o ON o.id = s.organisation_id WHERE s.household_id = $1 ORDER BY s.id DESC;

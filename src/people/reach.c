@@ -1,0 +1,85 @@
+/* Who reaches a household, who saw it, and how long it is kept; see people.h. */
+#include "accounts/accounts.h"
+#include "audit/audit.h"
+#include "base/timex.h"
+#include "http/session.h"
+#include "people/people.h"
+#include "people/people_sql.h"
+
+static i64 reached_for(const struct req *req, i64 owner, const struct share_row_list *shares)
+{
+	i64 now = now_ms();
+	if (accounts_may_in(req, CAP_PEOPLE, owner))
+		return owner;
+	for (size_t i = 0; shares && i < shares->n; i++)
+		if (shares->v[i].until > now && !shares->v[i].ended_at.set && accounts_may_in(req, CAP_PEOPLE, shares->v[i].organisation_id))
+			return shares->v[i].organisation_id;
+	return 0;
+}
+
+static enum err reach(struct req *req, bool shared_too)
+{
+	struct household_row row;
+	struct share_row_list shares;
+	try(household_by_public(req->db, req_param(req, "foyer"), &row));
+	if (row.erased_at.set)
+		return NOT_FOUND;
+	if (shared_too)
+		try(share_list(req->db, row.id, &shares));
+	return reached_for(req, row.organisation_id, shared_too ? &shares : NULL) ? OK : NOT_FOUND;
+}
+
+enum err scope_household(struct req *req)
+{
+	return reach(req, true);
+}
+
+enum err scope_household_own(struct req *req)
+{
+	return reach(req, false);
+}
+
+enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation)
+{
+	struct share_row_list shares;
+	try(household_named(req->db, req_param(req, "foyer"), ret));
+	try(share_list(req->db, ret->id, &shares));
+	*ret_organisation = reached_for(req, ret->organisation_id, &shares);
+	ret->shared = *ret_organisation != ret->organisation_id;
+	return *ret_organisation && !ret->erased ? OK : NOT_FOUND;
+}
+
+enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why)
+{
+	return audit_write(db, &(struct audit){ .user_id = req->session->user_id, .organisation_id = organisation_id, .action = "household.see",
+		.object = "household", .object_id = household_id, .detail = str_c(why) });
+}
+
+/* ---- how long ---- */
+
+#define DAY_MS ((i64)86400 * 1000)
+
+static enum err before_of(struct db *db, const char *rule, i64 now, i64 *ret)
+{
+	i64 days;
+	try(people_rule_now(db, str_c(rule), date_iso(db_arena(db), today_paris()), &days));
+	*ret = now - days * DAY_MS;
+	return OK;
+}
+
+enum err people_purge(struct db *db, i64 most, i64 *ret_n)
+{
+	struct household_over_row_list rows;
+	i64 named_before, met_before, now = now_ms();
+	try(before_of(db, "no_contact_days", now, &named_before));
+	try(before_of(db, "file_days", now, &met_before));
+	try(household_over(db, 0, named_before, met_before, now, most, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		bool met = rows.v[i].contact_at.set;
+		try(household_erase(db, rows.v[i].id, met ? "time" : "no-contact"));
+		try(audit_write(db, &(struct audit){ .organisation_id = rows.v[i].organisation_id, .action = "household.erase", .object = "household",
+			.object_id = rows.v[i].id, .detail = met ? S("why=time") : S("why=no-contact") }));
+	}
+	*ret_n = (i64)rows.n;
+	return OK;
+}

@@ -1,0 +1,153 @@
+/* The table of personal data; see registry.h. Adding a sealed column: its line here, then gabare registry > docs/aipd.md. */
+#include "people/registry.h"
+
+#include "html/i18n.h"
+
+#define OWNER N_("L’organisation qui a ouvert le dossier")
+#define CITY N_("La ville")
+#define EMPLOYER N_("La ville, et l’organisation où la personne travaille")
+#define MISSION N_("Mission d’intérêt public (RGPD, art. 6.1.e)")
+#define LAW N_("Obligation légale (RGPD, art. 6.1.c)")
+#define CONSENT N_("Consentement (RGPD, art. 6.1.a)")
+#define AGENTS N_("Les agents de cette organisation qui suivent les familles ; une autre, si le dossier est partagé avec elle")
+#define THE_AGENT N_("La personne elle-même, et qui gère les comptes de son organisation")
+#define NOBODY N_("Personne : un calcul que la base ne sait pas lire")
+#define FILE_TIME N_("2 ans ; 3 mois pour une famille nommée et jamais rencontrée")
+#define FILE_EVENT N_("Le dernier contact ; sinon l’ouverture du dossier")
+
+/* Each text is marked where it stands in the defines above, or here. */
+const struct registry_line registry[] = {
+	{ "household", "key_enc", N_("Clé du dossier d’un foyer"), N_("Sceller l’adresse et les notes du foyer ; la détruire, c’est les effacer"), OWNER,
+		MISSION, NOBODY, FILE_TIME, FILE_EVENT,
+		"purge-people" },
+	{ "household", "address_enc", N_("Adresse du foyer"),
+		N_("Trouver l’aide la plus proche, écrire, savoir si une action du quartier concerne le foyer"), OWNER, MISSION, AGENTS, FILE_TIME,
+		FILE_EVENT, "purge-people" },
+	{ "household", "district_code district priority_area_code priority_area areas_on", N_("Quartier et quartier prioritaire, à la date de l’adresse"),
+		N_("Appliquer les règles d’une action par quartier, compter sans nommer"), OWNER, MISSION, AGENTS,
+		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
+	{ "household", "ground_school ground_rights origin", N_("Motif du suivi, et par qui la famille a été nommée"),
+		N_("Suivre la continuité scolaire ou l’accès aux droits ; dire à la famille d’où vient son nom"),
+		OWNER, MISSION, AGENTS, N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
+	{ "household", "card_index", N_("Empreinte du code de la carte du foyer"), N_("Retrouver le dossier par la carte, sans nom ni papier d’identité"),
+		OWNER, MISSION, NOBODY, FILE_TIME, FILE_EVENT,
+		"purge-people" },
+	{ "household", "contact_at notice_at", N_("Dates du dernier contact et de l’information donnée"),
+		N_("Savoir quand le dossier doit être effacé, prouver que la famille a été informée"), OWNER, LAW, AGENTS,
+		FILE_TIME, FILE_EVENT, "" },
+	{ "person", "key_enc", N_("Clé d’une personne"), N_("Sceller ce qui la nomme ; la détruire, c’est l’effacer"), OWNER, MISSION, NOBODY, FILE_TIME,
+		FILE_EVENT, "purge-people" },
+	{ "person", "given_enc family_enc", N_("Prénom et nom d’un adulte ; prénom seul d’un enfant"), N_("S’adresser à la bonne personne"), OWNER, MISSION,
+		AGENTS, FILE_TIME, FILE_EVENT, "purge-people" },
+	{ "person", "birth_year_enc", N_("Année de naissance, facultative"), N_("Distinguer deux personnes du même nom ; ouvrir sa page sans mot de passe"),
+		OWNER, MISSION, AGENTS, FILE_TIME, FILE_EVENT,
+		"purge-people" },
+	{ "person", "phone_enc mail_enc", N_("Téléphone et courriel d’un adulte, facultatifs"), N_("Joindre la famille"), OWNER, MISSION, AGENTS, FILE_TIME,
+		FILE_EVENT, "purge-people" },
+	{ "person", "school_enc class", N_("École et classe d’un enfant"), N_("Savoir si une action scolaire concerne le foyer"), OWNER, MISSION, AGENTS,
+		FILE_TIME, FILE_EVENT, "purge-people" },
+	{ "person", "language channel", N_("Langue et façon d’être joint"),
+		N_("Écrire et parler de façon à être compris ; les rappels par SMS demandent l’accord de la personne"), OWNER, CONSENT, AGENTS,
+		FILE_TIME, FILE_EVENT, "" },
+	{ "person_token", "hash", N_("Empreintes des mots des noms et des téléphones"), N_("Retrouver un dossier malgré les façons d’écrire un nom"), OWNER,
+		MISSION, NOBODY, FILE_TIME, FILE_EVENT, "purge-people" },
+	{ "household_note", "text_enc", N_("Notes sur le suivi"),
+		N_("Ne pas faire répéter la famille ; elles font partie de ce qui lui est remis si elle le demande"), OWNER, MISSION, AGENTS, FILE_TIME,
+		FILE_EVENT, "purge-people" },
+	{ "household_share", "reason until", N_("Partages d’un dossier avec une autre organisation"),
+		N_("Accompagner à plusieurs, pour une raison et un temps dits d’avance"), OWNER, CONSENT, AGENTS,
+		FILE_TIME, FILE_EVENT, "" },
+	{ "audit", "user_id object_id", N_("Journal : qui a vu ou changé quel dossier, par numéros"), N_("Rendre compte des accès, trouver un abus"), CITY, LAW,
+		N_("La protection des données, l’administration ; pour un dossier, les agents qui le suivent"), N_("1 an"), N_("L’écriture de la ligne"), "purge-audit" },
+	{ "user_account", "email_index email_enc name_enc", N_("Nom et courriel professionnels d’un agent"),
+		N_("Ouvrir son compte, être nommé auprès de ses collègues"), EMPLOYER, MISSION, THE_AGENT,
+		N_("Tant que le compte sert"), N_("La fermeture du compte"), "" },
+	{ "user_account", "totp_enc totp_new_enc password_hash", N_("Secrets de connexion d’un agent"), N_("Vérifier que c’est bien lui"), EMPLOYER, LAW,
+		NOBODY, N_("Tant que le compte sert"),
+		N_("Leur changement, ou la fermeture du compte"), "" },
+	{ "session", "id_hash device", N_("Sessions ouvertes et sorte de navigateur"), N_("Voir ses sessions, les fermer"), EMPLOYER, LAW, THE_AGENT,
+		N_("12 heures au plus"), N_("L’ouverture de la session"),
+		"purge-sessions" },
+	{ "login_failure", "key", N_("Empreinte d’un compte et d’un réseau après un mot de passe faux"), N_("Ralentir qui devine des mots de passe"), CITY,
+		LAW, NOBODY, N_("1 jour"), N_("Le dernier essai"),
+		"purge-accounts" },
+	{ "outbox", "recipient_enc recipient_index subject_enc body_enc", N_("Messages : à qui, et ce qu’ils disent"),
+		N_("Les envoyer, voir ceux qui n’arrivent pas"), CITY, MISSION,
+		N_("La coordination et l’administration ; le relais de courriel ou de SMS"), N_("30 jours ; qu’un message est parti, 1 an"), N_("L’envoi"), "purge-bodies" },
+	{ "msg_stop", "recipient_index", N_("Empreinte d’une adresse à qui l’on n’écrit plus"), N_("Respecter ce refus"), CITY, LAW, NOBODY,
+		N_("Tant que le refus tient"), N_("La demande contraire"), "" },
+	{ "place_report", "contact_enc", N_("Adresse ou téléphone laissé en signalant une erreur"), N_("Répondre à qui a signalé"), CITY, MISSION,
+		N_("La coordination"), N_("3 mois"), N_("Le signalement"),
+		"purge-contacts" },
+	{ "census_ask", "code_index", N_("Empreinte du lien personnel d’une structure au recensement"),
+		N_("Laisser la structure corriger sa fiche sans compte"), CITY, MISSION, NOBODY, N_("Le temps de l’édition"),
+		N_("La clôture de l’édition"), "" },
+};
+const size_t registry_count = lengthof(registry);
+
+const char *const registry_never[] = {
+	N_("Numéro de sécurité sociale"), N_("rien n’en a besoin ici"),
+	N_("Numéro fiscal, avis d’imposition"), N_("l’agent note qu’il l’a vu, le jour et par qui"),
+	N_("Copie d’une pièce d’identité"), N_("le code de la carte, ou une question, suffit"),
+	N_("Mot de passe d’une personne"), N_("l’agent l’aide à le changer, et ne le connaît pas"),
+	N_("Nationalité, titre de séjour"), N_("aucune règle ne s’en sert"),
+	N_("Santé, handicap"), N_("ce qu’il faut prévoir se dit sans dire pourquoi"),
+	N_("Numéro de carte bancaire"), N_("rien ne se paie ici"),
+	NULL,
+};
+
+/* ---- docs/aipd.md ---- */
+
+static void put_field(struct buf *b, const char *label, const char *text)
+{
+	buf_printf(b, "- %s : %s\n", label, text);
+}
+
+static void put_line(struct buf *b, const struct registry_line *l)
+{
+	buf_printf(b, "### %s\n\n", l->what);
+	put_field(b, "Pourquoi", l->why);
+	put_field(b, "Responsable", l->controller);
+	put_field(b, "Base légale", l->basis);
+	put_field(b, "Qui le voit", l->recipients);
+	buf_printf(b, "- Gardé : %s (à partir de : %s)%s%s\n", l->kept, l->until, *l->job ? " ; effacé par la tâche " : "", l->job);
+	buf_printf(b, "- Colonnes : `%s` (%s)\n\n", l->table, l->columns);
+}
+
+static const char *const chapters[] = {
+	"# Données personnelles : registre et analyse d’impact\n\n"
+	"Ce document est fait par `gabare registry` à partir de la table que le programme lui-même emploie (`src/people/registry.c`) : un test\n"
+	"vérifie qu’il est à jour, et que chaque colonne scellée de la base y figure. La même table se lit dans `/agent/registre`.\n\n"
+	"## Ce que l’on fait, et pour qui\n\n"
+	"Un plan numérique de ville suit des foyers pour deux motifs : la continuité scolaire et l’accès aux droits. Chaque dossier appartient à une\n"
+	"organisation, qui en est responsable ; les autres ne le voient que s’il est partagé avec elles, pour une raison et un temps dits d’avance.\n\n",
+	"## Nécessité et proportion\n\n"
+	"Un adulte : prénom, nom, et s’il le veut bien une année de naissance, un téléphone, un courriel, une langue. Un enfant : un prénom, une année de\n"
+	"naissance, une classe, une école. Une adresse. Rien d’autre. Les preuves se regardent et ne se gardent pas. La famille est informée au premier\n"
+	"contact, par un texte lu ou remis, et la date en est notée : l’école peut nommer une famille avant qu’elle le sache.\n\n",
+	"## Risques, et ce qui les tient\n\n"
+	"- **Une copie de la base est volée** : noms, adresses, téléphones et notes y sont scellés (XChaCha20-Poly1305), la clé n’y est pas. Les\n"
+	"  empreintes qui servent à chercher sont calculées avec une clé ; leur fréquence trahit seulement que des noms sont courants. Restent lisibles :\n"
+	"  quartier, motif, classe, langue, dates.\n"
+	"- **Un agent regarde sans raison** : on cherche, on ne feuillette pas (20 réponses au plus, jamais de liste complète) ; chaque dossier vu est écrit\n"
+	"  dans un journal scellé, que l’on lit depuis le dossier.\n"
+	"- **Une note dit trop** : avant d’enregistrer, le programme signale un numéro de sécurité sociale, une carte, un IBAN, un mot de passe, un mot de\n"
+	"  santé, d’origine ou d’impôt. Le texte signalé n’est écrit nulle part.\n"
+	"- **Un dossier reste trop longtemps** : une tâche de chaque jour efface ce dont le temps est fini, et en laisse la trace sans le nom.\n"
+	"- **Une personne demande l’effacement** : la clé qui scelle ce qui la nomme est détruite. Les copies de sauvegarde antérieures gardent l’ancienne\n"
+	"  clé jusqu’à leur propre fin : leur durée est à fixer par la ville.\n"
+	"- **Un processus du serveur est compromis** : il n’a pas les clés ; le coffre ouvre au plus un nombre de valeurs par minute, et l’écrit.\n\n",
+};
+
+void registry_markdown(struct buf *b)
+{
+	for (size_t i = 0; i < lengthof(chapters); i++)
+		buf_put(b, str_c(chapters[i]));
+	buf_put(b, S("## Ce qui n’est jamais gardé\n\n"));
+	for (const char *const *n = registry_never; *n; n += 2)
+		buf_printf(b, "- %s : %s.\n", n[0], n[1]);
+	buf_put(b, S("\n## Registre\n\n"));
+	for (size_t i = 0; i < registry_count; i++)
+		put_line(b, &registry[i]);
+	b->n -= b->n > 1;                        /* one line feed at the end */
+}
