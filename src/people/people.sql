@@ -115,7 +115,7 @@ ORDER BY id LIMIT $5;
 -- name: token_count :scalar
 -- in: organisation_id i64, hash blob, most i64
 -- out: n i64
-SELECT count(*) AS n FROM (SELECT household_id FROM person_token WHERE organisation_id = $1 AND hash = $2 LIMIT $3) AS some;
+SELECT count(*) AS n FROM (SELECT household_id FROM person_token WHERE organisation_id = $1 AND hash = $2 LIMIT $3) AS counted;
 
 -- Households with one of two tokens, and for each further word one of three.
 -- name: token_match :many -> household_id_row

@@ -14,7 +14,8 @@ static struct households found(i64 organisation, const char *typed)
 {
 	struct vault_asker vault = ask_vault();
 	struct households h;
-	assert_ok(people_find(ask_db(), &vault, &organisation, 1, str_c(typed), &h));
+	if (people_find(ask_db(), &vault, &organisation, 1, str_c(typed), &h) != OK)
+		fail_msg("%s", db_error(ask_db()));
 	return h;
 }
 
