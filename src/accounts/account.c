@@ -166,3 +166,30 @@ i64 param_id(const struct req *req, const char *name)
 	assert(checked);
 	return id;
 }
+
+/* ---- for other domains ---- */
+
+enum err accounts_names(struct db *db, const struct vault_asker *vault, const i64 *ids, size_t n, str *ret)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct account one = { .id = ids[i] };
+		size_t before = 0;
+		while (before < i && ids[before] != ids[i])
+			before++;
+		enum err e = before < i ? OK : account_get(db, ids[i], &one);
+		if (e != OK && e != NOT_FOUND)
+			return e;
+		if (before == i && e == OK)
+			try(account_open(vault, S("who did something"), &(struct account *const){ &one }, 1));
+		ret[i] = before < i ? ret[before] : e == OK ? one.name : S("");
+	}
+	return OK;
+}
+
+enum err accounts_organisation_name(struct db *db, i64 id, str *ret)
+{
+	struct account_organisation_row row;
+	enum err e = account_organisation(db, id, &row);
+	*ret = e == OK ? row.name : S("");
+	return e == NOT_FOUND ? OK : e;
+}

@@ -5,6 +5,7 @@
 #define GABARE_ACCOUNTS_H
 
 #include "accounts/roles.h"
+#include "http/seal.h"
 
 extern const struct route accounts_routes[];
 
@@ -30,6 +31,11 @@ scope_fn scope_somewhere;
 scope_fn scope_organisation;
 /* Of ":compte" in ":organisation": the account has a role there, and the route's capability is held there. */
 scope_fn scope_colleague;
+
+/* What colleagues are called, opened, for pages that say who did something; "" for an account that is not there. */
+must_use enum err accounts_names(struct db *db, const struct vault_asker *vault, const i64 *ids, size_t n, str *ret);
+/* "" when there is none of that id. */
+must_use enum err accounts_organisation_name(struct db *db, i64 id, str *ret);
 
 /* Forgets ended invitations and old failures, at most `most` of each; for the jobs process. In a transaction. */
 must_use enum err accounts_purge(struct db *db, i64 most, i64 *ret_n);

@@ -32,6 +32,7 @@ static void put_menu(struct req *req)
 {
 	static const struct { const char *path, *label; enum cap cap, unless; u32 roles; /* one of these too; 0: any */ } sections[] = {
 		{ "/agent", N_("Accueil"), CAP_SESSION },
+		{ "/agent/foyers", N_("Familles"), CAP_PEOPLE },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
 		{ "/agent/reseau", N_("Réseau"), CAP_CONTACTS },
 		{ "/agent/recensement", N_("Recensement"), CAP_NETWORK },
@@ -48,6 +49,7 @@ static void put_menu(struct req *req)
 		{ "/agent/signalements", N_("Erreurs signalées"), CAP_REPORTS },
 		{ "/agent/envois", N_("Envois"), CAP_MESSAGES },
 		{ "/agent/journal", N_("Journal"), CAP_AUDIT },
+		{ "/agent/registre", N_("Registre"), CAP_REGISTRY },
 		{ "/compte", N_("Mon compte"), CAP_SESSION },
 		{ "/deconnexion", N_("Se déconnecter"), CAP_SESSION },
 	};

@@ -1,11 +1,13 @@
 /* The matrix of roles (tests/roles.txt): every route of the program, asked by nobody, and by each role about an object of its own
- * organisation and about another's, must answer as its line says. A route without a line fails, and so does a line without a
+ * organisation and about another's (plain, shared with it, shared until a moment ago), must answer as its line says. A route without a line fails, and so does a line without a
  * route. Asking needs no stamp: a POST that is allowed is refused for it afterwards (403), one that is not never gets so far. */
 #include "accounts/roles.h"
 
 #include "accounts/accounts.h"
+#include "base/timex.h"
 #include "directory/directory.h"
 #include "given.h"
+#include "people/people.h"
 
 #define MATRIX "tests/roles.txt"
 #define LINES_MAX 400
@@ -61,7 +63,7 @@ static str allowed_to(const struct line *l, const char *role)
 
 /* ---- the world: two organisations, and in each somebody of every role and somebody to act upon ---- */
 
-struct side { str place, pair; i64 organisation, colleague, delivery, run, group, contact, mail, holder[ROLES_COUNT]; };
+struct side { str place, pair, household, person; i64 organisation, colleague, delivery, run, group, contact, mail, holder[ROLES_COUNT]; };
 
 /* "12-34", by the ids of two places. */
 static str pair_with(str first, str second)
@@ -72,6 +74,13 @@ static str pair_with(str first, str second)
 	return str_printf(unit_arena(1 << 10), "%lld-%lld", (long long)one.place.place_id, (long long)two.place.place_id);
 }
 
+static str first_person(str household)
+{
+	struct household h;
+	assert_ok(household_named(ask_db(), household, &h));
+	return str_copy(unit_arena(1 << 8), h.persons[0].public_id);
+}
+
 static struct side side(const char *name)
 {
 	struct arena *a = unit_arena(1 << 16);
@@ -80,6 +89,8 @@ static struct side side(const char *name)
 		s.holder[r] = given_account(str_printf(a, "%s@%s.example", role_code(r), name).p, role_code(r), s.organisation, r);
 	s.colleague = given_account(str_printf(a, "colleague@%s.example", name).p, "Colleague", s.organisation, ROLE_MEDIATOR);
 	s.place = given_place(name, name);
+	s.household = given_household(s.organisation, "Leïla", name, "+33199001200");
+	s.person = first_person(s.household);
 	s.pair = pair_with(s.place, given_place(name, str_printf(a, "%s-again", name).p));
 	s.delivery = given_delivery(s.organisation, &s.run);
 	given_invitation(s.colleague, s.organisation);
@@ -99,6 +110,8 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":organisation"), str_printf(a, "%lld", (long long)s->organisation));
 	path = str_replace(a, path, S(":compte"), str_printf(a, "%lld", (long long)s->colleague));
 	path = str_replace(a, path, S(":lieu"), s->place);
+	path = str_replace(a, path, S(":foyer"), s->household);
+	path = str_replace(a, path, S(":personne"), s->person);
 	path = str_replace(a, path, S(":session"), S("0123456789abcdef"));
 	path = str_replace(a, path, S(":paire"), s->pair);
 	path = str_replace(a, path, S(":demande"), str_printf(a, "%lld", (long long)given_census_ask(str_z(a, s->place))));
@@ -142,21 +155,42 @@ static void check(const struct route *r, const struct side *s, const char *who, 
 		         allowed ? "refused" : "allowed", MATRIX);
 }
 
-static void check_route(const struct route *r, const struct line *l, const struct side *mine, const struct side *theirs)
+/* Another organisation's household, which it shares with mine; which it has shared until a moment ago. */
+static struct side lent(const struct side *theirs, i64 to, i64 until)
 {
+	struct side s = *theirs;
+	s.household = given_household(theirs->organisation, "Prêtée", "Ailleurs", "+33199001299");
+	s.person = first_person(s.household);
+	given_share(s.household, to, until);
+	return s;
+}
+
+/* What is another organisation's, by whether it shares it. */
+struct others { struct side plain, shared, expired; };
+
+static void check_route(const struct route *r, const struct line *l, const struct side *mine, const struct others *theirs)
+{
+	bool household = str_find(str_c(r->path), S("/:foyer")) >= 0;
 	ask_as(0);
 	check(r, mine, "nobody", "anybody", false);
 	for (enum account_role role = 0; role < ROLES_COUNT; role++) {
 		str allowed = allowed_to(l, role_code(role));
 		ask_as(mine->holder[role]);
 		check(r, mine, role_code(role), "the same organisation", allowed.n > 0);
-		check(r, theirs, role_code(role), "another organisation", str_eq(allowed, S("any")));
+		check(r, &theirs->plain, role_code(role), "another organisation", str_eq(allowed, S("any")));
+		if (household) {
+			check(r, &theirs->shared, role_code(role), "another organisation that shares it", str_eq(allowed, S("shared")));
+			check(r, &theirs->expired, role_code(role), "another organisation that shared it", false);
+		}
 	}
 }
 
 TEST(every_route_answers_each_role_as_the_matrix_says)
 {
-	struct side mine = side("ville"), theirs = side("ccas");
+	struct side mine = side("ville");
+	struct others theirs = { .plain = side("ccas") };
+	theirs.shared = lent(&theirs.plain, mine.organisation, now_ms() + 3600000);
+	theirs.expired = lent(&theirs.plain, mine.organisation, now_ms() - 1);
 	read_matrix();
 	ask_without_limits();
 	for (const struct route *const *t = route_tables; *t; t++)

@@ -13,6 +13,7 @@
 #include "distribution/distribution.h"
 #include "equipment/equipment.h"
 #include "network/network.h"
+#include "people/demo.h"
 #include "schools/schools.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
@@ -45,19 +46,22 @@ static bool mark_demo(struct invocation *in)
 	return cli_write_config(in, &c);
 }
 
-/* The invented users, in the key that mark_demo has made. */
-static bool add_accounts(struct invocation *in, struct db *db)
+/* The invented users and households, in the key that mark_demo has made. */
+static bool add_people(struct invocation *in, struct db *db)
 {
 	struct config c;
 	struct keys *keys;
 	if (cli_config(in, &c) != OK || !(keys = cli_keys(in, &c)))
 		return false;
 	struct vault_asker vault = vault_of_keys(keys, in->a, S("demonstration"));
+	i64 households = 0;
 	enum err e = demo_accounts_load(db, &vault);
 	if (e == OK)
 		e = network_demo_load(db, &vault);
+	if (e == OK)
+		e = demo_people_load(db, &vault, &households);
 	if (e != OK)
-		cli_say("cannot make the demonstration's accounts: %s", e == INVALID ? "they were made with another key" : db_error(db));
+		cli_say("cannot make the demonstration's people: %s", e == INVALID ? "they were made with another key" : db_error(db));
 	else
 		cli_say("agents log in at /connexion: %s, password \"%s\"", demo_accounts()->v[0].email, DEMO_PASSWORD);
 	return e == OK;
@@ -113,7 +117,7 @@ int cmd_demo(struct invocation *in)
 		e = schools_demo_load(db, in->a, &r.fault);
 	if (e != OK)
 		cli_say("demo: %.*s", STR_ARG(r.fault.n ? r.fault : str_c(db_error(db))));
-	if (e != OK || !mark_demo(in) || !add_accounts(in, db) || !add_edition(in, db) || !add_plan(in, db)) {
+	if (e != OK || !mark_demo(in) || !add_people(in, db) || !add_edition(in, db) || !add_plan(in, db)) {
 		db_close(db);
 		return EXIT_NOTHING;
 	}

@@ -259,6 +259,8 @@ const struct command commands[] = {
 	  "The likeliest first, at most 500: score of 100, metres between them, then id, name, address and commune of each, and why, separated\n"
 	  "by tabs. Pairs that somebody has said to be two places are left out. Reads only.",
 	  duplicates_options, cmd_duplicates },
+	{ "registry", "", 0, 0, "The registry of personal data.",
+	  "What is held on people, why, by what right, for whom and how long, in French, as Markdown: what docs/aipd.md holds.", NULL, cmd_registry },
 	{ "audit", "", 0, 0, "Is the audit log what was written?",
 	  "Computes the chain of its seals again and prints its head. Exit 1 and the first bad row when a row or a seal was changed, taken\n"
 	  "out or slipped in. Note the head apart from the data: who rewrites the whole log is found by --head only.",

@@ -17,6 +17,7 @@
 #include "pages/pages.h"
 #include "schools/schools.h"
 #include "writing/writing.h"
+#include "people/people.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
@@ -33,6 +34,7 @@ const struct route *const route_tables[] = {
 	writing_routes,
 	network_routes,
 	allocation_routes,
+	people_routes,
 	guide_routes,
 	distribution_routes,
 	schools_routes,

@@ -47,6 +47,10 @@ UPDATE household SET version = version + 1 WHERE id = $1 AND version = $2 AND er
 -- in: id i64, at i64
 UPDATE household SET contact_at = $2 WHERE id = $1 AND (contact_at IS NULL OR contact_at < $2);
 
+-- name: household_notice :exec
+-- in: id i64, at i64
+UPDATE household SET notice_at = $2 WHERE id = $1 AND notice_at IS NULL;
+
 -- ---- persons ----
 
 -- name: person_list :many -> person_row
@@ -167,8 +171,21 @@ UPDATE household_share SET ended_at = $3 WHERE id = $1 AND household_id = $2 AND
 -- out: n i64
 SELECT count(*) AS n FROM household_share WHERE household_id = $1 AND organisation_id = $2 AND until > $3 AND ended_at IS NULL;
 
+-- Where people are followed.
+-- name: share_partners :many -> share_partner
+-- in: but i64, most i64
+-- out: id i64, name text
+SELECT o.id, o.name FROM organisation o WHERE o.id <> $1 AND EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = o.id
+  AND m.role IN ('mediator', 'desk_agent', 'programme_officer') AND m.suspended_at IS NULL)
+ORDER BY o.name COLLATE fr, o.id LIMIT $2;
+
 -- name: share_list :many -> share_row
 -- in: household_id i64
 -- out: id i64, organisation_id i64, organisation text, reason text, at i64, until i64, ended_at i64?
 SELECT s.id, s.organisation_id, o.name AS organisation, s.reason, s.at, s.until, s.ended_at FROM household_share s
 JOIN organisation o ON o.id = s.organisation_id WHERE s.household_id = $1 ORDER BY s.id DESC;
+
+-- name: organisation_called :scalar
+-- in: name text
+-- out: id i64
+SELECT id FROM organisation WHERE name = $1 ORDER BY id LIMIT 1;

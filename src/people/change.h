@@ -1,0 +1,14 @@
+/* Forms into households and persons. */
+#ifndef GABARE_PEOPLE_CHANGE_H
+#define GABARE_PEOPLE_CHANGE_H
+
+#include "people/people.h"
+
+/* What was typed; "" when nothing. */
+str text_of(const struct req *req, const char *name);
+/* Address, grounds, who named them, and that they were told: into a household, the rest of which stays. */
+void home_of_form(struct req *req, struct household *h);
+/* An adult; the telephone as E.164. */
+struct person adult_of_form(struct req *req);
+
+#endif

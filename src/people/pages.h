@@ -1,0 +1,91 @@
+/* What the pages of this folder show, for their templates; and the handlers. */
+#ifndef GABARE_PEOPLE_PAGES_H
+#define GABARE_PEOPLE_PAGES_H
+
+#include "html/format.h"
+#include "html/layout.h"
+#include "http/fields.h"
+#include "people/find.h"
+#include "people/registry.h"
+
+#define PEOPLE_ROUTE "/agent/foyers"
+#define HOUSEHOLD_ROUTE "/agent/foyers/:foyer"
+#define NOTES_SHOWN 50
+#define SEEN_SHOWN 100
+#define PARTNERS_MOST 200
+#define ACCESS_FACTS 12
+
+handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
+handler_fn household_show, household_act, household_edit_form, household_edit_post, person_new_form, person_new_post, person_edit_form, person_edit_post;
+handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, registry_show, registry_csv;
+
+extern const struct choice class_choices[], language_choices_of_people[], channel_choices[], origin_choices[], share_reasons[], share_days[], ground_choices[];
+/* The label of a choice; the value itself when there is none of that value. */
+str choice_shown(const struct view *v, const struct choice *choices, str value);
+/* "/agent/foyers/K7QM-2RXD-9HTA" and what follows. */
+str household_path(struct arena *a, const struct household *h, const char *rest);
+/* "29/11/2026", of a moment. */
+str day_of(const struct view *v, i64 ms);
+
+/* A line of the log, as audit_write takes it. */
+struct audit;
+struct audit household_line(const struct req *req, const struct household *h, i64 organisation, const char *action, str detail);
+/* The household of the path, opened, seen for `why`, which is written down. */
+must_use enum err household_shown(struct req *req, const char *why, struct household *ret, i64 *ret_organisation);
+
+/* ---- finding ---- */
+
+struct household_line { const struct household *h; str name, children, contact; };
+struct household_lines { struct household_line *v; size_t n; };
+/* How households are listed. */
+void put_lines(const struct view *v, const struct households *all, struct household_lines *ret);
+struct people_page { const struct form *form; bool asked, more; struct household_lines lines; };
+
+/* ---- a new one ---- */
+
+struct partner { i64 id; str name; bool chosen; };
+struct partners { struct partner *v; size_t n; };
+struct new_page { const struct form *form; struct household_lines alike; struct partners organisations; };
+
+/* ---- one ---- */
+
+struct person_line { const struct person *p; str name, about; };
+struct note_line { str day, who, text; };
+struct person_lines { struct person_line *v; size_t n; };
+struct note_lines { struct note_line *v; size_t n; };
+struct show_page {
+	const struct form *form;
+	const struct household *h;
+	str name, path, saved, opened, contact, noticed, organisation;
+	struct person_lines persons;
+	struct note_lines notes;
+	bool warned;                             /* the note must be read again, or confirmed */
+};
+struct edit_page_of { const struct form *form; const struct household *h; str name, path; bool late; };
+struct person_page { const struct form *form; const struct household *h; str name, path, action, title; bool child, fresh; };
+
+/* ---- shares, views, erasing ---- */
+
+struct share_line { i64 id; str with, why, from, until, state; bool open; };
+struct share_page { const struct form *form; const struct household *h; str name, path; struct share_line *v; size_t n; struct partners partners; };
+struct seen_line { str at, who, where, what; };
+struct seen_page { const struct household *h; str name, path; struct seen_line *v; size_t n; };
+struct erase_page { const struct form *form; const struct household *h; str name, path; struct person_lines persons; };
+
+/* What was done to a household, the latest first, in words. */
+must_use enum err household_doings(struct req *req, const struct household *h, struct seen_page *page);
+
+/* ---- the access file ---- */
+
+struct access_fact { str label, value; };
+struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
+struct access_parts { struct access_part *v; size_t n; };
+struct access_page { const struct household *h; str name, path, day; struct access_parts parts; };
+
+/* ---- the registry ---- */
+
+struct registry_never_line { const char *what, *instead; };
+struct registry_nevers { struct registry_never_line *v; size_t n; };
+struct registry_page { const struct registry_line *v; size_t n; struct registry_nevers never; };
+
+#endif

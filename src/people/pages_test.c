@@ -1,0 +1,217 @@
+/* What agents do with families' files: open one, be told who it may be, write a note that is warned of, share, look at who saw, hand over, erase. */
+#include "people/people.h"
+
+#include "audit/audit_sql.h"
+#include "base/timex.h"
+#include "given.h"
+#include "people/people_sql.h"
+
+#define NEW "/agent/foyers/nouveau"
+#define LEILA "prenom=Le%C3%AFla&nom=Benali&motifs=ecole&origine=self"
+
+static i64 ville, ccas, agent, other;
+
+static void given_agents(void)
+{
+	ville = given_organisation("ville");
+	ccas = given_organisation("ccas");
+	agent = given_account("a@ville.example", "Andrea", ville, ROLE_PROGRAMME_OFFICER);
+	other = given_account("c@ccas.example", "Charlie", ccas, ROLE_DESK_AGENT);
+	ask_as(agent);
+}
+
+static const char *path_of(str household, const char *rest)
+{
+	return str_printf(unit_arena(1 << 8), "/agent/foyers/%.*s%s", STR_ARG(household), rest).p;
+}
+
+static str opened(struct answer a)
+{
+	expect_status(a, 303);
+	str where = str_slice(header_of(a, "Location"), strlen("/agent/foyers/"), SIZE_MAX), id;
+	assert_true(str_next(&where, '?', &id));
+	return str_copy(unit_arena(1 << 8), id);
+}
+
+TEST(a_file_is_opened_found_and_read)
+{
+	given_agents();
+	struct answer a = get(NEW);
+	expect_absent(a, "à corriger");
+	a = fill(NEW, "nom=Benali");
+	expect_status(a, 422);
+	expect_text(a, "Dites pourquoi cette famille est suivie");
+	expect_text(a, "value=\"Benali\"");
+	str id = opened(fill(NEW, LEILA "&telephone=01+99+00+12+01&enfant=In%C3%A8s&enfant_classe=CM1&annee=1987&langue=ar&informee=1"));
+	a = get(path_of(id, "?fait=ouvert"));
+	expect_text(a, "Le dossier est ouvert.");
+	expect_text(a, "Leïla Benali");
+	expect_text(a, "01 99 00 12 01");
+	expect_text(a, "Inès, CM1");
+	expect_absent(a, "pas encore été informée");
+	a = fill("/agent/foyers", "q=leyla+ben");
+	expect_status(a, 200);
+	expect_text(a, "Leïla Benali");
+	expect_text(a, "Inès (CM1)");
+	a = fill("/agent/foyers", "q=Traor%C3%A9");
+	expect_text(a, "Aucune famille ne répond");
+	a = fill("/agent/foyers", "q=");
+	expect_status(a, 422);
+}
+
+TEST(a_family_that_is_perhaps_there_is_shown_before_a_second_file_is_opened)
+{
+	given_agents();
+	str first = opened(fill(NEW, LEILA));
+	struct answer a = fill(NEW, "prenom=Leyla&nom=Ben+Ali&motifs=droits&origine=self");
+	expect_status(a, 422);
+	expect_text(a, "peut-être déjà là");
+	expect_text(a, path_of(first, ""));
+	str second = opened(fill(NEW, "prenom=Leyla&nom=Ben+Ali&motifs=droits&origine=self&autre=1"));
+	assert_false(str_eq(first, second));
+}
+
+TEST(a_file_that_somebody_has_changed_meanwhile_is_not_written_over)
+{
+	given_agents();
+	str id = opened(fill(NEW, LEILA));
+	struct answer early = get(path_of(id, "/modifier"));
+	expect_status(fill(path_of(id, "/modifier"), "adresse=1+rue+Haute&motifs=droits&origine=self"), 303);
+	struct answer late = fill_late(path_of(id, "/modifier"), early, "adresse=2+rue+Basse&motifs=droits&origine=self");
+	expect_status(late, 409);
+	expect_text(late, "pendant que vous écriviez");
+	expect_text(get(path_of(id, "")), "1 rue Haute");
+}
+
+TEST(persons_are_added_and_corrected)
+{
+	given_agents();
+	str id = opened(fill(NEW, LEILA));
+	expect_status(fill(path_of(id, "/personne"), "prenom=Karim"), 422);
+	expect_status(fill(path_of(id, "/personne"), "prenom=Karim&nom=Benali"), 303);
+	expect_status(fill(path_of(id, "/personne?sorte=enfant"), "prenom=Adam&classe=CP"), 303);
+	struct household h;
+	assert_ok(household_named(ask_db(), id, &h));
+	assert_int_equal(h.n, 3);
+	const char *karim = path_of(id, str_printf(unit_arena(1 << 8), "/personne/%.*s", STR_ARG(h.persons[1].public_id)).p);
+	struct answer a = get(karim);
+	expect_text(a, "value=\"Karim\"");
+	expect_status(fill(karim, "prenom=Karim&nom=Benhaddou&annee=1980"), 303);
+	a = get(path_of(id, ""));
+	expect_text(a, "Karim Benhaddou");
+	expect_text(a, "Adam, CP");
+	expect_text(fill("/agent/foyers", "q=Benhaddou"), "Leïla Benali, Karim Benhaddou");
+	ask_as(other);
+	str theirs = given_household(ccas, "Jean", "Le Goff", "+33199001202");
+	expect_status(get(path_of(theirs, str_printf(unit_arena(1 << 8), "/personne/%.*s", STR_ARG(h.persons[1].public_id)).p)), 404);
+}
+
+static bool noted(str id, const char *text)
+{
+	struct answer a = get(path_of(id, ""));
+	return memmem(a.body.p, a.body.n, text, strlen(text)) != NULL;
+}
+
+TEST(a_note_that_says_too_much_is_warned_of_and_kept_only_when_read_again)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	struct answer a = fill(path_of(id, ""), "note=Son+num%C3%A9ro%3A+1+85+05+78+006+084+91");
+	expect_status(a, 422);
+	expect_text(a, "numéro de sécurité sociale");
+	expect_text(a, "1 85 05 78");            /* what was typed stays, to be corrected */
+	assert_false(noted(id, "1 85 05"));
+	expect_status(fill(path_of(id, ""), "note=La+maman+est+malade+du+nouveau+logiciel&relue=1"), 303);
+	assert_true(noted(id, "malade du nouveau logiciel"));
+	expect_status(fill(path_of(id, ""), "note=Rappeler+jeudi"), 303);
+	assert_true(noted(id, "Rappeler jeudi"));
+	expect_status(fill(path_of(id, ""), "note="), 422);
+}
+
+TEST(a_file_is_shared_for_a_reason_and_a_time_and_taken_back)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	struct answer a = fill(path_of(id, "/partage"), str_printf(unit_arena(1 << 8), "avec=%lld", (long long)ccas).p);
+	expect_status(a, 422);
+	expect_text(a, "jamais partagé sans raison");
+	ask_as(other);
+	expect_status(get(path_of(id, "")), 404);
+	ask_as(agent);
+	expect_status(fill(path_of(id, "/partage"), str_printf(unit_arena(1 << 8), "avec=%lld&raison=help&duree=30", (long long)ccas).p), 303);
+	ask_as(other);
+	a = get(path_of(id, ""));
+	expect_status(a, 200);
+	expect_text(a, "qui le partage avec vous");
+	expect_absent(a, "/effacer");
+	expect_text(fill("/agent/foyers", "q=Benali"), "Leïla Benali");
+	expect_status(fill(path_of(id, ""), "note=Vue+au+CCAS"), 303);
+	ask_as(agent);
+	assert_true(noted(id, "Vue au CCAS"));
+	struct household h;
+	struct share_row_list shares;
+	assert_ok(household_named(ask_db(), id, &h));
+	assert_ok(share_list(ask_db(), h.id, &shares));
+	expect_status(fill(path_of(id, "/partage"), str_printf(unit_arena(1 << 8), "finir=%lld", (long long)shares.v[0].id).p), 303);
+	expect_text(get(path_of(id, "/partage")), "fini");
+	ask_as(other);
+	expect_status(get(path_of(id, "")), 404);
+	expect_text(fill("/agent/foyers", "q=Benali"), "Aucune famille ne répond");
+}
+
+TEST(who_saw_a_file_is_written_and_shown)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	get(path_of(id, ""));
+	fill("/agent/foyers", "q=Benali");
+	struct answer a = get(path_of(id, "/vues"));
+	expect_text(a, "Andrea, ville");
+	expect_order(a, "a regardé qui l’a vu", "parmi des réponses", "a lu le dossier");
+}
+
+TEST(everything_held_is_handed_over_views_included)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	static const char *const held[] = { "Leïla", "Benali", "1987", "01 99 00 12 01", "Inès", "CM1", "École du Halage", "3 rue des Cordages",
+		"Préfère venir le mardi matin", "a tout sorti",
+		"arabe" };
+	struct answer page = get(path_of(id, "/donnees")), json = get(path_of(id, "/donnees.json"));
+	expect_status(json, 200);
+	for (size_t i = 0; i < lengthof(held); i++) {
+		expect_text(page, held[i]);
+		if (strncmp(held[i], "01", 2) != 0)
+			expect_text(json, held[i]);
+	}
+	assert_true(str_find(header_of(json, "Cache-Control"), S("no-store")) >= 0);
+}
+
+TEST(a_file_is_erased_when_it_is_certain_and_answers_nobody_then)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	struct answer a = fill(path_of(id, "/effacer"), "quoi=foyer");
+	expect_status(a, 422);
+	expect_text(a, "Cochez la case");
+	expect_status(get(path_of(id, "")), 200);
+	struct household h;
+	assert_ok(household_named(ask_db(), id, &h));
+	expect_status(fill(path_of(id, "/effacer"), str_printf(unit_arena(1 << 8), "quoi=%.*s&certain=1", STR_ARG(h.persons[1].public_id)).p), 303);
+	expect_absent(get(path_of(id, "")), "Inès");
+	expect_status(fill(path_of(id, "/effacer"), "quoi=foyer&certain=1"), 303);
+	expect_status(get(path_of(id, "")), 404);
+	expect_text(fill("/agent/foyers", "q=Benali"), "Aucune famille ne répond");
+}
+
+TEST(the_registry_is_for_the_data_protection_officer)
+{
+	given_agents();
+	expect_status(get("/agent/registre"), 404);
+	ask_as(given_account("d@ville.example", "Dominique", ville, ROLE_DPO));
+	struct answer a = get("/agent/registre");
+	expect_text(a, "Notes sur le suivi");
+	expect_text(a, "Numéro de sécurité sociale");
+	expect_text(get("/agent/registre.csv"), "\"person: given_enc family_enc\"");
+	expect_status(get("/agent/foyers"), 404);
+}
