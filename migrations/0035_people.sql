@@ -50,6 +50,29 @@ CREATE TABLE person (
 );
 CREATE INDEX person_of_household ON person (household_id, id);
 
+-- What was there before the last change, for it to be taken back; under the same keys.
+CREATE TABLE household_past (
+  household_id BIGINT PRIMARY KEY REFERENCES household (id),
+  at BIGINT NOT NULL,                           -- of the change
+  address_enc BYTEA NOT NULL,
+  ground_school BIGINT NOT NULL,
+  ground_rights BIGINT NOT NULL,
+  origin TEXT NOT NULL
+);
+CREATE TABLE person_past (
+  person_id BIGINT PRIMARY KEY REFERENCES person (id),
+  at BIGINT NOT NULL,
+  given_enc BYTEA NOT NULL,
+  family_enc BYTEA NOT NULL,
+  birth_year_enc BYTEA NOT NULL,
+  phone_enc BYTEA NOT NULL,
+  mail_enc BYTEA NOT NULL,
+  school_enc BYTEA NOT NULL,
+  class TEXT NOT NULL,
+  language TEXT NOT NULL,
+  channel TEXT NOT NULL
+);
+
 -- How they are found again: keyed hashes of the sound and the first letters of each word of a name, and of telephones (src/people/find.c).
 CREATE TABLE person_token (
   organisation_id BIGINT NOT NULL,

@@ -1,6 +1,7 @@
 /* The matrix of roles (tests/roles.txt): every route of the program, asked by nobody, and by each role about an object of its own
- * organisation and about another's (plain, shared with it, shared until a moment ago), must answer as its line says. A route without a line fails, and so does a line without a
- * route. Asking needs no stamp: a POST that is allowed is refused for it afterwards (403), one that is not never gets so far. */
+ * organisation and about another's (a household: also one shared with it, and one shared until a moment ago), must answer as its line says.
+ * A route without a line fails, and so does a line without a route. Asking needs no stamp: a POST that is allowed is refused for it
+ * afterwards (403), one that is not never gets so far. */
 #include "accounts/roles.h"
 
 #include "accounts/accounts.h"

@@ -102,9 +102,33 @@ static bool is_late(struct req *req, const struct household *h)
 	return !str_i64(form_text(req, "version"), &version) || version != h->version;
 }
 
+/* What the household was, opened; NOT_FOUND: it was never changed. */
+static enum err past_household(struct req *req, const struct household *h, struct household *ret, i64 *ret_at)
+{
+	struct vault_asker vault = vault_of(req);
+	try(household_before(req->db, h, ret, ret_at));
+	ret->n = 0;                              /* its persons have pasts of their own */
+	return household_open(&vault, S("before a change"), &(struct household *const){ ret }, 1);
+}
+
+static str grounds(const struct view *v, const struct household *h)
+{
+	return h->school && h->rights ? _("continuité scolaire, accès aux droits") : h->school ? _("continuité scolaire") : _("accès aux droits");
+}
+
 static enum err show_edit(struct req *req, const struct household *h, const struct form *form)
 {
 	struct edit_page_of page = { .form = form, .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, "") };
+	const struct view *v = &req->v;
+	struct household past;
+	i64 at = 0;
+	enum err e = past_household(req, h, &past, &at);
+	if (e == OK) {
+		page.before = str_printf(req->a, "%.*s, %.*s", STR_ARG(past.address.n ? past.address : _("pas d’adresse")), STR_ARG(grounds(v, &past)));
+		page.before_day = day_of(v, at);
+	} else if (e != NOT_FOUND) {
+		return e;
+	}
 	req->v.here = S(PEOPLE_ROUTE);
 	try(form_stamp(req, EDIT_ROUTE));
 	return household_edit_html(&req->v, &page);
@@ -141,27 +165,43 @@ static void refuse_late(struct req *req, const char *field)
 	req->status = 409;
 }
 
+/* The household as it is to be written: what was typed, or what was there before; only the district is worked out anew. */
+static enum err next_household(struct req *req, bool back, struct household *h)
+{
+	struct household past;
+	i64 at;
+	bool known;
+	str before = h->address;
+	if (back) {
+		try(past_household(req, h, &past, &at));
+		h->address = past.address;
+		h->school = past.school;
+		h->rights = past.rights;
+		h->origin = past.origin;
+	} else {
+		home_of_form(req, h);
+	}
+	return str_eq(before, h->address) ? OK : household_locate(req->db, h, &known);
+}
+
 enum err household_edit_post(struct req *req)
 {
 	struct household h;
 	i64 organisation;
-	bool known;
 	struct vault_asker vault = vault_of(req);
 	struct editing e = { .req = req };
+	bool back = str_eq(form_text(req, "geste"), S("avant")), good = back || form_ok(req);
 	try(household_shown(req, "edit", &h, &organisation));
-	str before = h.address;
-	enum err late = form_ok(req) && is_late(req, &h) ? CONFLICT : OK;
-	if (form_ok(req) && late == OK) {
-		home_of_form(req, &h);
-		if (!str_eq(before, h.address))
-			try(household_locate(req->db, &h, &known));
+	enum err done = good && is_late(req, &h) ? CONFLICT : OK;
+	if (good && done == OK) {
+		try(next_household(req, back, &h));
 		try(household_seal(&vault, &h, &e.sealed));
-		e.line = household_line(req, &h, organisation, "household.edit", S(""));
-		late = post_once(req, edit_tx, &e);
+		e.line = household_line(req, &h, organisation, "household.edit", back ? S("back=1") : S(""));
+		done = post_once(req, edit_tx, &e);
 	}
-	if (late != CONFLICT && form_ok(req))
-		return late;
-	if (late == CONFLICT)
+	if (done != CONFLICT && good)
+		return done;
+	if (done == CONFLICT)
 		refuse_late(req, "adresse");
 	else
 		form_refused(req);
@@ -170,6 +210,36 @@ enum err household_edit_post(struct req *req)
 
 /* ---- persons ---- */
 
+/* What a person was, opened; NOT_FOUND: never changed. */
+static enum err past_person(struct req *req, const struct household *h, const struct person *p, struct person *ret, i64 *ret_at)
+{
+	struct vault_asker vault = vault_of(req);
+	struct household alone = *h;
+	try(person_before(req->db, p, ret, ret_at));
+	alone.persons = ret;
+	alone.n = 1;
+	return household_open(&vault, S("before a change"), &(struct household *const){ &alone }, 1);
+}
+
+static enum err put_before(struct req *req, const struct household *h, const struct person *p, struct person_page *page)
+{
+	struct person past;
+	i64 at;
+	enum err e = past_person(req, h, p, &past, &at);
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	str parts[] = { str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(past.given), STR_ARG(past.family))), person_about(&req->v, &past),
+		phone_grouped(req->a, past.phone),
+		past.mail }, some[lengthof(parts)];
+	size_t n = 0;
+	for (size_t i = 0; i < lengthof(parts); i++)
+		if (parts[i].n)
+			some[n++] = parts[i];
+	page->before = str_join(req->a, some, n, S(", "));
+	page->before_day = day_of(&req->v, at);
+	return OK;
+}
+
 static enum err show_person(struct req *req, const struct household *h, const struct person *p, bool child, const struct form *form)
 {
 	const struct view *v = &req->v;
@@ -177,6 +247,8 @@ static enum err show_person(struct req *req, const struct household *h, const st
 	page.action = p ? str_printf(req->a, "%.*s/personne/%.*s", STR_ARG(page.path), STR_ARG(p->public_id)) : str_printf(req->a, "%.*s/personne",
 		STR_ARG(page.path));
 	page.title = p ? _f("Modifier : {1}", p->given) : child ? _("Ajouter un enfant") : _("Ajouter un adulte");
+	if (p)
+		try(put_before(req, h, p, &page));
 	req->v.here = S(PEOPLE_ROUTE);
 	try(form_stamp(req, p ? PERSON_ROUTE : NEW_PERSON_ROUTE));
 	return person_html(&req->v, &page);
@@ -255,24 +327,39 @@ enum err person_edit_form(struct req *req)
 	return p ? show_person(req, &h, p, p->child, form_of_person(req, p)) : NOT_FOUND;
 }
 
+/* The person as it is to be written: what was typed, or what was there before. */
+static enum err next_person(struct req *req, const struct household *h, const struct person *p, bool back, struct person *ret)
+{
+	i64 at;
+	if (back)
+		return past_person(req, h, p, ret, &at);
+	*ret = person_of_form(req, p->child);
+	ret->id = p->id;
+	ret->public_id = p->public_id;
+	ret->key = p->key;
+	ret->created_at = p->created_at;
+	return OK;
+}
+
 enum err person_edit_post(struct req *req)
 {
 	struct household h;
+	struct person next;
 	i64 organisation;
+	bool back = str_eq(form_text(req, "geste"), S("avant"));
 	try(household_shown(req, "edit", &h, &organisation));
 	struct person *p = person_of_path(req, &h);
 	if (!p)
 		return NOT_FOUND;
-	check_person(req, &h, p->child, false);
-	enum err e = form_ok(req) && is_late(req, &h) ? CONFLICT : OK;
-	if (form_ok(req) && e == OK) {
-		struct person next = person_of_form(req, p->child);
-		next.id = p->id;
-		next.public_id = p->public_id;
-		next.key = p->key;
+	if (!back)
+		check_person(req, &h, p->child, false);
+	bool good = back || form_ok(req);
+	enum err e = good && is_late(req, &h) ? CONFLICT : OK;
+	if (good && e == OK) {
+		try(next_person(req, &h, p, back, &next));
 		e = write_person(req, &h, organisation, &next, "person.edit");
 	}
-	if (e != CONFLICT && form_ok(req))
+	if (e != CONFLICT && good)
 		return e;
 	if (e == CONFLICT)
 		refuse_late(req, "prenom");

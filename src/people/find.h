@@ -17,6 +17,10 @@ must_use enum err card_index(const struct vault_asker *vault, str typed, str *re
 /* The household's key at its place, for what is sealed under it beside the household (notes). */
 struct vault_item household_key(struct arena *a, const struct household *h);
 
+/* What a person or a household was before its last change (*ret_at), sealed: household_open() opens it. NOT_FOUND: never changed. */
+must_use enum err person_before(struct db *db, const struct person *now, struct person *ret, i64 *ret_at);
+must_use enum err household_before(struct db *db, const struct household *now, struct household *ret, i64 *ret_at);
+
 /* A note, sealed under its household's key. */
 must_use enum err note_seal(const struct vault_asker *vault, const struct household *h, i64 note_id, str text, str *ret);
 /* Notes back, in order; n of them. */

@@ -30,6 +30,8 @@ str day_of(const struct view *v, i64 ms);
 /* A line of the log, as audit_write takes it. */
 struct audit;
 struct audit household_line(const struct req *req, const struct household *h, i64 organisation, const char *action, str detail);
+/* What is known of a person but for the name: "1987, arabe, à joindre par téléphone". */
+str person_about(const struct view *v, const struct person *p);
 /* The household of the path, opened, seen for `why`, which is written down. */
 must_use enum err household_shown(struct req *req, const char *why, struct household *ret, i64 *ret_organisation);
 
@@ -61,8 +63,9 @@ struct show_page {
 	struct note_lines notes;
 	bool warned;                             /* the note must be read again, or confirmed */
 };
-struct edit_page_of { const struct form *form; const struct household *h; str name, path; bool late; };
-struct person_page { const struct form *form; const struct household *h; str name, path, action, title; bool child, fresh; };
+/* before: what was there before the last change, in words; absent when nothing was changed. */
+struct edit_page_of { const struct form *form; const struct household *h; str name, path, before, before_day; };
+struct person_page { const struct form *form; const struct household *h; str name, path, action, title, before, before_day; bool child, fresh; };
 
 /* ---- shares, views, erasing ---- */
 

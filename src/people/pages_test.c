@@ -106,6 +106,30 @@ TEST(persons_are_added_and_corrected)
 	expect_status(get(path_of(theirs, str_printf(unit_arena(1 << 8), "/personne/%.*s", STR_ARG(h.persons[1].public_id)).p)), 404);
 }
 
+TEST(the_last_change_is_taken_back)
+{
+	given_agents();
+	str id = opened(fill(NEW, LEILA "&adresse=1+rue+Haute"));
+	struct household h;
+	assert_ok(household_named(ask_db(), id, &h));
+	const char *leila = path_of(id, str_printf(unit_arena(1 << 8), "/personne/%.*s", STR_ARG(h.persons[0].public_id)).p);
+	expect_absent(get(leila), "Remettre");
+	expect_status(fill(leila, "prenom=Autre&nom=Personne&telephone=01+99+00+12+05"), 303);
+	expect_text(fill("/agent/foyers", "q=Benali"), "Aucune famille ne répond");
+	struct answer a = get(leila);
+	expect_text(a, "Leïla Benali");
+	expect_status(fill(leila, "geste=avant"), 303);
+	expect_text(fill("/agent/foyers", "q=Benali"), "Leïla Benali");
+	expect_text(fill("/agent/foyers", "q=01+99+00+12+05"), "Aucune famille ne répond");
+	expect_status(fill(path_of(id, "/modifier"), "adresse=2+rue+Basse&motifs=droits&origine=school"), 303);
+	expect_text(get(path_of(id, "")), "2 rue Basse");
+	expect_status(fill(path_of(id, "/modifier"), "geste=avant"), 303);
+	a = get(path_of(id, ""));
+	expect_text(a, "1 rue Haute");
+	expect_text(a, "continuité scolaire");
+	expect_absent(a, "2 rue Basse");
+}
+
 static bool noted(str id, const char *text)
 {
 	struct answer a = get(path_of(id, ""));

@@ -208,6 +208,7 @@ enum err household_put(struct db *db, const struct sealed_household *s)
 	if (!h->version)
 		return household_insert(db, h->id, h->public_id, h->organisation_id, s->key, s->address, h->district_code, h->district, h->priority_area_code,
 		                        h->priority_area, h->areas_on, h->school, h->rights, h->origin, now_ms(), h->contact_at, h->notice_at);
+	try(household_keep_past(db, h->id, now_ms()));
 	try(household_update(db, h->id, h->version, s->address, h->district_code, h->district, h->priority_area_code, h->priority_area, h->areas_on, h->school,
 	                     h->rights, h->origin, h->contact_at, h->notice_at));
 	return db_changes(db) ? OK : CONFLICT;
@@ -223,6 +224,7 @@ enum err person_put(struct db *db, const struct sealed_person *s)
 {
 	const struct person *p = s->p;
 	const str *c = s->column;
+	try(person_keep_past(db, p->id, now_ms()));
 	try(person_upsert(db, p->id, p->public_id, p->household_id, p->child ? S("child") : S("adult"), s->key, c[0], c[1], c[2], c[3], c[4], c[5], p->class_,
 	                  p->language, p->channel, p->created_at));
 	try(tokens_drop(db, p->id));
@@ -231,11 +233,41 @@ enum err person_put(struct db *db, const struct sealed_person *s)
 	return OK;
 }
 
+/* ---- before the last change ---- */
+
+enum err person_before(struct db *db, const struct person *now, struct person *ret, i64 *ret_at)
+{
+	struct person_past_row r;
+	try(person_past_of(db, now->id, &r));
+	*ret = *now;
+	*ret_at = r.at;
+	const str sealed[] = { r.given_enc, r.family_enc, r.birth_year_enc, r.phone_enc, r.mail_enc, r.school_enc };
+	memcpy(ret->sealed, sealed, sizeof sealed);
+	ret->class_ = r.class;
+	ret->language = r.language;
+	ret->channel = r.channel;
+	return OK;
+}
+
+enum err household_before(struct db *db, const struct household *now, struct household *ret, i64 *ret_at)
+{
+	struct household_past_row r;
+	try(household_past_of(db, now->id, &r));
+	*ret = *now;
+	*ret_at = r.at;
+	ret->sealed_address = r.address_enc;
+	ret->school = r.ground_school != 0;
+	ret->rights = r.ground_rights != 0;
+	ret->origin = r.origin;
+	return OK;
+}
+
 /* ---- erasing ---- */
 
 enum err person_erase(struct db *db, i64 person_id)
 {
 	try(tokens_drop(db, person_id));
+	try(person_past_drop(db, person_id));
 	return person_forget(db, person_id, S(""), now_ms());
 }
 
@@ -246,6 +278,7 @@ enum err household_erase(struct db *db, i64 household_id, const char *why)
 	try(person_list(db, household_id, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(person_erase(db, rows.v[i].id));
+	try(household_past_drop(db, household_id));
 	try(notes_forget(db, household_id, S("")));
 	try(shares_end(db, household_id, now));
 	return household_forget(db, household_id, S(""), now, str_c(why));

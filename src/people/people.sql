@@ -71,6 +71,40 @@ ON CONFLICT (id) DO UPDATE SET given_enc = excluded.given_enc, family_enc = excl
   phone_enc = excluded.phone_enc, mail_enc = excluded.mail_enc, school_enc = excluded.school_enc, class = excluded.class,
   language = excluded.language, channel = excluded.channel;
 
+-- name: person_keep_past :exec
+-- in: id i64, at i64
+INSERT INTO person_past (person_id, at, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel)
+SELECT id, $2, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel FROM person WHERE id = $1
+ON CONFLICT (person_id) DO UPDATE SET at = excluded.at, given_enc = excluded.given_enc, family_enc = excluded.family_enc,
+  birth_year_enc = excluded.birth_year_enc, phone_enc = excluded.phone_enc, mail_enc = excluded.mail_enc, school_enc = excluded.school_enc,
+  class = excluded.class, language = excluded.language, channel = excluded.channel;
+
+-- name: person_past_of :one -> person_past_row
+-- in: person_id i64
+-- out: at i64, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob, mail_enc blob, school_enc blob, class text, language text
+-- out: channel text
+SELECT at, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel FROM person_past WHERE person_id = $1;
+
+-- name: person_past_drop :exec
+-- in: person_id i64
+DELETE FROM person_past WHERE person_id = $1;
+
+-- name: household_keep_past :exec
+-- in: id i64, at i64
+INSERT INTO household_past (household_id, at, address_enc, ground_school, ground_rights, origin)
+SELECT id, $2, address_enc, ground_school, ground_rights, origin FROM household WHERE id = $1
+ON CONFLICT (household_id) DO UPDATE SET at = excluded.at, address_enc = excluded.address_enc, ground_school = excluded.ground_school,
+  ground_rights = excluded.ground_rights, origin = excluded.origin;
+
+-- name: household_past_of :one -> household_past_row
+-- in: household_id i64
+-- out: at i64, address_enc blob, ground_school i64, ground_rights i64, origin text
+SELECT at, address_enc, ground_school, ground_rights, origin FROM household_past WHERE household_id = $1;
+
+-- name: household_past_drop :exec
+-- in: household_id i64
+DELETE FROM household_past WHERE household_id = $1;
+
 -- name: person_forget :exec
 -- in: id i64, nothing blob, at i64
 UPDATE person SET key_enc = NULL, given_enc = $2, family_enc = $2, birth_year_enc = $2, phone_enc = $2, mail_enc = $2, school_enc = $2, erased_at = $3

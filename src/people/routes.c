@@ -54,7 +54,8 @@ FORM_FIELDS(opening,
 	{ .name = "organisation", .kind = F_TEXT, .label = N_("Organisation"), .max = 20 },
 	{ .name = "autre", .kind = F_BOOL, .label = N_("C’est une autre famille") },
 );
-FORM_FIELDS(home, HOME, { .name = "version", .kind = F_TEXT, .label = N_("Version"), .max = 20 });
+FORM_FIELDS(home, HOME, { .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 }, { .name = "version", .kind = F_TEXT,
+	.label = N_("Version"), .max = 20 });
 FORM_FIELDS(household_act,
 	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
 	{ .name = "note", .kind = F_LINES, .label = N_("Note"), .max = 2000 },
@@ -62,6 +63,7 @@ FORM_FIELDS(household_act,
 	{ .name = "fait", .kind = F_TEXT, .label = N_("Fait"), .max = 20 },
 );
 FORM_FIELDS(person,
+	{ .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 },
 	{ .name = "sorte", .kind = F_TEXT, .label = N_("Adulte ou enfant"), .max = 10 },
 	{ .name = "prenom", .kind = F_TEXT, .label = N_("Prénom"), .required = true, .max = 80 },
 	{ .name = "nom", .kind = F_TEXT, .label = N_("Nom"), .max = 80 },

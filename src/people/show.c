@@ -30,7 +30,7 @@ enum err household_shown(struct req *req, const char *why, struct household *ret
 
 /* ---- what is shown ---- */
 
-static str about(const struct view *v, const struct person *p)
+str person_about(const struct view *v, const struct person *p)
 {
 	str parts[6];
 	size_t n = 0;
@@ -53,7 +53,8 @@ static void put_persons(const struct view *v, const struct household *h, struct 
 	page->persons.v = arena_many(v->a, struct person_line, h->n + 1);
 	for (; page->persons.n < h->n; page->persons.n++) {
 		const struct person *p = &h->persons[page->persons.n];
-		page->persons.v[page->persons.n] = (struct person_line){ p, str_trim(str_printf(v->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))), about(v, p) };
+		page->persons.v[page->persons.n] = (struct person_line){ p, str_trim(str_printf(v->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))),
+			person_about(v, p) };
 	}
 }
 
