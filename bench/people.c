@@ -54,7 +54,7 @@ static enum err invent(const struct vault_asker *vault, struct one *o, i64 organ
 	for (size_t j = 0; j < lengthof(o->p); j++) {
 		bool child = j == 2;
 		o->p[j] = (struct person){ .household_id = o->h.id, .child = child, .given = str_c(pick(given, lengthof(given))), .family = child ? nothing : name,
-			.phone = j ? nothing : str_printf(vault->a, "+336399%05zu", number), .mail = nothing, .school = nothing, .class_ = nothing, .language = nothing,
+			.phone = j ? nothing : str_printf(vault->a, "+33199%06zu", number), .mail = nothing, .school = nothing, .class_ = nothing, .language = nothing,
 				.channel = nothing };
 		try(person_seal(vault, &o->p[j], organisation, &o->person[j]));
 	}
@@ -109,7 +109,7 @@ static str two_words(struct arena *a) { return str_printf(a, "%s %s", pick(given
 static str commonest(struct arena *a) { (void)a; return S("Mohamed Diallo Marie"); }
 static str beginnings(struct arena *a) { (void)a; return S("moh dia"); }
 static str nobody(struct arena *a) { (void)a; return S("Mohamed Introuvable"); }
-static str phone(struct arena *a) { return str_printf(a, "06 39 9%u %02u %02u", dice(10), dice(100), dice(100)); }
+static str phone(struct arena *a) { return str_printf(a, "01 99 %02u %02u %02u", dice(10), dice(100), dice(100)); }
 
 int main(int argc, char **argv)
 {

@@ -19,6 +19,8 @@ CREATE TABLE household (
   origin TEXT NOT NULL CHECK (origin IN ('self', 'school', 'partner')),  -- who named them: themselves, a school, another organisation
   card_number BIGINT NOT NULL DEFAULT 0,        -- of cards given, each with another code
   card_index BYTEA UNIQUE,                      -- keyed hash of the code of the last one; NULL: none is good
+  card_failures BIGINT NOT NULL DEFAULT 0,      -- wrong answers beside a right code, since the last right one
+  card_failed_at BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   contact_at BIGINT,                            -- last contact; NULL: they have been named and not met yet
   notice_at BIGINT,                             -- when they were told what is held and what their rights are
@@ -92,6 +94,15 @@ CREATE TABLE household_note (
   text_enc BYTEA NOT NULL                       -- under the household's key
 );
 CREATE INDEX household_note_of ON household_note (household_id, id);
+
+-- Somebody looks at their own file, by their card: hash of the cookie's secret.
+CREATE TABLE household_visit (
+  id_hash BYTEA PRIMARY KEY,
+  household_id BIGINT NOT NULL REFERENCES household (id),
+  seen_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX household_visit_expiring ON household_visit (expires_at);
 
 -- A file open to another organisation, for a reason and a time.
 CREATE TABLE household_share (

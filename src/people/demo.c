@@ -31,15 +31,15 @@ static const struct invented invented[] = {
 	{ "Association", "Thi Lan", "Nguyen-Inventé", "+33199001212", "vi", "2 impasse du Cormoran, 44100 Nantes", "Minh", "CP", 15, "" },
 	{ "Association", "Ousmane", "Ndiaye-Inventé", "+33199001213", "wo", "4 quai du Chaland, 44100 Nantes", "", "", 33, "" },
 	{ "Association", "Soizic", "Kerlan-Inventé", "+33199001214", "fr", "1 rue des Lavoirs, 44100 Nantes", "Enora", "CM2", 90, "" },
-	{ "Association", "Ana", "Ferreira-Inventé", "+33639980021", "pt", "8 rue de la Sarcelle, 44100 Nantes", "Tiago", "CM1", 1, "" },
-	{ "Association", "Ahmad", "Rahmani-Inventé", "+33639980022", "fa", "13 quai des Roseaux-Parleurs, 44000 Nantes", "Sara", "CE1", 7, "" },
-	{ "Ville", "Amina", "Osmani-Inventé", "+33639980031", "sq", "17 rue du Gouvernail, 44100 Nantes", "Arben", "CM1", -1, "" },
-	{ "Ville", "Élodie", "Rousseau-Inventé", "+33639980032", "fr", "20 allée du Martin-Pêcheur, 44000 Nantes", "Tom", "CM2", -1, "" },
-	{ "Ville", "Mohamed", "Amrani-Inventé", "+33639980033", "ar", "14 rue du Nœud-de-Chaise, 44000 Nantes", "Lina", "CM2", 4, "" },
-	{ "Ville", "Awa", "Coulibaly-Inventé", "+33639980034", "snk", "11 chemin du Vieux-Ponton, 44100 Nantes", "Moussa", "CM1", 4, "" },
-	{ "Ville", "Ioana", "Popescu-Inventé", "+33639980035", "ro", "", "Andrei", "CM2", -1, "" },
+	{ "Association", "Ana", "Ferreira-Inventé", "+33199000021", "pt", "8 rue de la Sarcelle, 44100 Nantes", "Tiago", "CM1", 1, "" },
+	{ "Association", "Ahmad", "Rahmani-Inventé", "+33199000022", "fa", "13 quai des Roseaux-Parleurs, 44000 Nantes", "Sara", "CE1", 7, "" },
+	{ "Ville", "Amina", "Osmani-Inventé", "+33199000031", "sq", "17 rue du Gouvernail, 44100 Nantes", "Arben", "CM1", -1, "" },
+	{ "Ville", "Élodie", "Rousseau-Inventé", "+33199000032", "fr", "20 allée du Martin-Pêcheur, 44000 Nantes", "Tom", "CM2", -1, "" },
+	{ "Ville", "Mohamed", "Amrani-Inventé", "+33199000033", "ar", "14 rue du Nœud-de-Chaise, 44000 Nantes", "Lina", "CM2", 4, "" },
+	{ "Ville", "Awa", "Coulibaly-Inventé", "+33199000034", "snk", "11 chemin du Vieux-Ponton, 44100 Nantes", "Moussa", "CM1", 4, "" },
+	{ "Ville", "Ioana", "Popescu-Inventé", "+33199000035", "ro", "", "Andrei", "CM2", -1, "" },
 	{ "Ville", "Gaëlle", "Moreau-Inventé", "", "fr", "41 rue de l’Écope, 44100 Nantes", "Jade", "CM1", 10, "" },
-	{ "Ville", "Selam", "Tesfay-Inventé", "+33639980036", "ti", "22 quai de la Brume, 44100 Nantes", "Natnael", "CM2", 6, "" },
+	{ "Ville", "Selam", "Tesfay-Inventé", "+33199000036", "ti", "22 quai de la Brume, 44100 Nantes", "Natnael", "CM2", 6, "" },
 };
 
 struct making {

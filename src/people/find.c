@@ -164,7 +164,7 @@ static enum err open_all(const struct vault_asker *vault, struct households *all
 	struct household *v[FOUND_MOST];
 	for (size_t i = 0; i < all->n; i++)
 		v[i] = &all->v[i];
-	return household_open(vault, S("people found"), v, all->n);
+	return household_open_names(vault, S("people found"), v, all->n);
 }
 
 /* By a telephone or a card; false when what was typed is neither. */

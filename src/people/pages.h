@@ -17,6 +17,7 @@
 
 handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
 handler_fn household_show, household_act, household_edit_form, household_edit_post, person_new_form, person_new_post, person_edit_form, person_edit_post;
+handler_fn visit_form, visit_post, visit_show, visit_leave, card_show, card_post;
 handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, registry_show, registry_csv;
 
 extern const struct choice class_choices[], language_choices_of_people[], channel_choices[], origin_choices[], share_reasons[], share_days[], ground_choices[];
@@ -84,6 +85,11 @@ struct access_fact { str label, value; };
 struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
 struct access_parts { struct access_part *v; size_t n; };
 struct access_page { const struct household *h; str name, path, day; struct access_parts parts; };
+
+/* ---- the household's own page, and its card ---- */
+
+struct visit_page { const struct household *h; str organisation, contact; struct person_lines persons; };
+struct card_page { const struct household *h; str name, path, code, where; bool openable; };     /* openable: something goes with the code */
 
 /* ---- the registry ---- */
 

@@ -239,3 +239,83 @@ TEST(the_registry_is_for_the_data_protection_officer)
 	expect_text(get("/agent/registre.csv"), "\"person: given_enc family_enc\"");
 	expect_status(get("/agent/foyers"), 404);
 }
+
+/* ---- by the card ---- */
+
+static str card_of_household(str id)
+{
+	expect_status(fill(path_of(id, "/carte"), "geste=donner"), 303);
+	struct answer a = get(path_of(id, "/carte"));
+	ptrdiff_t at = str_find(a.body, S("<code>"));
+	assert_true(at > 0);
+	return str_copy(unit_arena(1 << 8), str_slice(a.body, (size_t)at + 6, (size_t)at + 15));
+}
+
+static struct answer come(str card, const char *answer)
+{
+	return fill("/foyer", str_printf(unit_arena(1 << 8), "code=%.*s&reponse=%s", STR_ARG(card), answer).p);
+}
+
+TEST(a_household_sees_its_own_file_by_its_card_and_leaves_nothing)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201"), card = card_of_household(id);
+	expect_text(fill("/agent/foyers", str_printf(unit_arena(1 << 8), "q=%.*s", STR_ARG(card)).p), "Leïla Benali");
+	ask_as_nobody();
+	expect_status(get("/foyer/dossier"), 303);
+	struct answer a = come(card, "1988");
+	expect_status(a, 422);
+	expect_text(a, "ne vont pas ensemble");
+	a = come(card, "01+99+00+12+01");
+	expect_status(a, 303);
+	ask_with_cookie(header_of(a, "Set-Cookie"));
+	a = get("/foyer/dossier");
+	expect_text(a, "Leïla Benali");
+	expect_text(a, "ville");
+	expect_absent(a, "mardi");               /* notes are handed over by somebody who knows whom */
+	assert_true(str_find(header_of(a, "Cache-Control"), S("no-store")) >= 0);
+	a = fill("/foyer/dossier", "");
+	assert_true(str_find(header_of(a, "Clear-Site-Data"), S("cache")) >= 0);
+	expect_status(get("/foyer/dossier"), 303);
+	ask_as(agent);
+	expect_text(get(path_of(id, "/vues")), "la famille l’a ouvert par sa carte");
+}
+
+TEST(a_visit_ends_when_left_alone)
+{
+	given_agents();
+	i64 now = now_ms();
+	str card = card_of_household(given_household(ville, "Leïla", "Benali", "+33199001201"));
+	ask_as_nobody();
+	ask_with_cookie(header_of(come(card, "1987"), "Set-Cookie"));
+	expect_status(get("/foyer/dossier"), 200);
+	clock_set(now + 11 * 60000);
+	expect_status(get("/foyer/dossier"), 303);
+	clock_set(0);
+}
+
+TEST(who_found_a_card_cannot_guess_what_goes_with_it)
+{
+	given_agents();
+	i64 now = now_ms();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201"), card = card_of_household(id);
+	ask_as_nobody();
+	ask_without_limits();
+	for (int i = 0; i < 5; i++)
+		expect_status(come(card, "1950"), 422);
+	expect_status(come(card, "1987"), 422);      /* right, and too early */
+	clock_set(now + 2 * 3600000);
+	expect_status(come(card, "1987"), 303);
+	for (int i = 0; i < 20; i++) {
+		clock_set(now + (3 + i) * (i64)3600000);
+		come(card, "1950");
+	}
+	clock_set(now + 100 * (i64)3600000);
+	expect_status(come(card, "1987"), 422);      /* this card is over */
+	clock_set(0);
+	ask_as(agent);
+	str another = card_of_household(id);
+	ask_as_nobody();
+	expect_status(come(card, "1987"), 422);
+	expect_status(come(another, "1987"), 303);
+}

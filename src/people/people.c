@@ -37,7 +37,7 @@ static enum err with_persons(struct db *db, const struct household_row *r, struc
 		.district_code = r->district_code, .district = r->district, .priority_area_code = r->priority_area_code, .priority_area = r->priority_area,
 		.areas_on = r->areas_on, .school = r->ground_school != 0, .rights = r->ground_rights != 0, .origin = r->origin, .contact_at = r->contact_at,
 		.notice_at = r->notice_at, .created_at = r->created_at, .keep_until = r->keep_until, .card_number = r->card_number,
-		.erased = r->erased_at.set, .key = r->key_enc, .sealed_address = r->address_enc };
+		.erased = r->erased_at.set, .card = r->card_good != 0, .key = r->key_enc, .sealed_address = r->address_enc };
 	try(person_list(db, r->id, &rows));
 	ret->persons = arena_many(db_arena(db), struct person, rows.n + 1);
 	for (; ret->n < rows.n; ret->n++)
@@ -112,6 +112,33 @@ enum err household_open(const struct vault_asker *vault, str purpose, struct hou
 		for (size_t j = 0; j < v[i]->n; j++, k += 6)
 			take(&v[i]->persons[j], opened + k);
 	}
+	return OK;
+}
+
+enum err household_open_names(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n)
+{
+	size_t all = 0, k = 0;
+	for (size_t i = 0; i < n; i++)
+		all += 2 * v[i]->n;
+	struct vault_own *items = arena_many(vault->a, struct vault_own, all + 6);
+	str *opened = arena_many(vault->a, str, all + 1);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < v[i]->n; j++) {
+			const struct person *p = &v[i]->persons[j];
+			struct vault_own both[6];
+			person_items(vault->a, p, p->sealed, both);
+			items[k++] = both[0];
+			if (!p->child)
+				items[k++] = both[1];
+		}
+	try(vault_open_own(vault, purpose, items, k, opened));
+	k = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < v[i]->n; j++) {
+			struct person *p = &v[i]->persons[j];
+			p->given = opened[k++];
+			p->family = p->child ? S("") : opened[k++];
+		}
 	return OK;
 }
 
@@ -279,6 +306,7 @@ enum err household_erase(struct db *db, i64 household_id, const char *why)
 	for (size_t i = 0; i < rows.n; i++)
 		try(person_erase(db, rows.v[i].id));
 	try(household_past_drop(db, household_id));
+	try(visits_end(db, household_id));
 	try(notes_forget(db, household_id, S("")));
 	try(shares_end(db, household_id, now));
 	return household_forget(db, household_id, S(""), now, str_c(why));

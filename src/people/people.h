@@ -39,7 +39,7 @@ struct household {
 	str origin;                              /* "self", "school", "partner" */
 	struct opt_i64 contact_at, notice_at;
 	i64 created_at, keep_until, card_number;
-	bool erased;
+	bool erased, card;                       /* card: the last one is good */
 	str key, sealed_address;
 	struct person *persons;                  /* in order of their making; those erased are left out */
 	size_t n;
@@ -53,14 +53,16 @@ must_use enum err household_named(struct db *db, str public_id, struct household
 must_use enum err household_get(struct db *db, i64 id, struct household *ret);
 /* Opens address and persons of several, in as few messages as can be. `purpose` is for the vault's log. */
 must_use enum err household_open(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n);
+/* The names alone, for lists: as little as can be is opened. */
+must_use enum err household_open_names(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n);
 /* "Leïla Benali, Karim Benali": its adults, opened; its children when there are none. */
 str household_name(struct arena *a, const struct household *h);
 
 /* What somebody typed (words of names, a telephone, a card's code), among the households of these organisations and those shared with them.
- * At most FOUND_MOST, opened; `more` when there are others. */
+ * At most FOUND_MOST, names opened; `more` when there are others. */
 struct households { struct household *v; size_t n; bool more; };
 must_use enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret);
-/* Households of an organisation that may be the same: a telephone in common, or an adult whose names sound alike. Opened. */
+/* Households of an organisation that may be the same: a telephone in common, or an adult whose names sound alike. Names opened. */
 must_use enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret);
 
 /* ---- writing ---- */
@@ -93,7 +95,8 @@ must_use enum err household_reached(struct req *req, struct household *ret, i64 
 /* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
 must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
 
-/* Erases the files whose time is over, by the rules in force today; at most `most`. In a transaction. For the jobs process. */
+/* Erases the files whose time is over, by the rules in force today,
+	and forgets visits that have ended; at most `most` of each. In a transaction. For the jobs process. */
 must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);
 
 #endif

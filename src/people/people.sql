@@ -6,24 +6,69 @@
 -- in: public_id text
 -- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
 -- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
--- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64
 SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
-  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at
+  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at,
+  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good
 FROM household WHERE public_id = $1;
 
 -- name: household_by_id :one -> household_row
 -- in: id i64
 -- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
 -- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
--- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64
 SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
-  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at
+  ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at,
+  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good
 FROM household WHERE id = $1;
 
 -- name: household_by_card :one -> household_id_row
 -- in: card_index blob
 -- out: id i64, organisation_id i64
 SELECT id, organisation_id FROM household WHERE card_index = $1 AND erased_at IS NULL;
+
+-- name: card_of :one -> card_row
+-- in: card_index blob
+-- out: id i64, card_failures i64, card_failed_at i64
+SELECT id, card_failures, card_failed_at FROM household WHERE card_index = $1 AND erased_at IS NULL;
+
+-- name: card_give :exec
+-- in: id i64, number i64, card_index blob
+UPDATE household SET card_number = $2, card_index = $3, card_failures = 0, card_failed_at = 0 WHERE id = $1 AND card_number = $2 - 1 AND erased_at IS NULL;
+
+-- name: card_stop :exec
+-- in: id i64
+UPDATE household SET card_index = NULL WHERE id = $1;
+
+-- name: card_failed :exec
+-- in: id i64, at i64
+UPDATE household SET card_failures = card_failures + 1, card_failed_at = $2 WHERE id = $1;
+
+-- name: card_passed :exec
+-- in: id i64
+UPDATE household SET card_failures = 0 WHERE id = $1;
+
+-- name: visit_insert :exec
+-- in: id_hash blob, household_id i64, at i64, expires_at i64
+INSERT INTO household_visit (id_hash, household_id, seen_at, expires_at) VALUES ($1, $2, $3, $4);
+
+-- name: visit_of :one -> visit_row
+-- in: id_hash blob, seen_after i64, now i64
+-- out: household_id i64
+SELECT v.household_id FROM household_visit v JOIN household h ON h.id = v.household_id
+WHERE v.id_hash = $1 AND v.seen_at > $2 AND v.expires_at > $3 AND h.erased_at IS NULL;
+
+-- name: visit_end :exec
+-- in: id_hash blob
+DELETE FROM household_visit WHERE id_hash = $1;
+
+-- name: visits_end :exec
+-- in: household_id i64
+DELETE FROM household_visit WHERE household_id = $1;
+
+-- name: visits_forget :exec
+-- in: now i64, most i64
+DELETE FROM household_visit WHERE id_hash IN (SELECT id_hash FROM household_visit WHERE expires_at < $1 LIMIT $2);
 
 -- name: household_insert :exec
 -- in: id i64, public_id text, organisation_id i64, key_enc blob, address_enc blob, district_code text, district text, priority_area_code text

@@ -51,7 +51,7 @@ TEST(a_household_is_found_by_its_names_in_any_order_its_telephone_and_nothing_le
 	finds(ville, "", 0);
 	finds(ville, "%", 0);
 	assert_str(household_name(unit_arena(1 << 10), &found(ville, "legoff").v[0]), "Jean Le Goff");
-	assert_str(found(ville, "legoff").v[0].address, "3 rue des Cordages, 44000 Nantes");
+	assert_false(found(ville, "legoff").v[0].address.p);    /* no more is opened than a list shows */
 }
 
 TEST(a_shared_file_is_found_while_it_is_shared)

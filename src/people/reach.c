@@ -81,5 +81,6 @@ enum err people_purge(struct db *db, i64 most, i64 *ret_n)
 			.object_id = rows.v[i].id, .detail = met ? S("why=time") : S("why=no-contact") }));
 	}
 	*ret_n = (i64)rows.n;
+	try(visits_forget(db, now, most));
 	return OK;
 }

@@ -82,6 +82,13 @@ FORM_FIELDS(erasing,
 	{ .name = "certain", .kind = F_BOOL, .label = N_("Je sais que rien ne reviendra") },
 );
 
+FORM_FIELDS(visiting,
+	{ .name = "code", .kind = F_TEXT, .label = N_("Le code de votre carte"), .required = true, .max = 40 },
+	{ .name = "reponse", .kind = F_TEXT, .label = N_("Votre téléphone, ou votre année de naissance"), .required = true, .max = 40 },
+	{ .name = "fin", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
+);
+FORM_FIELDS(giving, { .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 });
+
 #define AGENT(method_, path_, handler_, scope_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT)
 ROUTES(people,
 	AGENT(GET, "/agent/foyers", people_index, scope_somewhere, FORM(people_find)),
@@ -104,6 +111,12 @@ ROUTES(people,
 	AGENT(POST, "/agent/foyers/:foyer/effacer", erase_post, scope_household_own, FORM(erasing)),
 	AGENT(GET, "/agent/foyers/:foyer/donnees", access_show, scope_household_own, FORM_NONE),
 	AGENT(GET, "/agent/foyers/:foyer/donnees.json", access_json, scope_household_own, FORM_NONE),
+	AGENT(GET, "/agent/foyers/:foyer/carte", card_show, scope_household_own, FORM_NONE),
+	AGENT(POST, "/agent/foyers/:foyer/carte", card_post, scope_household_own, FORM(giving)),
+	ROUTE(GET, "/foyer", visit_form, CAP_PUBLIC, SCOPE_NONE, FORM(visiting)),
+	ROUTE(POST, "/foyer", visit_post, CAP_PUBLIC, SCOPE_NONE, FORM(visiting)),
+	ROUTE(GET, "/foyer/dossier", visit_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(POST, "/foyer/fin", visit_leave, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/agent/registre", registry_show, CAP_REGISTRY, SCOPE(scope_somewhere), FORM_NONE, ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/registre.csv", registry_csv, CAP_REGISTRY, SCOPE(scope_somewhere), FORM_NONE, ROUTE_AGENT),
 );

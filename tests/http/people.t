@@ -97,6 +97,41 @@ client desk
 get /agent/foyers/${zoe}/vues
 text Alix Inventé, Association de démonstration
 
+test the family sees its own file by its card, on any screen, and leaves nothing
+get /agent/foyers/${zoe}/carte
+submit carte
+	field geste=donner
+follow
+keep card <code>([A-Z0-9-]+)</code>
+client family
+get /foyer/dossier
+status 303
+header location /foyer
+get /foyer
+submit foyer
+	field code=${card}
+	field reponse=01 99 00 12 98
+status 422
+text ne vont pas ensemble
+get /foyer
+submit foyer
+	field code=${card}
+	field reponse=01 99 00 12 99
+status 303
+follow
+text Zoé Nouvelle-Inventé
+text CCAS de démonstration
+absent Rappeler jeudi
+header cache-control no-store
+submit fin
+status 303
+header clear-site-data cache
+follow
+text Plus rien de votre dossier
+get /foyer/dossier
+status 303
+client desk
+
 test everything held is handed over, then erased
 get /agent/foyers/${zoe}/donnees.json
 status 200

@@ -1,0 +1,49 @@
+/* A household's card: a short code, without a name; given, replaced, stopped. What it opens is in visit.c. */
+#include "audit/audit.h"
+#include "http/session.h"
+#include "people/card_html.h"
+#include "people/pages.h"
+#include "people/people_sql.h"
+
+#define CARD_ROUTE HOUSEHOLD_ROUTE "/carte"
+
+enum err card_show(struct req *req)
+{
+	struct household h;
+	i64 organisation;
+	str index;
+	struct vault_asker vault = vault_of(req);
+	try(household_shown(req, "card", &h, &organisation));
+	struct card_page page = { .h = &h, .name = household_name(req->a, &h), .path = household_path(req->a, &h, "") };
+	if (h.card)
+		try(card_code(&vault, h.id, h.card_number, &page.code, &index));
+	page.where = req->v.city->public_url.n ? str_printf(req->a, "%.*s" "/foyer", STR_ARG(req->v.city->public_url)) : S("");
+	for (size_t i = 0; i < h.n; i++)
+		page.openable |= h.persons[i].phone.n > 0 || (!h.persons[i].child && h.persons[i].birth_year);
+	req->v.here = S(PEOPLE_ROUTE);
+	try(form_stamp(req, CARD_ROUTE));
+	return card_html(&req->v, &page);
+}
+
+struct giving { struct req *req; struct household *h; i64 organisation; str index; bool stop; };
+
+static enum err give_tx(struct db *db, void *arg, str *ret_path)
+{
+	const struct giving *g = arg;
+	struct audit line = household_line(g->req, g->h, g->organisation, g->stop ? "household.card-stop" : "household.card", S(""));
+	*ret_path = household_path(g->req->a, g->h, "/carte");
+	try(visits_end(db, g->h->id));
+	try(g->stop ? card_stop(db, g->h->id) : card_give(db, g->h->id, g->h->card_number + 1, g->index));
+	return audit_write(db, &line);
+}
+
+enum err card_post(struct req *req)
+{
+	struct household h;
+	str code;
+	struct vault_asker vault = vault_of(req);
+	struct giving g = { .req = req, .h = &h, .stop = str_eq(form_text(req, "geste"), S("arreter")) };
+	try(household_shown(req, "card", &h, &g.organisation));
+	try(card_code(&vault, h.id, h.card_number + 1, &code, &g.index));
+	return post_once(req, give_tx, &g);
+}

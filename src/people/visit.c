@@ -1,0 +1,191 @@
+/* A household's own page, by its card: a short code, and a telephone or a year of birth that goes with it; no account. It lasts half an hour, ten
+ * minutes alone, and leaves nothing behind: the browser is told to forget, and Back asks for the code again. Wrong answers beside a right code
+ * are counted by card: five an hour, twenty in all, after which another card must be given. */
+#include <sodium.h>
+
+#include "accounts/accounts.h"
+#include "audit/audit.h"
+#include "base/code.h"
+#include "base/phone.h"
+#include "base/timex.h"
+#include "http/session.h"
+#include "people/pages.h"
+#include "people/people_sql.h"
+#include "people/visit_html.h"
+
+#define VISIT_ROUTE "/foyer"
+#define VISIT_MS (30 * 60 * (i64)1000)
+#define VISIT_IDLE_MS (10 * 60 * (i64)1000)
+#define HOUR_MS (3600 * (i64)1000)
+#define FAILURES_AN_HOUR 5
+#define FAILURES_MOST 20
+#define SECRET 32
+
+/* ---- the cookie ---- */
+
+static const char *cookie_name(const struct req *req)
+{
+	return req->tls ? "__Host-f" : "f";
+}
+
+static str hash_of(struct arena *a, const u8 secret[SECRET])
+{
+	u8 *h = arena_alloc(a, 32);
+	crypto_generichash(h, 32, secret, SECRET, NULL, 0);
+	return (str){ (char *)h, 32 };
+}
+
+/* Absent: no cookie of ours. */
+static str visit_hash(struct req *req)
+{
+	u8 secret[SECRET];
+	size_t n = 0;
+	str value = req_cookie(req, cookie_name(req));
+	if (sodium_base642bin(secret, sizeof secret, value.p ? value.p : "", value.n, NULL, &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) || n != SECRET)
+		return (str){ 0 };
+	return hash_of(req->a, secret);
+}
+
+static void set_cookie(struct req *req, const char *value, const char *age)
+{
+	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", cookie_name(req), value, age, req->tls ? "; Secure" : ""));
+}
+
+/* ---- coming in ---- */
+
+static enum err show_form(struct req *req)
+{
+	req->no_store = true;
+	req->v.noindex = true;
+	try(form_stamp(req, VISIT_ROUTE));
+	return visit_form_html(&req->v, req->form, req->method == GET && form_given(req, "fin"));
+}
+
+enum err visit_form(struct req *req)
+{
+	req->form->n_errors = 0;
+	return show_form(req);
+}
+
+struct coming { struct req *req; i64 household, organisation; str hash; bool right; };
+
+static enum err come_tx(struct db *db, void *arg, str *ret_path)
+{
+	const struct coming *c = arg;
+	i64 now = now_ms();
+	*ret_path = S(VISIT_ROUTE "/dossier");
+	try(card_passed(db, c->household));
+	try(visit_insert(db, c->hash, c->household, now, now + VISIT_MS));
+	return audit_write(db, &(struct audit){ .organisation_id = c->organisation, .action = "household.visit", .object = "household", .object_id = c->household });
+}
+
+static enum err fail_tx(struct db *db, void *arg)
+{
+	const struct coming *c = arg;
+	return card_failed(db, c->household, now_ms());
+}
+
+/* What goes with the card: a telephone of the household, or the year of birth of an adult. */
+static bool answers(const struct household *h, str typed)
+{
+	struct phone phone;
+	i64 year = 0;
+	bool called = phone_read(typed, &phone) == PHONE_OK, dated = str_i64(str_trim(typed), &year) && year > 1900;
+	for (size_t i = 0; i < h->n; i++) {
+		const struct person *p = &h->persons[i];
+		if ((called && p->phone.n && str_eq(p->phone, str_c(phone.e164))) || (dated && !p->child && p->birth_year == year))
+			return true;
+	}
+	return false;
+}
+
+/* NOT_FOUND: no such card, not the answer, or too many wrong ones: nothing says which. */
+static enum err read_card(struct req *req, struct coming *c)
+{
+	struct vault_asker vault = vault_of(req);
+	struct card_row card;
+	struct household h;
+	str index;
+	try(card_index(&vault, form_text(req, "code"), &index));
+	try(card_of(req->db, index, &card));
+	c->household = card.id;
+	bool waits = card.card_failures >= FAILURES_MOST || (card.card_failures && card.card_failures % FAILURES_AN_HOUR == 0 &&
+		card.card_failed_at > now_ms() - HOUR_MS);
+	if (waits)
+		return NOT_FOUND;
+	try(household_get(req->db, card.id, &h));
+	try(household_open(&vault, S("a household's own page"), &(struct household *const){ &h }, 1));
+	c->organisation = h.organisation_id;
+	c->right = answers(&h, form_text(req, "reponse"));
+	return c->right ? OK : db_tx(req->db, fail_tx, c);
+}
+
+enum err visit_post(struct req *req)
+{
+	const struct view *v = &req->v;
+	struct coming c = { .req = req };
+	u8 secret[SECRET];
+	char text[sodium_base64_ENCODED_LEN(SECRET, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+	enum err e = form_ok(req) ? read_card(req, &c) : OK;
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	if (form_ok(req) && !c.right)
+		form_fail(req, "code", _("Ce code et cette réponse ne vont pas ensemble. Vérifiez, ou appelez-nous : nous vous donnerons une autre carte."));
+	if (!form_ok(req)) {
+		form_refused(req);
+		return show_form(req);
+	}
+	randombytes_buf(secret, sizeof secret);
+	sodium_bin2base64(text, sizeof text, secret, sizeof secret, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	c.hash = hash_of(req->a, secret);
+	set_cookie(req, text, "");
+	return post_once(req, come_tx, &c);
+}
+
+/* ---- the page ---- */
+
+enum err visit_show(struct req *req)
+{
+	struct visit_row row;
+	struct household h;
+	struct vault_asker vault = vault_of(req);
+	const struct view *v = &req->v;
+	str hash = visit_hash(req);
+	i64 now = now_ms();
+	req->no_store = true;
+	req->v.noindex = true;
+	enum err e = hash.p ? visit_of(req->db, hash, now - VISIT_IDLE_MS, now, &row) : NOT_FOUND;
+	if (e == NOT_FOUND)
+		return resp_redirect(req, S(VISIT_ROUTE));
+	try(e);
+	try(household_get(req->db, row.household_id, &h));
+	try(household_open(&vault, S("a household's own page"), &(struct household *const){ &h }, 1));
+	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? day_of(v, h.contact_at.v) : S("") };
+	try(accounts_organisation_name(req->db, h.organisation_id, &page.organisation));
+	page.persons.v = arena_many(req->a, struct person_line, h.n + 1);
+	for (; page.persons.n < h.n; page.persons.n++) {
+		const struct person *p = &h.persons[page.persons.n];
+		page.persons.v[page.persons.n] = (struct person_line){ p, str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))),
+			p->child ? p->school : S("") };
+	}
+	try(form_stamp(req, VISIT_ROUTE "/fin"));
+	return visit_show_html(&req->v, &page);
+}
+
+/* ---- leaving ---- */
+
+static enum err leave_tx(struct db *db, void *arg)
+{
+	return visit_end(db, *(const str *)arg);
+}
+
+enum err visit_leave(struct req *req)
+{
+	str hash = visit_hash(req);
+	if (hash.p)
+		try(db_tx(req->db, leave_tx, &hash));
+	set_cookie(req, "", "; Max-Age=0");
+	resp_header(req, "Clear-Site-Data", S("\"cache\", \"cookies\", \"storage\""));
+	req->no_store = true;
+	return resp_redirect(req, S(VISIT_ROUTE "?fin=1"));
+}
