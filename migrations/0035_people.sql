@@ -24,6 +24,7 @@ CREATE TABLE household (
   created_at BIGINT NOT NULL,
   contact_at BIGINT,                            -- last contact; NULL: they have been named and not met yet
   notice_at BIGINT,                             -- when they were told what is held and what their rights are
+  merged_into BIGINT REFERENCES household (id), -- the same family was recorded twice: read as part of that one, until that is undone
   keep_until BIGINT NOT NULL DEFAULT 0,         -- another domain holds the file until then (a loan, a charter)
   erased_at BIGINT,
   erased_why TEXT NOT NULL DEFAULT ''           -- 'asked', 'no-contact', 'time', 'mistake'
@@ -31,6 +32,7 @@ CREATE TABLE household (
 -- scoped: household
 CREATE INDEX household_of_organisation ON household (organisation_id, id);
 CREATE INDEX household_ageing ON household (contact_at, created_at) WHERE erased_at IS NULL;
+CREATE INDEX household_merged ON household (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE person (
   id BIGINT PRIMARY KEY,

@@ -10,6 +10,7 @@
 #include "people/people_sql.h"
 
 #define NOTES_HELD 10000
+#define MERGED_MOST 50
 
 static void put(struct access_part *part, str label, str value)
 {
@@ -52,9 +53,9 @@ static enum err put_notes(struct req *req, const struct household *h, struct acc
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	struct note_row_list rows;
-	try(note_list(req->db, h->id, NOTES_HELD, &rows));
+	try(note_list(req->db, h->id, NOTES_HELD, h->organisation_id, &rows));
 	str *texts = arena_many(req->a, str, rows.n + 1);
-	try(notes_open(&vault, S("access file"), h, rows.v, rows.n, texts));
+	try(notes_open(&vault, S("access file"), rows.v, rows.n, texts));
 	struct access_part *more = arena_many(req->a, struct access_part, parts->n + rows.n + SEEN_SHOWN + PERSONS_MOST);
 	memcpy(more, parts->v, parts->n * sizeof *more);
 	parts->v = more;
@@ -89,6 +90,22 @@ static enum err put_shares_and_views(struct req *req, const struct household *h,
 	return OK;
 }
 
+/* Those that were found to be the same family are held too. */
+static enum err put_merged(struct req *req, const struct household *h, str owner, struct access_parts *parts)
+{
+	struct vault_asker vault = vault_of(req);
+	struct household_merged_row_list rows;
+	try(household_merged_list(req->db, h->organisation_id, h->id, &rows));
+	for (size_t i = 0; i < rows.n && i < MERGED_MOST; i++) {
+		struct household one;
+		try(household_get(req->db, rows.v[i].id, &one));
+		one.n = 0;
+		try(household_open(&vault, S("access file"), &(struct household *const){ &one }, 1));
+		put_household(&req->v, &one, owner, &parts->v[parts->n++]);
+	}
+	return OK;
+}
+
 static enum err read_all(struct req *req, struct household *h, struct access_page *page)
 {
 	i64 organisation;
@@ -98,8 +115,9 @@ static enum err read_all(struct req *req, struct household *h, struct access_pag
 	req->v.here = S(PEOPLE_ROUTE);
 	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = day_of(&req->v, now_ms()) };
 	try(accounts_organisation_name(req->db, h->organisation_id, &owner));
-	page->parts.v = arena_many(req->a, struct access_part, h->n + 1);
+	page->parts.v = arena_many(req->a, struct access_part, h->n + 1 + MERGED_MOST);
 	put_household(&req->v, h, owner, &page->parts.v[page->parts.n++]);
+	try(put_merged(req, h, owner, &page->parts));
 	for (size_t i = 0; i < h->n; i++)
 		put_person(&req->v, &h->persons[i], &page->parts.v[page->parts.n++]);
 	try(put_notes(req, h, &page->parts));

@@ -40,6 +40,7 @@ static const struct invented invented[] = {
 	{ "Ville", "Ioana", "Popescu-Inventé", "+33199000035", "ro", "", "Andrei", "CM2", -1, "" },
 	{ "Ville", "Gaëlle", "Moreau-Inventé", "", "fr", "41 rue de l’Écope, 44100 Nantes", "Jade", "CM1", 10, "" },
 	{ "Ville", "Selam", "Tesfay-Inventé", "+33199000036", "ti", "22 quai de la Brume, 44100 Nantes", "Natnael", "CM2", 6, "" },
+	{ "CCAS", "Cadidja", "Ben Ali-Inventé", "+33199001201", "ar", "", "", "", 30, "" },       /* the first one, recorded twice */
 };
 
 struct making {

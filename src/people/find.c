@@ -154,7 +154,7 @@ static enum err add(struct db *db, const struct household_id_row_list *rows, str
 		if (ret->n == FOUND_MOST)
 			return OK;
 		try(household_get(db, rows->v[i].id, &ret->v[ret->n]));
-		ret->n += !ret->v[ret->n].erased;
+		ret->n += !ret->v[ret->n].erased && !ret->v[ret->n].merged_into;
 	}
 	return OK;
 }

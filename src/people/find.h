@@ -14,9 +14,6 @@ must_use enum err card_code(const struct vault_asker *vault, i64 household_id, i
 /* The keyed hash of a code as typed. */
 must_use enum err card_index(const struct vault_asker *vault, str typed, str *ret);
 
-/* The household's key at its place, for what is sealed under it beside the household (notes). */
-struct vault_item household_key(struct arena *a, const struct household *h);
-
 /* What a person or a household was before its last change (*ret_at), sealed: household_open() opens it. NOT_FOUND: never changed. */
 must_use enum err person_before(struct db *db, const struct person *now, struct person *ret, i64 *ret_at);
 must_use enum err household_before(struct db *db, const struct household *now, struct household *ret, i64 *ret_at);
@@ -25,6 +22,6 @@ must_use enum err household_before(struct db *db, const struct household *now, s
 must_use enum err note_seal(const struct vault_asker *vault, const struct household *h, i64 note_id, str text, str *ret);
 /* Notes back, in order; n of them. */
 struct note_row;
-must_use enum err notes_open(const struct vault_asker *vault, str purpose, const struct household *h, const struct note_row *rows, size_t n, str *ret);
+must_use enum err notes_open(const struct vault_asker *vault, str purpose, const struct note_row *rows, size_t n, str *ret);
 
 #endif

@@ -18,6 +18,7 @@
 handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
 handler_fn household_show, household_act, household_edit_form, household_edit_post, person_new_form, person_new_post, person_edit_form, person_edit_post;
 handler_fn visit_form, visit_post, visit_show, visit_leave, card_show, card_post;
+handler_fn twins_show, twins_post;
 handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, registry_show, registry_csv;
 
 extern const struct choice class_choices[], language_choices_of_people[], channel_choices[], origin_choices[], share_reasons[], share_days[], ground_choices[];
@@ -78,6 +79,13 @@ struct erase_page { const struct form *form; const struct household *h; str name
 
 /* What was done to a household, the latest first, in words. */
 must_use enum err household_doings(struct req *req, const struct household *h, struct seen_page *page);
+
+/* ---- the same family twice ---- */
+
+struct twin_line { const struct household *h; str name, about, reasons; };
+struct merged_line { str public_id, name; };
+struct merged_lines { struct merged_line *v; size_t n; };
+struct twins_page { const struct form *form; str name, path; struct twin_line *v; size_t n; struct merged_lines merged; };
 
 /* ---- the access file ---- */
 

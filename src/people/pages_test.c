@@ -319,3 +319,44 @@ TEST(who_found_a_card_cannot_guess_what_goes_with_it)
 	expect_status(come(card, "1987"), 422);
 	expect_status(come(another, "1987"), 303);
 }
+
+/* ---- the same family twice ---- */
+
+TEST(two_files_of_one_family_are_made_one_and_two_again)
+{
+	given_agents();
+	str one = given_household(ville, "Leïla", "Benali", "+33199001201"), two = given_household(ville, "Leyla", "Ben Ali", "+33199001201");
+	str theirs = given_household(ccas, "Leïla", "Benali", "+33199001201");
+	struct answer a = get(path_of(one, "/doublons"));
+	expect_text(a, "même téléphone, 01 99 00 12 01");
+	expect_text(a, "noms proches, même année de naissance");
+	expect_absent(a, path_of(theirs, ""));
+	expect_status(fill(path_of(one, "/doublons"), str_printf(unit_arena(1 << 8), "avec=%.*s", STR_ARG(theirs)).p), 404);
+	expect_status(fill(path_of(two, ""), "note=Vue+deux+fois"), 303);
+	expect_status(fill(path_of(one, "/doublons"), str_printf(unit_arena(1 << 8), "avec=%.*s", STR_ARG(two)).p), 303);
+	expect_status(get(path_of(two, "")), 404);
+	a = get(path_of(one, ""));
+	expect_text(a, "Leyla Ben Ali");
+	expect_text(a, "Vue deux fois");
+	a = fill("/agent/foyers", "q=Benali");
+	expect_text(a, "Une famille");
+	expect_text(a, path_of(one, ""));
+	expect_text(get(path_of(one, "/donnees")), two.p);
+	expect_status(fill(path_of(one, "/doublons"), str_printf(unit_arena(1 << 8), "defaire=%.*s", STR_ARG(two)).p), 303);
+	expect_text(get(path_of(two, "")), "Vue deux fois");
+	expect_absent(get(path_of(one, "")), "Vue deux fois");
+	expect_text(fill("/agent/foyers", "q=Benali"), "2 familles");
+}
+
+TEST(erasing_a_family_erases_what_was_merged_into_it)
+{
+	given_agents();
+	str one = given_household(ville, "Leïla", "Benali", "+33199001201"), two = given_household(ville, "Leyla", "Ben Ali", "+33199001202");
+	expect_status(fill(path_of(one, "/doublons"), str_printf(unit_arena(1 << 8), "avec=%.*s", STR_ARG(two)).p), 303);
+	expect_status(fill(path_of(one, "/effacer"), "quoi=foyer&certain=1"), 303);
+	struct household h;
+	assert_ok(household_named(ask_db(), two, &h));
+	assert_true(h.erased && !h.key.n && !h.sealed_address.n);
+	assert_int_equal(h.n, 0);
+	expect_text(fill("/agent/foyers", "q=01+99+00+12+02"), "Aucune famille ne répond");
+}

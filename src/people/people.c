@@ -37,8 +37,8 @@ static enum err with_persons(struct db *db, const struct household_row *r, struc
 		.district_code = r->district_code, .district = r->district, .priority_area_code = r->priority_area_code, .priority_area = r->priority_area,
 		.areas_on = r->areas_on, .school = r->ground_school != 0, .rights = r->ground_rights != 0, .origin = r->origin, .contact_at = r->contact_at,
 		.notice_at = r->notice_at, .created_at = r->created_at, .keep_until = r->keep_until, .card_number = r->card_number,
-		.erased = r->erased_at.set, .card = r->card_good != 0, .key = r->key_enc, .sealed_address = r->address_enc };
-	try(person_list(db, r->id, &rows));
+		.erased = r->erased_at.set, .card = r->card_good != 0, .merged_into = r->merged_into.v, .key = r->key_enc, .sealed_address = r->address_enc };
+	try(person_list(db, r->id, r->organisation_id, &rows));
 	ret->persons = arena_many(db_arena(db), struct person, rows.n + 1);
 	for (; ret->n < rows.n; ret->n++)
 		ret->persons[ret->n] = person_of(&rows.v[ret->n]);
@@ -61,7 +61,7 @@ enum err household_get(struct db *db, i64 id, struct household *ret)
 
 /* ---- opening ---- */
 
-struct vault_item household_key(struct arena *a, const struct household *h)
+static struct vault_item household_key(struct arena *a, const struct household *h)
 {
 	return (struct vault_item){ at(a, "household", "key", h->id), h->key };
 }
@@ -289,6 +289,32 @@ enum err household_before(struct db *db, const struct household *now, struct hou
 	return OK;
 }
 
+/* ---- two that are one ---- */
+
+enum err household_merge(struct db *db, const struct household *h, const struct household *into)
+{
+	if (h->organisation_id != into->organisation_id)
+		return CONFLICT;
+	try(household_touch(db, into));
+	try(household_merge_into(db, h->id, into->id));
+	if (!db_changes(db))
+		return CONFLICT;
+	try(tokens_move(db, h->id, into->id));
+	for (size_t i = 0; i < h->n; i++)        /* those of households that had been merged into it before */
+		try(tokens_move(db, h->persons[i].household_id, into->id));
+	try(household_merge_others(db, h->id, into->id));
+	try(shares_end(db, h->id, now_ms()));
+	try(visits_end(db, h->id));
+	return h->contact_at.set ? household_contact(db, into->id, h->contact_at.v) : OK;
+}
+
+enum err household_unmerge(struct db *db, i64 id, const struct household *into)
+{
+	try(household_touch(db, into));
+	try(household_unmerge_from(db, id, into->id));
+	return db_changes(db) ? tokens_move(db, id, id) : CONFLICT;
+}
+
 /* ---- erasing ---- */
 
 enum err person_erase(struct db *db, i64 person_id)
@@ -300,11 +326,11 @@ enum err person_erase(struct db *db, i64 person_id)
 
 enum err household_erase(struct db *db, i64 household_id, const char *why)
 {
-	struct person_row_list rows;
+	struct household h;
 	i64 now = now_ms();
-	try(person_list(db, household_id, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		try(person_erase(db, rows.v[i].id));
+	try(household_get(db, household_id, &h));
+	for (size_t i = 0; i < h.n; i++)
+		try(person_erase(db, h.persons[i].id));
 	try(household_past_drop(db, household_id));
 	try(visits_end(db, household_id));
 	try(notes_forget(db, household_id, S("")));
@@ -314,21 +340,21 @@ enum err household_erase(struct db *db, i64 household_id, const char *why)
 
 /* ---- notes ---- */
 
-static struct vault_own note_item(struct arena *a, const struct household *h, i64 id, str value)
+static struct vault_own note_item(struct arena *a, i64 household_id, str key, i64 id, str value)
 {
-	return (struct vault_own){ household_key(a, h), { at(a, "household_note", "text", id), value } };
+	return (struct vault_own){ { at(a, "household", "key", household_id), key }, { at(a, "household_note", "text", id), value } };
 }
 
 enum err note_seal(const struct vault_asker *vault, const struct household *h, i64 note_id, str text, str *ret)
 {
-	struct vault_own item = note_item(vault->a, h, note_id, text);
+	struct vault_own item = note_item(vault->a, h->id, h->key, note_id, text);
 	return vault_seal_own(vault, &item, 1, ret);
 }
 
-enum err notes_open(const struct vault_asker *vault, str purpose, const struct household *h, const struct note_row *rows, size_t n, str *ret)
+enum err notes_open(const struct vault_asker *vault, str purpose, const struct note_row *rows, size_t n, str *ret)
 {
 	struct vault_own *items = arena_many(vault->a, struct vault_own, n + 1);
 	for (size_t i = 0; i < n; i++)
-		items[i] = note_item(vault->a, h, rows[i].id, rows[i].text_enc);
+		items[i] = note_item(vault->a, rows[i].household_id, rows[i].key_enc, rows[i].id, rows[i].text_enc);
 	return vault_open_own(vault, purpose, items, n, ret);
 }

@@ -38,7 +38,7 @@ struct household {
 	bool school, rights;                     /* grounds */
 	str origin;                              /* "self", "school", "partner" */
 	struct opt_i64 contact_at, notice_at;
-	i64 created_at, keep_until, card_number;
+	i64 created_at, keep_until, card_number, merged_into;      /* merged_into: 0, or the household that this one is read as part of */
 	bool erased, card;                       /* card: the last one is good */
 	str key, sealed_address;
 	struct person *persons;                  /* in order of their making; those erased are left out */
@@ -84,6 +84,11 @@ must_use enum err household_touch(struct db *db, const struct household *h);
 /* Destroys the keys: nothing of what they sealed can be read again, in no copy made from now on. What can be counted stays. In a transaction. */
 must_use enum err person_erase(struct db *db, i64 person_id);
 must_use enum err household_erase(struct db *db, i64 household_id, const char *why);
+
+/* Two households of one organisation are the same family: `id` is read as part of `into` from now on (persons, notes, search); its card and
+ * its shares end. Nothing is rewritten: undoing it makes them two again. CONFLICT: somebody has changed one of them. In a transaction. */
+must_use enum err household_merge(struct db *db, const struct household *h, const struct household *into);
+must_use enum err household_unmerge(struct db *db, i64 id, const struct household *into);
 
 /* ---- who may, who did ---- */
 

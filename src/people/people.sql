@@ -6,20 +6,20 @@
 -- in: public_id text
 -- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
 -- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
--- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64, merged_into i64?
 SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
   ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at,
-  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good
+  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good, merged_into
 FROM household WHERE public_id = $1;
 
 -- name: household_by_id :one -> household_row
 -- in: id i64
 -- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
 -- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
--- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64
+-- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64, merged_into i64?
 SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
   ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at,
-  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good
+  CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good, merged_into
 FROM household WHERE id = $1;
 
 -- name: household_by_card :one -> household_id_row
@@ -98,13 +98,15 @@ UPDATE household SET notice_at = $2 WHERE id = $1 AND notice_at IS NULL;
 
 -- ---- persons ----
 
+-- Those of what was merged into it too.
 -- name: person_list :many -> person_row
--- in: household_id i64
+-- in: household_id i64, scope i64
 -- out: id i64, household_id i64, public_id text, kind text, key_enc blob?, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob
 -- out: mail_enc blob, school_enc blob, class text, language text, channel text, created_at i64
 SELECT id, household_id, public_id, kind, key_enc, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel,
   created_at
-FROM person WHERE household_id = $1 AND erased_at IS NULL ORDER BY kind, id;
+FROM person WHERE (household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $2))
+AND erased_at IS NULL ORDER BY kind, id;
 
 -- name: person_upsert :exec
 -- in: id i64, public_id text, household_id i64, kind text, key_enc blob, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob
@@ -148,7 +150,7 @@ SELECT at, address_enc, ground_school, ground_rights, origin FROM household_past
 
 -- name: household_past_drop :exec
 -- in: household_id i64
-DELETE FROM household_past WHERE household_id = $1;
+DELETE FROM household_past WHERE household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1);
 
 -- name: person_forget :exec
 -- in: id i64, nothing blob, at i64
@@ -164,16 +166,40 @@ ON CONFLICT (organisation_id, hash, household_id, person_id) DO NOTHING;
 -- in: person_id i64
 DELETE FROM person_token WHERE person_id = $1;
 
+-- ---- two that are one ----
+
+-- name: household_merge_into :exec
+-- in: id i64, into_id i64
+UPDATE household SET merged_into = $2, card_index = NULL, version = version + 1 WHERE id = $1 AND merged_into IS NULL AND erased_at IS NULL AND id <> $2;
+
+-- name: household_unmerge_from :exec
+-- in: id i64, into_id i64
+UPDATE household SET merged_into = NULL, version = version + 1 WHERE id = $1 AND merged_into = $2;
+
+-- What was merged into the first is merged into the second: there is one level.
+-- name: household_merge_others :exec
+-- in: id i64, into_id i64
+UPDATE household SET merged_into = $2 WHERE merged_into = $1;
+
+-- name: tokens_move :exec
+-- in: household_id i64, to_id i64
+UPDATE person_token SET household_id = $2 WHERE person_id IN (SELECT id FROM person WHERE household_id = $1);
+
+-- name: household_merged_list :many -> household_merged_row
+-- in: scope i64, into_id i64
+-- out: id i64, public_id text
+SELECT id, public_id FROM household WHERE organisation_id = $1 AND merged_into = $2 ORDER BY id;
+
 -- ---- erasing ----
 
 -- name: household_forget :exec
 -- in: id i64, nothing blob, at i64, why text
 UPDATE household SET key_enc = NULL, address_enc = $2, card_index = NULL, version = version + 1, erased_at = $3, erased_why = $4
-WHERE id = $1 AND erased_at IS NULL;
+WHERE (id = $1 OR merged_into = $1) AND erased_at IS NULL;
 
 -- name: notes_forget :exec
 -- in: household_id i64, nothing blob
-UPDATE household_note SET text_enc = $2 WHERE household_id = $1;
+UPDATE household_note SET text_enc = $2 WHERE household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1);
 
 -- name: shares_end :exec
 -- in: household_id i64, at i64
@@ -189,7 +215,7 @@ SELECT days FROM people_rule WHERE rule = $1 AND from_day <= $2 ORDER BY from_da
 -- in: scope i64, named_before i64, met_before i64, at i64, most i64
 -- out: id i64, organisation_id i64, contact_at i64?
 SELECT id, organisation_id, contact_at FROM household
-WHERE erased_at IS NULL AND keep_until < $4 AND ((contact_at IS NULL AND created_at < $2) OR contact_at < $3) AND $1 = 0
+WHERE erased_at IS NULL AND merged_into IS NULL AND keep_until < $4 AND ((contact_at IS NULL AND created_at < $2) OR contact_at < $3) AND $1 = 0
 ORDER BY id LIMIT $5;
 
 -- ---- finding ----
@@ -226,10 +252,12 @@ ORDER BY t.household_id LIMIT $12;
 -- in: id i64, household_id i64, user_id i64, organisation_id i64, at i64, text_enc blob
 INSERT INTO household_note (id, household_id, user_id, organisation_id, at, text_enc) VALUES ($1, $2, $3, $4, $5, $6);
 
+-- Those of what was merged into it too.
 -- name: note_list :many -> note_row
--- in: household_id i64, most i64
--- out: id i64, user_id i64, organisation_id i64, at i64, text_enc blob
-SELECT id, user_id, organisation_id, at, text_enc FROM household_note WHERE household_id = $1 ORDER BY id DESC LIMIT $2;
+-- in: household_id i64, most i64, scope i64
+-- out: id i64, household_id i64, key_enc blob?, user_id i64, organisation_id i64, at i64, text_enc blob
+SELECT n.id, n.household_id, h.key_enc, n.user_id, n.organisation_id, n.at, n.text_enc FROM household_note n JOIN household h ON h.id = n.household_id
+WHERE n.household_id = $1 OR (h.merged_into = $1 AND h.organisation_id = $3) ORDER BY n.id DESC LIMIT $2;
 
 -- name: note_drop :exec
 -- in: id i64, household_id i64

@@ -22,7 +22,7 @@ static enum err reach(struct req *req, bool shared_too)
 	struct household_row row;
 	struct share_row_list shares;
 	try(household_by_public(req->db, req_param(req, "foyer"), &row));
-	if (row.erased_at.set)
+	if (row.erased_at.set || row.merged_into.set)
 		return NOT_FOUND;
 	if (shared_too)
 		try(share_list(req->db, row.id, &shares));

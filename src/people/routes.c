@@ -87,6 +87,10 @@ FORM_FIELDS(visiting,
 	{ .name = "reponse", .kind = F_TEXT, .label = N_("Votre téléphone, ou votre année de naissance"), .required = true, .max = 40 },
 	{ .name = "fin", .kind = F_TEXT, .label = N_("Fait"), .max = 1 },
 );
+FORM_FIELDS(twins,
+	{ .name = "avec", .kind = F_TEXT, .label = N_("Réunir avec"), .max = 20 },
+	{ .name = "defaire", .kind = F_TEXT, .label = N_("Défaire"), .max = 20 },
+);
 FORM_FIELDS(giving, { .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 });
 
 #define AGENT(method_, path_, handler_, scope_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT)
@@ -111,6 +115,8 @@ ROUTES(people,
 	AGENT(POST, "/agent/foyers/:foyer/effacer", erase_post, scope_household_own, FORM(erasing)),
 	AGENT(GET, "/agent/foyers/:foyer/donnees", access_show, scope_household_own, FORM_NONE),
 	AGENT(GET, "/agent/foyers/:foyer/donnees.json", access_json, scope_household_own, FORM_NONE),
+	AGENT(GET, "/agent/foyers/:foyer/doublons", twins_show, scope_household_own, FORM(twins)),
+	AGENT(POST, "/agent/foyers/:foyer/doublons", twins_post, scope_household_own, FORM(twins)),
 	AGENT(GET, "/agent/foyers/:foyer/carte", card_show, scope_household_own, FORM_NONE),
 	AGENT(POST, "/agent/foyers/:foyer/carte", card_post, scope_household_own, FORM(giving)),
 	ROUTE(GET, "/foyer", visit_form, CAP_PUBLIC, SCOPE_NONE, FORM(visiting)),

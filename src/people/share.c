@@ -114,6 +114,8 @@ static const struct doing doings[] = {
 	{ "see=seen", N_("a regardé qui l’a vu") }, { "see=erase", N_("l’a ouvert pour l’effacer") }, { "see=access", N_("a tout sorti pour le remettre") },
 	{ "see=card", N_("a regardé sa carte") }, { "household.visit", N_("la famille l’a ouvert par sa carte") },
 	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
+	{ "see=twins", N_("l’a comparé à d’autres") }, { "household.merge", N_("l’a réuni avec un autre dossier") },
+	{ "household.unmerge", N_("a défait une réunion") },
 	{ "household.open", N_("a ouvert le dossier") }, { "household.edit", N_("a modifié le dossier") }, { "household.note", N_("a ajouté une note") },
 	{ "household.contact", N_("a noté un contact") }, { "household.inform", N_("a noté que la famille est informée") }, { "household.share", N_("l’a partagé") },
 	{ "household.unshare", N_("a fini un partage") }, { "person.add", N_("a ajouté une personne") }, { "person.edit", N_("a modifié une personne") },

@@ -63,12 +63,12 @@ static enum err put_notes(struct req *req, const struct household *h, struct sho
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	struct note_row_list rows;
-	try(note_list(req->db, h->id, NOTES_SHOWN, &rows));
+	try(note_list(req->db, h->id, NOTES_SHOWN, h->organisation_id, &rows));
 	str *texts = arena_many(req->a, str, rows.n + 1), *names = arena_many(req->a, str, rows.n + 1);
 	i64 *users = arena_many(req->a, i64, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		users[i] = rows.v[i].user_id;
-	try(notes_open(&vault, S("notes of a household"), h, rows.v, rows.n, texts));
+	try(notes_open(&vault, S("notes of a household"), rows.v, rows.n, texts));
 	try(accounts_names(req->db, &vault, users, rows.n, names));
 	page->notes.v = arena_many(req->a, struct note_line, rows.n + 1);
 	for (; page->notes.n < rows.n; page->notes.n++) {
