@@ -11,7 +11,7 @@
 #include "accounts/accounts_sql.h"
 #include "people/people.h"
 
-#define BATCH 500
+#define BATCH 100
 #define ROUNDS 60
 
 static const char *const given[] = { "Mohamed", "Marie", "Fatima", "Aminata", "Mamadou", "Khadija", "Jean", "Ahmed", "Fatoumata", "Youssef", "Nadia",

@@ -6,6 +6,7 @@
 #include "base/timex.h"
 #include "http/session.h"
 #include "people/change_html.h"
+#include "people/names.h"
 #include "people/pages.h"
 
 #define EDIT_ROUTE HOUSEHOLD_ROUTE "/modifier"
@@ -37,6 +38,15 @@ struct person adult_of_form(struct req *req)
 	return (struct person){ .given = text_of(req, "prenom"), .family = text_of(req, "nom"), .birth_year = form_int(req, "annee", 0),
 		.phone = known ? str_copy(req->a, str_c(phone.e164)) : S(""), .mail = text_of(req, "courriel"), .school = S(""), .class_ = S(""),
 		.language = text_of(req, "langue"), .channel = text_of(req, "joindre") };
+}
+
+void names_refused(struct req *req, const struct person *p, const char *field)
+{
+	const struct view *v = &req->v;
+	if (p->given.n && !name_read(req->a, p->given).n)
+		form_fail(req, field, _("Écrivez ce prénom en lettres latines : il ne pourrait pas être retrouvé autrement."));
+	if (p->family.n && !name_read(req->a, p->family).n)
+		form_fail(req, "nom", _("Écrivez ce nom en lettres latines : il ne pourrait pas être retrouvé autrement."));
 }
 
 static struct person person_of_form(struct req *req, bool child)
@@ -300,6 +310,7 @@ enum err person_new_post(struct req *req)
 	try(household_shown(req, "edit", &h, &organisation));
 	check_person(req, &h, child, true);
 	struct person p = person_of_form(req, child);
+	names_refused(req, &p, "prenom");
 	enum err e = form_ok(req) ? write_person(req, &h, organisation, &p, "person.add") : OK;
 	if (e != CONFLICT && form_ok(req))
 		return e;
@@ -351,8 +362,11 @@ enum err person_edit_post(struct req *req)
 	struct person *p = person_of_path(req, &h);
 	if (!p)
 		return NOT_FOUND;
-	if (!back)
+	if (!back) {
+		struct person typed = person_of_form(req, p->child);
 		check_person(req, &h, p->child, false);
+		names_refused(req, &typed, "prenom");
+	}
 	bool good = back || form_ok(req);
 	enum err e = good && is_late(req, &h) ? CONFLICT : OK;
 	if (good && e == OK) {

@@ -11,4 +11,7 @@ void home_of_form(struct req *req, struct household *h);
 /* An adult; the telephone as E.164. */
 struct person adult_of_form(struct req *req);
 
+/* A name that has no Latin letter could never be found again: told at its field. */
+void names_refused(struct req *req, const struct person *p, const char *field);
+
 #endif

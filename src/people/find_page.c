@@ -74,13 +74,15 @@ enum err people_index(struct req *req)
 	return show(req, NULL);
 }
 
-struct seeing { struct req *req; const struct households *found; };
+struct seeing { struct req *req; const struct households *found; i64 mine; };    /* mine: with which what is not ours is shared */
 
 static enum err seen_tx(struct db *db, void *arg)
 {
 	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->found->n; i++)
-		try(household_seen(db, s->req, s->found->v[i].id, s->found->v[i].organisation_id, "found"));
+	for (size_t i = 0; i < s->found->n; i++) {
+		i64 owner = s->found->v[i].organisation_id;
+		try(household_seen(db, s->req, s->found->v[i].id, accounts_may_in(s->req, CAP_PEOPLE, owner) ? owner : s->mine, "found"));
+	}
 	return OK;
 }
 
@@ -109,6 +111,6 @@ enum err people_search(struct req *req)
 	}
 	try(people_find(req->db, &vault, mine, n, form_text(req, "q"), &found));
 	if (found.n)
-		try(db_tx(req->db, seen_tx, &(struct seeing){ req, &found }));
+		try(db_tx(req->db, seen_tx, &(struct seeing){ req, &found, mine[0] }));
 	return show(req, &found);
 }

@@ -122,6 +122,8 @@ enum err household_new_post(struct req *req)
 	struct households alike = { .n = 0 };
 	bool known;
 	read_opening(req, &o);
+	for (size_t i = 0; i < o.h.n; i++)
+		names_refused(req, &o.persons[i], i ? "enfant" : "prenom");
 	if (form_ok(req) && !form_bool(req, "autre")) {
 		try(people_alike(req->db, &vault, &o.h, &alike));
 		if (alike.n)

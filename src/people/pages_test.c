@@ -42,6 +42,7 @@ TEST(a_file_is_opened_found_and_read)
 	expect_status(a, 422);
 	expect_text(a, "Dites pourquoi cette famille est suivie");
 	expect_text(a, "value=\"Benali\"");
+	expect_text(fill(NEW, "prenom=%D9%84%D9%8A%D9%84%D9%89&nom=Benali&motifs=ecole&origine=self"), "en lettres latines");
 	str id = opened(fill(NEW, LEILA "&telephone=01+99+00+12+01&enfant=In%C3%A8s&enfant_classe=CM1&annee=1987&langue=ar&informee=1"));
 	a = get(path_of(id, "?fait=ouvert"));
 	expect_text(a, "Le dossier est ouvert.");
@@ -279,6 +280,7 @@ TEST(a_household_sees_its_own_file_by_its_card_and_leaves_nothing)
 	expect_status(get("/foyer/dossier"), 303);
 	ask_as(agent);
 	expect_text(get(path_of(id, "/vues")), "la famille l’a ouvert par sa carte");
+	expect_text(get(path_of(id, "/vues")), "La famille, ville");
 }
 
 TEST(a_visit_ends_when_left_alone)

@@ -146,7 +146,8 @@ enum err household_doings(struct req *req, const struct household *h, struct see
 		const struct audit_row *r = &rows.v[page->n];
 		struct civil c = paris_of_ms(r->at);
 		struct seen_line *l = &page->v[page->n];
-		*l = (struct seen_line){ .at = str_printf(req->a, "%02d/%02d/%d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm), .who = names[page->n],
+		str who = r->user_id.set ? names[page->n] : tr(req->v.lang, N_("La famille"));
+		*l = (struct seen_line){ .at = str_printf(req->a, "%02d/%02d/%d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm), .who = who,
 			.what = household_doing(&req->v, r->action, r->detail) };
 		try(accounts_organisation_name(req->db, r->organisation_id.v, &l->where));
 	}
