@@ -1,6 +1,6 @@
 /* How long it takes to find a household among many: people URL [HOUSEHOLDS]. Fills a database that is empty with invented households (names by
  * how common names are: the first of each list is borne by several in a hundred), then searches it as agents do, through the vault and all:
- * "kind median worst" in milliseconds, and how many were found. */
+ * "kind median p95" in milliseconds, and how many were found. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,6 +13,7 @@
 
 #define BATCH 100
 #define ROUNDS 60
+#define P95 (ROUNDS * 95 / 100)
 
 static const char *const given[] = { "Mohamed", "Marie", "Fatima", "Aminata", "Mamadou", "Khadija", "Jean", "Ahmed", "Fatoumata", "Youssef", "Nadia",
 	"Ibrahim", "Aïcha",
@@ -99,8 +100,8 @@ static enum err measure(struct db *db, const struct vault_asker *vault, i64 orga
 		found += h.n;
 	}
 	qsort(ms, ROUNDS, sizeof *ms, by_size);
-	printf("%s %.1f %.1f (%.1f found)\n", kind, ms[ROUNDS / 2], ms[ROUNDS - 1], (double)found / ROUNDS);
-	*ret_worst = ms[ROUNDS - 1] > *ret_worst ? ms[ROUNDS - 1] : *ret_worst;
+	printf("%s %.1f %.1f (%.1f found)\n", kind, ms[ROUNDS / 2], ms[P95], (double)found / ROUNDS);
+	*ret_worst = ms[P95] > *ret_worst ? ms[P95] : *ret_worst;
 	return OK;
 }
 
@@ -142,6 +143,6 @@ int main(int argc, char **argv)
 		e = measure(db, &vault, organisation, kinds[i].kind, kinds[i].typed, &worst);
 	if (e != OK)
 		fprintf(stderr, "%s: %s\n", err_name(e), db_error(db));
-	printf("worst %.1f ms (aim: under 50)\n", worst);
+	printf("worst p95 %.1f ms (aim: under 50)\n", worst);
 	return e == OK && worst < 50 ? 0 : 1;
 }

@@ -126,10 +126,18 @@ static const str *others(const struct asked *q, size_t i)
 
 static enum err match(struct db *db, i64 organisation, struct asked *q, struct household_id_row_list *ret)
 {
+	struct household_id_row_list joined = { .n = 0 };
 	try(rarest_first(db, organisation, q));
 	const str *a = others(q, 1), *b = others(q, 2), *c = q->w[0].hash;
-	bool whole = q->w[0].whole;
-	return token_match(db, organisation, c[whole ? 0 : 2], c[whole ? 1 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret);
+	bool whole = q->w[0].whole, both = whole && !str_eq(c[0], c[1]);
+	try(token_match(db, organisation, c[whole ? 0 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret));
+	if (both)
+		try(token_match(db, organisation, c[1], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, &joined));
+	struct household_id_row *all = arena_many(db_arena(db), struct household_id_row, ret->n + joined.n + 1);
+	memcpy(all, joined.v ? joined.v : all, joined.n * sizeof *all);
+	memcpy(all + joined.n, ret->v ? ret->v : all, ret->n * sizeof *all);
+	*ret = (struct household_id_row_list){ all, ret->n + joined.n };
+	return OK;
 }
 
 static enum err match_shared(struct db *db, i64 organisation, const struct asked *q, struct household_id_row_list *ret)

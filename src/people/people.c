@@ -247,6 +247,11 @@ enum err household_touch(struct db *db, const struct household *h)
 	return db_changes(db) ? OK : CONFLICT;
 }
 
+enum err household_hold(struct db *db, i64 household_id, i64 until)
+{
+	return household_keep(db, household_id, until);
+}
+
 enum err person_put(struct db *db, const struct sealed_person *s)
 {
 	const struct person *p = s->p;

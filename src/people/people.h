@@ -81,6 +81,8 @@ must_use enum err household_put(struct db *db, const struct sealed_household *s)
 must_use enum err person_put(struct db *db, const struct sealed_person *s);
 /* Takes the version read to the next one: CONFLICT as above. In a transaction. */
 must_use enum err household_touch(struct db *db, const struct household *h);
+/* The file is held until then (a loan, a charter): neither purged nor erased before; 0: no longer. In a transaction. */
+must_use enum err household_hold(struct db *db, i64 household_id, i64 until);
 /* Destroys the keys: nothing of what they sealed can be read again, in no copy made from now on. What can be counted stays. In a transaction. */
 must_use enum err person_erase(struct db *db, i64 person_id);
 must_use enum err household_erase(struct db *db, i64 household_id, const char *why);
@@ -90,18 +92,6 @@ must_use enum err household_erase(struct db *db, i64 household_id, const char *w
 must_use enum err household_merge(struct db *db, const struct household *h, const struct household *into);
 must_use enum err household_unmerge(struct db *db, i64 id, const struct household *into);
 
-/* ---- who may, who did ---- */
-
-/* Of ":foyer": its organisation's, or one with which it is shared now; the second: its organisation's alone. An erased one is reached by
- * nobody. */
-scope_fn scope_household, scope_household_own;
-/* The household of ":foyer", sealed, and the organisation for which the session reaches it: its own, or the one with which it is shared. */
-must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
-/* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
-must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
-
-/* Erases the files whose time is over, by the rules in force today,
-	and forgets visits that have ended; at most `most` of each. In a transaction. For the jobs process. */
-must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);
+#include "people/reach.h"
 
 #endif

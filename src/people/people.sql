@@ -96,6 +96,10 @@ UPDATE household SET contact_at = $2 WHERE id = $1 AND (contact_at IS NULL OR co
 -- in: id i64, at i64
 UPDATE household SET notice_at = $2 WHERE id = $1 AND notice_at IS NULL;
 
+-- name: household_keep :exec
+-- in: id i64, until i64
+UPDATE household SET keep_until = $2 WHERE id = $1 AND erased_at IS NULL;
+
 -- ---- persons ----
 
 -- Those of what was merged into it too.
@@ -226,14 +230,14 @@ ORDER BY id LIMIT $5;
 -- out: n i64
 SELECT count(*) AS n FROM (SELECT household_id FROM person_token WHERE organisation_id = $1 AND hash = $2 LIMIT $3) AS counted;
 
--- Households with one of two tokens, and for each further word one of three.
+-- Households with a token, and for each further word one of three: read in the order of the index, so that a common name ends soon.
 -- name: token_match :many -> household_id_row
--- in: organisation_id i64, c1 blob, c2 blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
+-- in: organisation_id i64, hash blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
 -- out: id i64, organisation_id i64
-SELECT DISTINCT t.household_id AS id, t.organisation_id FROM person_token t WHERE t.organisation_id = $1 AND t.hash IN ($2, $3)
-AND ($4 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($5, $6, $7)))
-AND ($4 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($8, $9, $10)))
-ORDER BY t.household_id LIMIT $11;
+SELECT DISTINCT t.household_id AS id, t.organisation_id FROM person_token t WHERE t.organisation_id = $1 AND t.hash = $2
+AND ($3 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($4, $5, $6)))
+AND ($3 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($7, $8, $9)))
+ORDER BY t.household_id LIMIT $10;
 
 -- The same among those shared with an organisation.
 -- name: token_match_shared :many -> household_id_row

@@ -190,6 +190,22 @@ static enum err age_tx(struct db *db, void *arg)
 	return household_contact(db, *(i64 *)arg, now_ms());
 }
 
+static i64 held_until;
+
+static enum err hold_tx(struct db *db, void *arg)
+{
+	return household_hold(db, *(i64 *)arg, held_until);
+}
+
+static enum err unmet_tx(struct db *db, void *arg)
+{
+	struct sealed_household s;
+	struct vault_asker vault = ask_vault();
+	struct household *h = arg;
+	try(household_seal(&vault, h, &s));
+	return household_put(db, &s);
+}
+
 static i64 purged(void)
 {
 	i64 n = 0;
@@ -209,6 +225,10 @@ TEST(files_go_when_their_time_is_over_and_leave_a_line)
 	clock_set(start + 800 * DAY_MS);
 	assert_int_equal(purged(), 0);               /* there was a contact a hundred days ago */
 	clock_set(start + 1500 * DAY_MS);
+	held_until = start + 1600 * DAY_MS;
+	assert_ok(db_tx(ask_db(), hold_tx, &met.id));
+	assert_int_equal(purged(), 0);               /* a loan is running */
+	clock_set(start + 1601 * DAY_MS);
 	assert_int_equal(purged(), 1);
 	assert_int_equal(purged(), 0);
 	assert_true(named(met.public_id).erased);
@@ -216,5 +236,20 @@ TEST(files_go_when_their_time_is_over_and_leave_a_line)
 	assert_int_equal(lines.n, 1);
 	assert_str(lines.v[0].action, "household.erase");
 	assert_str(lines.v[0].detail, "why=time");
+	clock_set(0);
+}
+
+TEST(a_family_that_was_named_and_never_met_goes_after_three_months)
+{
+	i64 ville = given_organisation("ville"), start = now_ms();
+	str none = S("");
+	struct household h = { .organisation_id = ville, .address = none, .district = none, .district_code = none, .priority_area = none, .priority_area_code = none,
+		.areas_on = none, .school = true, .origin = S("school") };
+	assert_ok(db_tx(ask_db(), unmet_tx, &h));
+	clock_set(start + 91 * DAY_MS);
+	assert_int_equal(purged(), 0);
+	clock_set(start + 93 * DAY_MS);
+	assert_int_equal(purged(), 1);
+	assert_true(named(h.public_id).erased);
 	clock_set(0);
 }

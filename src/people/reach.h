@@ -1,0 +1,22 @@
+/* Who reaches a household, who saw it, how long it is kept. Part of people.h, which includes it. */
+#ifndef GABARE_PEOPLE_REACH_H
+#define GABARE_PEOPLE_REACH_H
+
+#include "db/db.h"
+#include "http/route.h"
+
+struct household;
+
+/* Of ":foyer": its organisation's, or one with which it is shared now; the second: its organisation's alone. An erased one is reached by
+ * nobody. */
+scope_fn scope_household, scope_household_own;
+/* The household of ":foyer", sealed, and the organisation for which the session reaches it: its own, or the one with which it is shared. */
+must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
+/* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
+must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
+
+/* Erases the files whose time is over, by the rules in force today, and forgets visits that have ended; at most `most` of each. In a
+ * transaction. For the jobs process. */
+must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);
+
+#endif
