@@ -54,8 +54,7 @@ static struct person person_of_form(struct req *req, bool child)
 	if (!child)
 		return adult_of_form(req);
 	return (struct person){ .child = true, .given = text_of(req, "prenom"), .family = S(""), .birth_year = form_int(req, "annee", 0), .phone = S(""),
-		.mail = S(""),
-		.school = text_of(req, "ecole"), .class_ = text_of(req, "classe"), .language = S(""), .channel = S("") };
+		.mail = S(""), .school = text_of(req, "ecole"), .class_ = text_of(req, "classe"), .language = S(""), .channel = S("") };
 }
 
 /* ---- filling forms ---- */
@@ -106,10 +105,11 @@ static struct form *form_of_person(struct req *req, const struct person *p)
 
 /* ---- the household ---- */
 
-static bool is_late(struct req *req, const struct household *h)
+/* The version that the page showed: writing over another is refused in the transaction, so that a form sent twice counts once. */
+static i64 version_shown(struct req *req)
 {
 	i64 version = 0;
-	return !str_i64(form_text(req, "version"), &version) || version != h->version;
+	return str_i64(form_text(req, "version"), &version) && version > 0 ? version : -1;
 }
 
 /* What the household was, opened; NOT_FOUND: it was never changed. */
@@ -202,8 +202,9 @@ enum err household_edit_post(struct req *req)
 	struct editing e = { .req = req };
 	bool back = str_eq(form_text(req, "geste"), S("avant")), good = back || form_ok(req);
 	try(household_shown(req, "edit", &h, &organisation));
-	enum err done = good && is_late(req, &h) ? CONFLICT : OK;
-	if (good && done == OK) {
+	enum err done = OK;
+	if (good) {
+		h.version = version_shown(req);
 		try(next_household(req, back, &h));
 		try(household_seal(&vault, &h, &e.sealed));
 		e.line = household_line(req, &h, organisation, "household.edit", back ? S("back=1") : S(""));
@@ -238,9 +239,8 @@ static enum err put_before(struct req *req, const struct household *h, const str
 	enum err e = past_person(req, h, p, &past, &at);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
-	str parts[] = { str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(past.given), STR_ARG(past.family))), person_about(&req->v, &past),
-		phone_grouped(req->a, past.phone),
-		past.mail }, some[lengthof(parts)];
+	str name = str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(past.given), STR_ARG(past.family)));
+	str parts[] = { name, person_about(&req->v, &past), phone_grouped(req->a, past.phone), past.mail }, some[lengthof(parts)];
 	size_t n = 0;
 	for (size_t i = 0; i < lengthof(parts); i++)
 		if (parts[i].n)
@@ -368,8 +368,9 @@ enum err person_edit_post(struct req *req)
 		names_refused(req, &typed, "prenom");
 	}
 	bool good = back || form_ok(req);
-	enum err e = good && is_late(req, &h) ? CONFLICT : OK;
-	if (good && e == OK) {
+	enum err e = OK;
+	if (good) {
+		h.version = version_shown(req);
 		try(next_person(req, &h, p, back, &next));
 		e = write_person(req, &h, organisation, &next, "person.edit");
 	}

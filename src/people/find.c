@@ -75,7 +75,7 @@ enum err card_code(const struct vault_asker *vault, i64 household_id, i64 number
 
 /* ---- looking up ---- */
 
-/* What satisfies a word: its sound, that of the words it makes joined to the one before, its first letters. */
+/* What satisfies a word: its sound, its sound with the particle before it (or the same again), its first letters. */
 struct asked_word { str hash[3]; bool whole; i64 count; };
 struct asked { struct asked_word w[WORDS_MOST]; size_t n; };
 
@@ -175,7 +175,7 @@ static enum err open_all(const struct vault_asker *vault, struct households *all
 	return household_open_names(vault, S("people found"), v, all->n);
 }
 
-/* By a telephone or a card; false when what was typed is neither. */
+/* By the code of a card. */
 static enum err by_code(struct db *db, const struct vault_asker *vault, str typed, const i64 *organisations, size_t n, struct households *ret)
 {
 	struct household_id_row row;

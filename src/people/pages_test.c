@@ -84,6 +84,28 @@ TEST(a_file_that_somebody_has_changed_meanwhile_is_not_written_over)
 	expect_text(get(path_of(id, "")), "1 rue Haute");
 }
 
+/* What stands between the quotes after this text of a page. */
+static str quoted_after(struct answer a, const char *text)
+{
+	ptrdiff_t at = str_find(a.body, str_c(text));
+	assert_true(at >= 0);
+	str rest = str_slice(a.body, (size_t)at + strlen(text), a.body.n), value;
+	assert_true(str_next(&rest, '"', &value));
+	return value;
+}
+
+TEST(a_form_sent_twice_counts_once)
+{
+	given_agents();
+	struct arena *a = unit_arena(1 << 12);
+	str id = opened(fill(NEW, LEILA));
+	struct answer page = get(path_of(id, "/modifier"));
+	const char *sent = str_printf(a, "_s=%.*s&version=1&adresse=1+rue+Haute&motifs=droits&origine=self", STR_ARG(quoted_after(page, "name=\"_s\" value=\""))).p;
+	expect_status(post(path_of(id, "/modifier"), sent), 303);
+	expect_status(post(path_of(id, "/modifier"), sent), 303);
+	expect_text(get(path_of(id, "/modifier")), "pas d’adresse, continuité scolaire");    /* written once: before it is what there was at first */
+}
+
 TEST(persons_are_added_and_corrected)
 {
 	given_agents();

@@ -41,7 +41,7 @@ struct household {
 	i64 created_at, keep_until, card_number, merged_into;      /* merged_into: 0, or the household that this one is read as part of */
 	bool erased, card;                       /* card: the last one is good */
 	str key, sealed_address;
-	struct person *persons;                  /* in order of their making; those erased are left out */
+	struct person *persons;                  /* adults, then children, in order of their making; those erased are left out */
 	size_t n;
 	bool shared;                             /* reached by a share (scope_household) */
 };
@@ -87,7 +87,7 @@ must_use enum err household_hold(struct db *db, i64 household_id, i64 until);
 must_use enum err person_erase(struct db *db, i64 person_id);
 must_use enum err household_erase(struct db *db, i64 household_id, const char *why);
 
-/* Two households of one organisation are the same family: `id` is read as part of `into` from now on (persons, notes, search); its card and
+/* Two households of one organisation are the same family: `h` is read as part of `into` from now on (persons, notes, search); its card and
  * its shares end. Nothing is rewritten: undoing it makes them two again. CONFLICT: somebody has changed one of them. In a transaction. */
 must_use enum err household_merge(struct db *db, const struct household *h, const struct household *into);
 must_use enum err household_unmerge(struct db *db, i64 id, const struct household *into);

@@ -122,11 +122,11 @@ static enum err join_tx(struct db *db, void *arg, str *ret_path)
 	return audit_write(db, &line);
 }
 
-/* The other one is of the same organisation, and still there; or was merged here. */
+/* The other one is of the same organisation, and still there. Whether it is merged already is for the transaction: a form sent twice counts once. */
 static bool may_join(const struct joining *j)
 {
 	const struct household *o = j->other;
-	return o->organisation_id == j->h->organisation_id && !o->erased && o->id != j->h->id && o->merged_into == (j->undo ? j->h->id : 0);
+	return o->organisation_id == j->h->organisation_id && !o->erased && o->id != j->h->id;
 }
 
 enum err twins_post(struct req *req)
