@@ -1,8 +1,8 @@
 /* People are found again by keyed hashes: the sound and the first letters of each word of a name, in any order; a telephone; the code of a
  * card. The database alone says nothing of what they hash. See find.h, and people_find() in people.h.
  *
- * A word of more than three letters is looked up by its sound; beside another, its first three letters do as well. A word of three letters or
- * fewer is a beginning. */
+ * A word of more than three letters is looked up by its sound; beside a rarer one, its first three letters do as well. A word of three letters
+ * or fewer is a beginning, or a short name. */
 #include "people/find.h"
 
 #include "base/code.h"
@@ -102,15 +102,34 @@ static enum err ask_names(const struct vault_asker *vault, str typed, struct ask
 	return OK;
 }
 
+/* What a word is looked up by when it comes first: a whole one by its sounds; a short one by its letters and its sounds. */
+struct first_hashes { str v[3]; size_t n; };
+
+static struct first_hashes first_of(const struct asked_word *w)
+{
+	struct first_hashes f = { .n = 0 };
+	for (size_t i = 0; i < lengthof(w->hash) - w->whole; i++) {
+		bool known = false;
+		for (size_t j = 0; j < f.n; j++)
+			known |= str_eq(f.v[j], w->hash[i]);
+		if (!known)
+			f.v[f.n++] = w->hash[i];
+	}
+	return f;
+}
+
 /* The word that the fewest have comes first, for the others are looked up among them. */
 static enum err rarest_first(struct db *db, i64 organisation, struct asked *q)
 {
 	size_t best = 0;
 	for (size_t i = 0; i < q->n; i++) {
-		struct asked_word *w = &q->w[i];
-		try(token_count(db, organisation, w->hash[w->whole ? 0 : 2], COUNT_MOST, &w->count));
-		bool better = w->whole == q->w[best].whole ? w->count < q->w[best].count : w->whole;
-		best = better ? i : best;
+		struct first_hashes f = first_of(&q->w[i]);
+		i64 one;
+		for (size_t j = 0; j < f.n; j++) {
+			try(token_count(db, organisation, f.v[j], COUNT_MOST, &one));
+			q->w[i].count += one;
+		}
+		best = q->w[i].count < q->w[best].count ? i : best;
 	}
 	struct asked_word first = q->w[best];
 	q->w[best] = q->w[0];
@@ -126,26 +145,26 @@ static const str *others(const struct asked *q, size_t i)
 
 static enum err match(struct db *db, i64 organisation, struct asked *q, struct household_id_row_list *ret)
 {
-	struct household_id_row_list joined = { .n = 0 };
 	try(rarest_first(db, organisation, q));
-	const str *a = others(q, 1), *b = others(q, 2), *c = q->w[0].hash;
-	bool whole = q->w[0].whole, both = whole && !str_eq(c[0], c[1]);
-	try(token_match(db, organisation, c[whole ? 0 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret));
-	if (both)
-		try(token_match(db, organisation, c[1], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, &joined));
-	struct household_id_row *all = arena_many(db_arena(db), struct household_id_row, ret->n + joined.n + 1);
-	memcpy(all, joined.v ? joined.v : all, joined.n * sizeof *all);
-	memcpy(all + joined.n, ret->v ? ret->v : all, ret->n * sizeof *all);
-	*ret = (struct household_id_row_list){ all, ret->n + joined.n };
+	const str *a = others(q, 1), *b = others(q, 2);
+	struct first_hashes f = first_of(&q->w[0]);
+	*ret = (struct household_id_row_list){ arena_many(db_arena(db), struct household_id_row, lengthof(f.v) * (FOUND_MOST + 1)), 0 };
+	for (size_t j = 0; j < f.n; j++) {
+		struct household_id_row_list some;
+		try(token_match(db, organisation, f.v[j], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, &some));
+		for (size_t i = 0; i < some.n; i++)
+			ret->v[ret->n++] = some.v[i];
+	}
 	return OK;
 }
 
 static enum err match_shared(struct db *db, i64 organisation, const struct asked *q, struct household_id_row_list *ret)
 {
-	const str *a = others(q, 1), *b = others(q, 2), *c = q->w[0].hash;
-	bool whole = q->w[0].whole;
-	return token_match_shared(db, organisation, now_ms(), c[whole ? 0 : 2], c[whole ? 1 : 2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2],
-	                          FOUND_MOST + 1, ret);
+	const str *a = others(q, 1), *b = others(q, 2);
+	struct first_hashes f = first_of(&q->w[0]);
+	for (size_t j = f.n; j < lengthof(f.v); j++)
+		f.v[j] = f.v[0];
+	return token_match_shared(db, organisation, now_ms(), f.v[0], f.v[1], f.v[2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret);
 }
 
 /* ---- what was found ---- */

@@ -109,7 +109,7 @@ UPDATE household SET keep_until = $2 WHERE id = $1 AND erased_at IS NULL;
 -- out: mail_enc blob, school_enc blob, class text, language text, channel text, created_at i64
 SELECT id, household_id, public_id, kind, key_enc, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel,
   created_at
-FROM person WHERE (household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $2))
+FROM person WHERE household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $2)
 AND erased_at IS NULL ORDER BY kind, id;
 
 -- name: person_upsert :exec
@@ -154,7 +154,7 @@ SELECT at, address_enc, ground_school, ground_rights, origin FROM household_past
 
 -- name: household_past_drop :exec
 -- in: household_id i64
-DELETE FROM household_past WHERE household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1);
+DELETE FROM household_past WHERE household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1);
 
 -- name: person_forget :exec
 -- in: id i64, nothing blob, at i64
@@ -203,7 +203,7 @@ WHERE (id = $1 OR merged_into = $1) AND erased_at IS NULL;
 
 -- name: notes_forget :exec
 -- in: household_id i64, nothing blob
-UPDATE household_note SET text_enc = $2 WHERE household_id = $1 OR household_id IN (SELECT id FROM household WHERE merged_into = $1);
+UPDATE household_note SET text_enc = $2 WHERE household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1);
 
 -- name: shares_end :exec
 -- in: household_id i64, at i64
@@ -230,25 +230,26 @@ ORDER BY id LIMIT $5;
 -- out: n i64
 SELECT count(*) AS n FROM (SELECT household_id FROM person_token WHERE organisation_id = $1 AND hash = $2 LIMIT $3) AS counted;
 
--- Households with a token, and for each further word one of three: read in the order of the index, so that a common name ends soon.
+-- Households with a token, and for each further word one of three: read in the order of the index, so that a common name ends soon. Counts rather
+-- than EXISTS, of which PostgreSQL would make a table of all who have the other word.
 -- name: token_match :many -> household_id_row
 -- in: organisation_id i64, hash blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
 -- out: id i64, organisation_id i64
 SELECT DISTINCT t.household_id AS id, t.organisation_id FROM person_token t WHERE t.organisation_id = $1 AND t.hash = $2
-AND ($3 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($4, $5, $6)))
-AND ($3 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($7, $8, $9)))
+AND ($3 < 2 OR (SELECT count(*) FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($4, $5, $6)) > 0)
+AND ($3 < 3 OR (SELECT count(*) FROM person_token x WHERE x.organisation_id = $1 AND x.household_id = t.household_id AND x.hash IN ($7, $8, $9)) > 0)
 ORDER BY t.household_id LIMIT $10;
 
--- The same among those shared with an organisation.
+-- The same among those shared with an organisation, by any of three first tokens.
 -- name: token_match_shared :many -> household_id_row
--- in: scope i64, now i64, c1 blob, c2 blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
+-- in: scope i64, now i64, c1 blob, c2 blob, c3 blob, words i64, a1 blob, a2 blob, a3 blob, b1 blob, b2 blob, b3 blob, most i64
 -- out: id i64, organisation_id i64
 SELECT DISTINCT t.household_id AS id, t.organisation_id FROM household_share s JOIN household h ON h.id = s.household_id
-JOIN person_token t ON t.organisation_id = h.organisation_id AND t.household_id = h.id AND t.hash IN ($3, $4)
+JOIN person_token t ON t.organisation_id = h.organisation_id AND t.household_id = h.id AND t.hash IN ($3, $4, $5)
 WHERE s.organisation_id = $1 AND s.until > $2 AND s.ended_at IS NULL
-AND ($5 < 2 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($6, $7, $8)))
-AND ($5 < 3 OR EXISTS (SELECT 1 FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($9, $10, $11)))
-ORDER BY t.household_id LIMIT $12;
+AND ($6 < 2 OR (SELECT count(*) FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($7, $8, $9)) > 0)
+AND ($6 < 3 OR (SELECT count(*) FROM person_token x WHERE x.organisation_id = h.organisation_id AND x.household_id = h.id AND x.hash IN ($10, $11, $12)) > 0)
+ORDER BY t.household_id LIMIT $13;
 
 -- ---- notes ----
 
@@ -261,7 +262,7 @@ INSERT INTO household_note (id, household_id, user_id, organisation_id, at, text
 -- in: household_id i64, most i64, scope i64
 -- out: id i64, household_id i64, key_enc blob?, user_id i64, organisation_id i64, at i64, text_enc blob
 SELECT n.id, n.household_id, h.key_enc, n.user_id, n.organisation_id, n.at, n.text_enc FROM household_note n JOIN household h ON h.id = n.household_id
-WHERE n.household_id = $1 OR (h.merged_into = $1 AND h.organisation_id = $3) ORDER BY n.id DESC LIMIT $2;
+WHERE n.household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $3) ORDER BY n.id DESC LIMIT $2;
 
 -- name: note_drop :exec
 -- in: id i64, household_id i64
