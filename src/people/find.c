@@ -148,10 +148,10 @@ static enum err match(struct db *db, i64 organisation, struct asked *q, struct h
 	try(rarest_first(db, organisation, q));
 	const str *a = others(q, 1), *b = others(q, 2);
 	struct first_hashes f = first_of(&q->w[0]);
-	*ret = (struct household_id_row_list){ arena_many(db_arena(db), struct household_id_row, lengthof(f.v) * (FOUND_MOST + 1)), 0 };
+	*ret = (struct household_id_row_list){ arena_many(db_arena(db), struct household_id_row, lengthof(f.v) * (PEOPLE_FOUND_MOST + 1)), 0 };
 	for (size_t j = 0; j < f.n; j++) {
 		struct household_id_row_list some;
-		try(token_match(db, organisation, f.v[j], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, &some));
+		try(token_match(db, organisation, f.v[j], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], PEOPLE_FOUND_MOST + 1, &some));
 		for (size_t i = 0; i < some.n; i++)
 			ret->v[ret->n++] = some.v[i];
 	}
@@ -164,7 +164,7 @@ static enum err match_shared(struct db *db, i64 organisation, const struct asked
 	struct first_hashes f = first_of(&q->w[0]);
 	for (size_t j = f.n; j < lengthof(f.v); j++)
 		f.v[j] = f.v[0];
-	return token_match_shared(db, organisation, now_ms(), f.v[0], f.v[1], f.v[2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], FOUND_MOST + 1, ret);
+	return token_match_shared(db, organisation, now_ms(), f.v[0], f.v[1], f.v[2], (i64)q->n, a[0], a[1], a[2], b[0], b[1], b[2], PEOPLE_FOUND_MOST + 1, ret);
 }
 
 /* ---- what was found ---- */
@@ -177,8 +177,8 @@ static enum err add(struct db *db, const struct household_id_row_list *rows, str
 			known |= ret->v[j].id == rows->v[i].id;
 		if (known)
 			continue;
-		ret->more |= ret->n == FOUND_MOST;
-		if (ret->n == FOUND_MOST)
+		ret->more |= ret->n == PEOPLE_FOUND_MOST;
+		if (ret->n == PEOPLE_FOUND_MOST)
 			return OK;
 		try(household_get(db, rows->v[i].id, &ret->v[ret->n]));
 		ret->n += !ret->v[ret->n].erased && !ret->v[ret->n].merged_into;
@@ -188,7 +188,7 @@ static enum err add(struct db *db, const struct household_id_row_list *rows, str
 
 static enum err open_all(const struct vault_asker *vault, struct households *all)
 {
-	struct household *v[FOUND_MOST];
+	struct household *v[PEOPLE_FOUND_MOST];
 	for (size_t i = 0; i < all->n; i++)
 		v[i] = &all->v[i];
 	return household_open_names(vault, S("people found"), v, all->n);
@@ -238,7 +238,7 @@ static enum err ask(const struct vault_asker *vault, str typed, struct asked *re
 enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret)
 {
 	struct asked q = { .n = 0 };
-	*ret = (struct households){ .v = arena_many(vault->a, struct household, FOUND_MOST + 1) };
+	*ret = (struct households){ .v = arena_many(vault->a, struct household, PEOPLE_FOUND_MOST + 1) };
 	if (looks_like_card(vault->a, typed))
 		try(by_code(db, vault, typed, organisations, n, ret));
 	try(ask(vault, typed, &q));
@@ -270,7 +270,7 @@ static enum err alike_by(struct db *db, const struct vault_asker *vault, i64 org
 
 enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret)
 {
-	*ret = (struct households){ .v = arena_many(vault->a, struct household, FOUND_MOST + 1) };
+	*ret = (struct households){ .v = arena_many(vault->a, struct household, PEOPLE_FOUND_MOST + 1) };
 	for (size_t i = 0; i < h->n; i++) {
 		const struct person *p = &h->persons[i];
 		if (p->phone.n)

@@ -16,7 +16,7 @@
 extern const struct route people_routes[];
 
 #define PERSONS_MOST 20                          /* of a household */
-#define FOUND_MOST 20                            /* shown of a search */
+#define PEOPLE_FOUND_MOST 20                            /* shown of a search */
 
 struct person {
 	i64 id, household_id;
@@ -59,7 +59,7 @@ must_use enum err household_open_names(const struct vault_asker *vault, str purp
 str household_name(struct arena *a, const struct household *h);
 
 /* What somebody typed (words of names, a telephone, a card's code), among the households of these organisations and those shared with them.
- * At most FOUND_MOST, names opened; `more` when there are others. */
+ * At most PEOPLE_FOUND_MOST, names opened; `more` when there are others. */
 struct households { struct household *v; size_t n; bool more; };
 must_use enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret);
 /* Households of an organisation that may be the same: a telephone in common, or an adult whose names sound alike. Names opened. */

@@ -1,4 +1,4 @@
--- People (migrations/0026_people.sql).
+-- People (migrations/0032_people.sql).
 
 -- ---- households ----
 

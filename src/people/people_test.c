@@ -73,7 +73,7 @@ TEST(at_most_twenty_are_shown)
 	for (int i = 0; i < 23; i++)
 		given_household(ville, "Mohamed", "Traoré", str_printf(unit_arena(1 << 8), "+331990012%02d", i).p);
 	struct households h = found(ville, "Muhammad Traore");
-	assert_int_equal(h.n, FOUND_MOST);
+	assert_int_equal(h.n, PEOPLE_FOUND_MOST);
 	assert_true(h.more);
 	assert_false(found(ville, "01 99 00 12 22").more);
 }

@@ -48,7 +48,7 @@ static enum err put_twins(struct req *req, const struct household *h, struct twi
 {
 	struct vault_asker vault = vault_of(req);
 	struct households alike;
-	struct household *v[FOUND_MOST];
+	struct household *v[PEOPLE_FOUND_MOST];
 	size_t n = 0;
 	try(people_alike(req->db, &vault, h, &alike));
 	for (size_t i = 0; i < alike.n; i++)
