@@ -42,10 +42,6 @@ i64 given_spelling(const char *text);
 /* The campaign of an organisation (200 devices, open) and its one wave (100 of them, March 2027). Twice: the same. */
 struct given_wave { i64 campaign_id, wave_id; };
 struct given_wave given_wave_of(i64 organisation);
-/* A household of an organisation: an adult ("Leïla Benali", with a telephone), a child, an address, a note; its public id. */
-str given_household(i64 organisation, const char *given, const char *family, const char *phone);
-/* The file is open to another organisation until then (ms). */
-void given_share(str household, i64 with, i64 until);
 /* From here on get() and post() are asked by this account; 0: by nobody. */
 void ask_as(i64 user);
 

@@ -12,7 +12,6 @@ static const struct demo_account list[] = {
 	{ "admin@demo.example", "Camille Inventée", "Ville de démonstration", ROLE_ADMIN },
 	{ "reseau@demo.example", "Sacha Inventé", "Ville de démonstration", ROLE_COORDINATOR },
 	{ "dpo@demo.example", "Dominique Inventée", "Ville de démonstration", ROLE_DPO },
-	{ "programmes@demo.example", "Andrea Inventé", "Ville de démonstration", ROLE_PROGRAMME_OFFICER },
 	{ "accueil@demo.example", "Charlie Inventé", "CCAS de démonstration", ROLE_DESK_AGENT },
 	{ "structure@demo.example", "Noor Inventée", "Association de démonstration", ROLE_STRUCTURE_MANAGER },
 	{ "mediation@demo.example", "Alix Inventé", "Association de démonstration", ROLE_MEDIATOR },

@@ -7,7 +7,7 @@
 #include "accounts/accounts.h"
 #include "base/timex.h"
 #include "directory/directory.h"
-#include "given.h"
+#include "given_people.h"
 #include "people/people.h"
 
 #define MATRIX "tests/roles.txt"

@@ -28,9 +28,9 @@ static void put_household(const struct view *v, const struct household *h, str o
 	put(part, _("Quartier prioritaire"), h->priority_area);
 	put(part, _("Motif"), h->school && h->rights ? _("continuité scolaire, accès aux droits") : h->school ? _("continuité scolaire") : _("accès aux droits"));
 	put(part, _("Nom donné par"), choice_shown(v, origin_choices, h->origin));
-	put(part, _("Ouvert le"), day_of(v, h->created_at));
-	put(part, _("Dernier contact"), h->contact_at.set ? day_of(v, h->contact_at.v) : S(""));
-	put(part, _("Informée"), h->notice_at.set ? day_of(v, h->notice_at.v) : S(""));
+	put(part, _("Ouvert le"), people_day(v, h->created_at));
+	put(part, _("Dernier contact"), h->contact_at.set ? people_day(v, h->contact_at.v) : S(""));
+	put(part, _("Informée"), h->notice_at.set ? people_day(v, h->notice_at.v) : S(""));
 }
 
 static void put_person(const struct view *v, const struct person *p, struct access_part *part)
@@ -45,7 +45,7 @@ static void put_person(const struct view *v, const struct person *p, struct acce
 	put(part, _("Comment la joindre"), choice_shown(v, channel_choices, p->channel));
 	put(part, _("Classe"), choice_shown(v, class_choices, p->class_));
 	put(part, _("École"), p->school);
-	put(part, _("Noté le"), day_of(v, p->created_at));
+	put(part, _("Noté le"), people_day(v, p->created_at));
 }
 
 static enum err put_notes(struct req *req, const struct household *h, struct access_parts *parts)
@@ -61,7 +61,7 @@ static enum err put_notes(struct req *req, const struct household *h, struct acc
 	parts->v = more;
 	for (size_t i = 0; i < rows.n; i++) {
 		struct access_part *part = &parts->v[parts->n++];
-		*part = (struct access_part){ .key = "note", .title = _f("Une note du {1}", day_of(v, rows.v[i].at)) };
+		*part = (struct access_part){ .key = "note", .title = _f("Une note du {1}", people_day(v, rows.v[i].at)) };
 		put(part, _("Note"), texts[i]);
 	}
 	return OK;
@@ -77,8 +77,8 @@ static enum err put_shares_and_views(struct req *req, const struct household *h,
 		struct access_part *part = &parts->v[parts->n++];
 		*part = (struct access_part){ .key = "partage", .title = _f("Un partage avec {1}", shares.v[i].organisation) };
 		put(part, _("Pourquoi"), choice_shown(v, share_reasons, shares.v[i].reason));
-		put(part, _("Depuis le"), day_of(v, shares.v[i].at));
-		put(part, _("Jusqu’au"), day_of(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));
+		put(part, _("Depuis le"), people_day(v, shares.v[i].at));
+		put(part, _("Jusqu’au"), people_day(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));
 	}
 	try(household_doings(req, h, &seen));
 	for (size_t i = 0; i < seen.n; i += ACCESS_FACTS) {
@@ -113,7 +113,7 @@ static enum err read_all(struct req *req, struct household *h, struct access_pag
 	try(household_shown(req, "access", h, &organisation));
 	req->no_store = true;
 	req->v.here = S(PEOPLE_ROUTE);
-	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = day_of(&req->v, now_ms()) };
+	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = people_day(&req->v, now_ms()) };
 	try(accounts_organisation_name(req->db, h->organisation_id, &owner));
 	page->parts.v = arena_many(req->a, struct access_part, h->n + 1 + MERGED_MOST);
 	put_household(&req->v, h, owner, &page->parts.v[page->parts.n++]);

@@ -135,7 +135,7 @@ static enum err show_edit(struct req *req, const struct household *h, const stru
 	enum err e = past_household(req, h, &past, &at);
 	if (e == OK) {
 		page.before = str_printf(req->a, "%.*s, %.*s", STR_ARG(past.address.n ? past.address : _("pas d’adresse")), STR_ARG(grounds(v, &past)));
-		page.before_day = day_of(v, at);
+		page.before_day = people_day(v, at);
 	} else if (e != NOT_FOUND) {
 		return e;
 	}
@@ -246,7 +246,7 @@ static enum err put_before(struct req *req, const struct household *h, const str
 		if (parts[i].n)
 			some[n++] = parts[i];
 	page->before = str_join(req->a, some, n, S(", "));
-	page->before_day = day_of(&req->v, at);
+	page->before_day = people_day(&req->v, at);
 	return OK;
 }
 

@@ -23,7 +23,7 @@ str household_path(struct arena *a, const struct household *h, const char *rest)
 	return str_printf(a, PEOPLE_ROUTE "/%.*s%s", STR_ARG(h->public_id), rest);
 }
 
-str day_of(const struct view *v, i64 ms)
+str people_day(const struct view *v, i64 ms)
 {
 	return date_shown(v, paris_of_ms(ms).date);
 }
@@ -52,7 +52,7 @@ void put_lines(const struct view *v, const struct households *all, struct househ
 	for (; ret->n < all->n; ret->n++) {
 		const struct household *h = &all->v[ret->n];
 		ret->v[ret->n] = (struct household_line){ h, household_name(v->a, h), children_of(v, h),
-			h->contact_at.set ? _f("Dernier contact le {1}.", day_of(v, h->contact_at.v)) : _("Pas encore rencontrée.") };
+			h->contact_at.set ? _f("Dernier contact le {1}.", people_day(v, h->contact_at.v)) : _("Pas encore rencontrée.") };
 	}
 }
 

@@ -27,7 +27,7 @@ str choice_shown(const struct view *v, const struct choice *choices, str value);
 /* "/agent/foyers/K7QM-2RXD-9HTA" and what follows. */
 str household_path(struct arena *a, const struct household *h, const char *rest);
 /* "29/11/2026", of a moment. */
-str day_of(const struct view *v, i64 ms);
+str people_day(const struct view *v, i64 ms);
 
 /* A line of the log, as audit_write takes it. */
 struct audit;

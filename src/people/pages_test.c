@@ -3,7 +3,7 @@
 
 #include "audit/audit_sql.h"
 #include "base/timex.h"
-#include "given.h"
+#include "given_people.h"
 #include "people/people_sql.h"
 
 #define NEW "/agent/foyers/nouveau"

@@ -1,4 +1,4 @@
--- People (migrations/0032_people.sql).
+-- People (migrations/0035_people.sql).
 
 -- ---- households ----
 

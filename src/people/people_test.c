@@ -4,7 +4,7 @@
 #include "audit/audit.h"
 #include "audit/audit_sql.h"
 #include "base/timex.h"
-#include "given.h"
+#include "given_people.h"
 #include "people/find.h"
 #include "people/people_sql.h"
 

@@ -27,8 +27,14 @@ static bool word_in(const char *words, str word)
 	return false;
 }
 
+/* Sealed, and about nobody. */
+static const char *const impersonal[] = { "allocation_draw.seed_enc" };
+
 static bool listed(str table, str column)
 {
+	for (size_t i = 0; i < lengthof(impersonal); i++)
+		if (str_eq(str_c(impersonal[i]), str_printf(unit_arena(1 << 8), "%.*s.%.*s", STR_ARG(table), STR_ARG(column))))
+			return true;
 	for (size_t i = 0; i < registry_count; i++)
 		if (str_eq(str_c(registry[i].table), table) && word_in(registry[i].columns, column))
 			return true;

@@ -36,8 +36,8 @@ static enum err show(struct req *req, const struct household *h)
 	for (; page.n < rows.n; page.n++) {
 		const struct share_row *r = &rows.v[page.n];
 		bool open = !r->ended_at.set && r->until > now;
-		page.v[page.n] = (struct share_line){ .id = r->id, .with = r->organisation, .why = choice_shown(v, share_reasons, r->reason), .from = day_of(v, r->at),
-			.until = day_of(v, r->ended_at.set ? r->ended_at.v : r->until), .open = open };
+		page.v[page.n] = (struct share_line){ .id = r->id, .with = r->organisation, .why = choice_shown(v, share_reasons, r->reason), .from = people_day(v, r->at),
+			.until = people_day(v, r->ended_at.set ? r->ended_at.v : r->until), .open = open };
 	}
 	try(put_partners(req, h, &page));
 	try(form_stamp(req, SHARE_ROUTE));

@@ -73,7 +73,7 @@ static enum err put_notes(struct req *req, const struct household *h, struct sho
 	page->notes.v = arena_many(req->a, struct note_line, rows.n + 1);
 	for (; page->notes.n < rows.n; page->notes.n++) {
 		size_t i = page->notes.n;
-		page->notes.v[i] = (struct note_line){ day_of(v, rows.v[i].at), names[i], texts[i] };
+		page->notes.v[i] = (struct note_line){ people_day(v, rows.v[i].at), names[i], texts[i] };
 	}
 	return OK;
 }
@@ -90,9 +90,9 @@ static enum err show(struct req *req, struct household *h, bool warned)
 	const struct view *v = &req->v;
 	struct show_page page = { .form = req->form, .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .warned = warned };
 	page.saved = req->method == GET ? saved_words(v, form_text(req, "fait")) : S("");
-	page.opened = day_of(v, h->created_at);
-	page.contact = h->contact_at.set ? day_of(v, h->contact_at.v) : S("");
-	page.noticed = h->notice_at.set ? day_of(v, h->notice_at.v) : S("");
+	page.opened = people_day(v, h->created_at);
+	page.contact = h->contact_at.set ? people_day(v, h->contact_at.v) : S("");
+	page.noticed = h->notice_at.set ? people_day(v, h->notice_at.v) : S("");
 	req->v.here = S(PEOPLE_ROUTE);
 	try(accounts_organisation_name(req->db, h->organisation_id, &page.organisation));
 	put_persons(v, h, &page);

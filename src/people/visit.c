@@ -160,7 +160,7 @@ enum err visit_show(struct req *req)
 	try(e);
 	try(household_get(req->db, row.household_id, &h));
 	try(household_open(&vault, S("a household's own page"), &(struct household *const){ &h }, 1));
-	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? day_of(v, h.contact_at.v) : S("") };
+	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? people_day(v, h.contact_at.v) : S("") };
 	try(accounts_organisation_name(req->db, h.organisation_id, &page.organisation));
 	page.persons.v = arena_many(req->a, struct person_line, h.n + 1);
 	for (; page.persons.n < h.n; page.persons.n++) {
