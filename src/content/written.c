@@ -98,7 +98,7 @@ enum err articles_all(struct db *db, const struct view *v, enum written_kind kin
 		size_t i = 0;
 		while (i < rows.n && !str_eq(rows.v[i].name, name))
 			i++;
-		add_article(v, kind, name, rows.v + i, i < rows.n ? rows_of(&rows, i) : 0, ret);
+		add_article(v, kind, name, i < rows.n ? &rows.v[i] : NULL, i < rows.n ? rows_of(&rows, i) : 0, ret);
 	}
 	for (size_t i = 0, n; i < rows.n; i += n) {
 		n = rows_of(&rows, i);

@@ -34,7 +34,7 @@ TEST(widgets_keep_values_and_show_errors)
 	assert_true(look_has(page, "role=\"alert\" tabindex=\"-1\" autofocus"));
 	assert_true(look_has(page, "value=\"O&quot;Neil &lt;x&gt;\" autocomplete=\"name\""));
 	assert_true(look_has(page, " aria-describedby=\"nom-aide nom-erreur\" aria-invalid=\"true\">"));
-	assert_true(look_has(page, "value=\"b\" checked id=\"jour-b\">Tuesday"));
+	assert_true(look_has(page, "value=\"b\" checked id=\"jour-1\">Tuesday"));
 }
 
 TEST(select_marks_the_choice_and_a_sound_form_has_no_summary)
