@@ -56,7 +56,8 @@ static const struct hint { const char *as, *letters, *value; } hints[] = {
 	{ "services", "prendreenmain", "Maîtrise des outils numériques du quotidien" }, { "services", "bureautique", "Maîtrise des outils numériques du quotidien" },
 	{ "services", "emploi", "Insertion professionnelle via le numérique" }, { "services", "insertion", "Insertion professionnelle via le numérique" },
 	{ "services", "parent", "Parentalité et éducation avec le numérique" }, { "services", "creati", "Loisirs et créations numériques" },
-	{ "services", "culturenumerique", "Compréhension du monde numérique" }, { "services", "sensibilisation", "Compréhension du monde numérique" },
+	{ "services", "culturenumerique", "Compréhension du monde numérique" }, { "services", "risque", "Utilisation sécurisée du numérique" },
+	{ "services", "sensibilisation", "Compréhension du monde numérique" },
 	{ "services", "securit", "Utilisation sécurisée du numérique" },
 	{ "typologie", "bibliotheque", "BIB" }, { "typologie", "mediatheque", "BIB" }, { "typologie", "hoteldeville", "MUNI" }, { "typologie", "mairie", "MUNI" },
 	{ "typologie", "centresocial", "CS" }, { "typologie", "centresocio", "CS" }, { "typologie", "franceservices", "RFS" }, { "typologie", "msap", "RFS" },
@@ -322,12 +323,12 @@ static str separators_of(const struct survey_column *s)
 		hyphens += str_find_byte(s->v[i], '-') > 0;
 		commas += str_find(s->v[i], S(", ")) > 0;
 	}
-	if (codes == s->n && hyphens)
+	if (10 * codes >= 8 * s->n && hyphens)  /* one cell of another kind is a mistake of its file */
 		return S("-");
 	return 10 * commas > s->n ? S(",;") : S("");
 }
 
-static void propose_values(struct arena *a, const struct survey_column *s, struct layout_column *c)
+void place_layout_values(struct arena *a, const struct survey_column *s, struct layout_column *c)
 {
 	const enum term_family *f = family_of(c->as);
 	size_t n;
@@ -361,6 +362,6 @@ struct place_layout place_layout_propose(struct arena *a, const struct place_sur
 	for (size_t i = 0; i < s->n; i++)
 		by_content(&c, i);
 	for (size_t i = 0; i < s->n; i++)
-		propose_values(a, &s->v[i], &l.v[i]);
+		place_layout_values(a, &s->v[i], &l.v[i]);
 	return l;
 }

@@ -24,9 +24,21 @@ static struct survey_column *column(struct looking *l, str name)
 	return c;
 }
 
+/* The beginning of a long cell, up to where one of its values ends: half a word would be asked about as a word. */
+static str beginning(str cell)
+{
+	str start = utf8_prefix(cell, SURVEY_CHARACTERS);
+	if (start.n == cell.n)
+		return cell;
+	size_t n = start.n;
+	while (n && !strchr(",;|\n", start.p[n - 1]))
+		n--;
+	return n > 1 ? str_trim(str_slice(start, 0, n - 1)) : start;
+}
+
 static void see(struct looking *l, struct survey_column *c, str cell)
 {
-	cell = utf8_prefix(cell, SURVEY_CHARACTERS);
+	cell = beginning(cell);
 	c->filled++;
 	for (size_t i = 0; i < c->n; i++)
 		if (str_eq(c->v[i], cell))

@@ -23,6 +23,8 @@ bool survey_unpack(struct arena *a, str bytes, struct place_survey *ret);
 /* What each column seems to be, by its name and what it holds; "" where nothing is recognised. For columns of closed vocabularies, the
  * values that are not the schema's are listed, each with the nearest one, or "". */
 struct place_layout place_layout_propose(struct arena *a, const struct place_survey *s);
+/* The same of the values of one column, as what c->as says. */
+void place_layout_values(struct arena *a, const struct survey_column *s, struct layout_column *c);
 /* The written values of a column under `as` that neither the schema nor the layout's terms know; *ret_n of them, in the arena. */
 str *place_survey_unknown(struct arena *a, const struct survey_column *s, const struct layout_column *c, size_t *ret_n);
 

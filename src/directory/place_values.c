@@ -275,8 +275,10 @@ struct value_read value_hours(struct arena *a, str s)
 	str v;
 	size_t at;
 	struct hours_error error;
-	if (place_hours_read(a, s, &v, &at) || hours_from_french(a, s, &v, &error) == OK)
+	if (place_hours_read(a, s, &v, &at))
 		return good(v);
+	if (hours_from_french(a, s, &v, &error) == OK)
+		return hours_lack_days(v) ? bad("à quels jours vont ces heures ? par exemple : « du lundi au vendredi de 9 h à 12 h »") : good(v);
 	str from = str_slice(str_trim(s), at, str_trim(s).n);
 	str seen = from.n ? utf8_prefix(from, 24) : S("la fin");
 	return bad(str_z(a, str_printf(a, "horaires illisibles à partir de « %.*s » : la forme attendue est "

@@ -52,7 +52,8 @@ struct edit_groups edit_groups(const struct view *v)
 
 /* What the form does not ask, and a history or a merge may tell. */
 static const struct { enum place_field f; const char *label; } unasked[] = {
-	{ P_CODE_INSEE, N_("Code de la commune") }, { P_LATITUDE, N_("Point sur la carte") }, { P_LONGITUDE, N_("Point sur la carte") },
+	{ P_CODE_INSEE, N_("Code de la commune") }, { P_DATE_MAJ, N_("Vérifié le") }, { P_PIVOT, N_("SIRET") }, { P_SOURCE, N_("Source") },
+	{ P_LATITUDE, N_("Point sur la carte") }, { P_LONGITUDE, N_("Point sur la carte") },
 	{ P_TYPOLOGIE, N_("Type de lieu") }, { P_TELEPHONE, N_("Premier téléphone") }, { P_ITINERANCE, N_("Fixe ou itinérant") },
 	{ P_STRUCTURE_PARENTE, N_("Structure à qui appartient ce lieu") }, { P_DISPOSITIFS, N_("Programmes nationaux") },
 	{ P_FORMATIONS, N_("Labels et formations") }, { P_AUTRES_FORMATIONS, N_("Autres labels") }, { P_FICHE_ACCES_LIBRE, N_("Fiche Acceslibre") },

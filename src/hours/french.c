@@ -679,3 +679,15 @@ enum err hours_from_french(struct arena *a, str text, str *ret_expression, struc
 	*ret_error = (struct hours_error){.column = r.where->column, .message = str_c(r.message), .words = r.where->text};
 	return INVALID;
 }
+
+bool hours_lack_days(str expression)
+{
+	if (str_eq(expression, S("24/7")))
+		return false;
+	for (str rest = expression, rule; rest.n && str_next(&rest, ';', &rule);) {
+		rule = str_trim(rule);
+		if (rule.n && rule.p[0] >= '0' && rule.p[0] <= '9')
+			return true;
+	}
+	return false;
+}

@@ -36,6 +36,8 @@ __attribute__((warn_unused_result)) enum err hours_parse(struct arena *a, str ex
 /* French prose ("du lundi au vendredi 9h-12h sauf mercredi") as an expression, when that loses nothing; an expression stays
  * what it is. INVALID: *ret_error says which words stand in the way. */
 __attribute__((warn_unused_result)) enum err hours_from_french(struct arena *a, str text, str *ret_expression, struct hours_error *ret_error);
+/* Whether an expression made of prose has hours whose days nobody has said: it would mean every day. */
+bool hours_lack_days(str expression);
 
 enum hours_state hours_state_at(const struct hours *h, struct local t, str *ret_comment);
 struct hours_answer hours_at(const struct hours *h, struct local t);

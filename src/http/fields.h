@@ -13,6 +13,7 @@ struct text_field {
 	html hint;
 	const char *type;                        /* "text" unless said: "tel", "email", "search"… */
 	const char *autocomplete, *inputmode;
+	const char *list;                        /* the id of a datalist */
 	int size;                                /* characters to be seen; up to 16, the field is a short one */
 	str action;                              /* a submit button beside the field, by its words */
 };

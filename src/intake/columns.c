@@ -75,11 +75,33 @@ static bool read_columns(struct req *req, struct upload *u, struct intake_column
 			good = false;
 		} else if (!str_eq(as, c->as)) {
 			c->as = as;
+			const struct survey_column *s = surveyed(u, c->name);
 			c->n = 0;                /* what its values meant was for another field */
 			c->separators = S("");
+			if (s)
+				place_layout_values(req->a, s, c);
 		}
 	}
 	return good;
+}
+
+/* Of what a place has once, two columns: which ones. Absent: none. */
+static str twice(struct req *req, const struct place_layout *l)
+{
+	static const enum place_field once[] = { P_ID, P_PIVOT, P_NOM, P_CODE_POSTAL, P_COMMUNE, P_CODE_INSEE, P_LATITUDE, P_LONGITUDE, P_DATE_MAJ };
+	const struct view *v = &req->v;
+	for (size_t f = 0; f < lengthof(once); f++) {
+		str as = str_c(place_field_names[once[f]]);
+		const struct layout_column *first = NULL;
+		for (size_t i = 0; i < l->n; i++) {
+			if (!str_eq(l->v[i].as, as))
+				continue;
+			if (first)
+				return _f("Deux colonnes sont « {1} » : {2} et {3}. Gardez-en une.", intake_label(v, as), first->name, l->v[i].name);
+			first = &l->v[i];
+		}
+	}
+	return (str){ 0 };
 }
 
 const enum place_field *intake_lacking(struct arena *a, const struct place_layout *l, size_t *ret_n)
@@ -179,7 +201,9 @@ enum err intake_columns_post(struct req *req)
 	if (page.named)
 		page.fault = _("Des colonnes ont un nom qui n’est pas dans la liste. Effacez-le, ou choisissez-en un.");
 	else if ((page.fault = lacking(req, &u.layout)).n)
-		page.fault = _f("Aucune colonne n’est : {1}. Un lieu ne peut pas s’en passer.", page.fault);
+		page.fault = _f("Il manque : {1}. Dites quelle colonne le contient, un lieu ne peut pas s’en passer.", page.fault);
+	else
+		page.fault = twice(req, &u.layout);
 	if (!page.fault.n)
 		return post_once(req, lay_tx, &(struct laying){ req, &u, has_values(req->a, &u) ? "columns" : "check" });
 	form_refused(req);

@@ -21,11 +21,13 @@ static str beginning(struct arena *a, str s)
 	return str_printf(a, "%.*s…", (int)n, s.p);
 }
 
-/* The first number is among all of them; the day is of the file. */
+/* Of a new place, all that is not in its first line; of another, what changes, but for the day, which is the file's. The first number is among
+ * all of them. */
 static bool tells(const struct place_foreseen *f, size_t i)
 {
-	bool differs = f->now && f->next && i != P_DATE_MAJ && !str_eq(f->now->f[i], f->next->f[i]);
-	return differs && (i != P_TELEPHONE || !tells(f, P_TELEPHONES));
+	bool first_line = i == P_NOM || i == P_ADRESSE || i == P_CODE_POSTAL || i == P_COMMUNE;
+	bool told = f->next && (f->now ? i != P_DATE_MAJ && !str_eq(f->now->f[i], f->next->f[i]) : !first_line && f->next->f[i].n > 0);
+	return told && (i != P_TELEPHONE || !tells(f, P_TELEPHONES));
 }
 
 static void pack_changes(struct buf *b, const struct place_foreseen *f)
@@ -37,7 +39,7 @@ static void pack_changes(struct buf *b, const struct place_foreseen *f)
 	for (size_t i = P_PIVOT; i < P_COUNT; i++)
 		if (tells(f, i)) {
 			pack_i64(b, (i64)i);
-			pack_str(b, beginning(b->a, f->now->f[i]));
+			pack_str(b, f->now ? beginning(b->a, f->now->f[i]) : S(""));
 			pack_str(b, beginning(b->a, f->next->f[i]));
 		}
 }
@@ -83,12 +85,23 @@ static struct foreseen_change next_change(const struct view *v, struct unpack *u
 
 /* ---- the page ---- */
 
+/* How many places of this kind the check has counted. */
+static i64 counted(const struct upload_row *row, enum kind kind)
+{
+	static const size_t at[] = { [NEW] = 1, [CHANGED] = 2, [VANISHED] = 5 };
+	str rest = row->counts, one = S("");
+	i64 n = 0;
+	for (size_t i = 0; i <= at[kind] && str_next(&rest, ' ', &one); i++)
+		n = str_i64(one, &n) ? n : 0;
+	return n;
+}
+
 /* Those of a kind from the first of this page to its last; *ret_pages: how many pages there are. A page ends after ten places, or when many of
  * their fields change. */
 static void put_page(struct req *req, struct unpack u, enum kind kind, struct foreseen_page *page, i64 number, i64 *ret_pages)
 {
 	struct one one;
-	i64 at = 1, places = 0, changes = 0;
+	i64 at = 1, places = 0, changes = 0, all = 0;
 	page->v = arena_many(req->a, struct foreseen_place, PAGE_PLACES);
 	while (next_place(&u, &one)) {
 		struct foreseen_place p = { one.id, one.name, one.where, arena_many(req->a, struct foreseen_change, (size_t)one.n + 1), (size_t)one.n };
@@ -101,11 +114,13 @@ static void put_page(struct req *req, struct unpack u, enum kind kind, struct fo
 			places = changes = 0;
 		}
 		places++;
+		all++;
 		changes += one.n;
 		if (at == number)
 			page->v[page->n++] = p;
 	}
 	*ret_pages = at;
+	page->cut = all < counted(page->row, kind);
 }
 
 static str page_url(const struct req *req, const struct foreseen_page *page, i64 number)

@@ -20,6 +20,12 @@ SELECT id FROM import_upload WHERE state IN ('look', 'check', 'apply', 'undo') O
 -- out: id i64, at i64, source text, file_name text, state text, counts text
 SELECT id, at, source, file_name, state, counts FROM import_upload ORDER BY at DESC, id LIMIT $1;
 
+-- Those whose files were taken in, the last one first.
+-- name: upload_sources :many -> upload_source
+-- in: most i64
+-- out: source text
+SELECT source FROM place_import WHERE state = 'done' GROUP BY source ORDER BY max(id) DESC LIMIT $1;
+
 -- name: upload_content :one -> upload_content_row
 -- in: id i64
 -- out: content blob

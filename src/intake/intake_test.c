@@ -108,7 +108,7 @@ TEST(intake_says_what_is_wrong_with_columns_and_words_and_keeps_what_was_typed)
 	expect_text(a, "value=\"Nom\"");
 	a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait");
 	expect_status(a, 422);
-	expect_text(a, "Aucune colonne n’est : Code postal, Commune.");
+	expect_text(a, "Il manque : Code postal, Commune.");
 	expect_status(fill(under(path, "/colonnes"), "c1=Nom+du+lieu&c2=Code+postal&c3=Commune&c4=Adresse&c5=Ce+que+l%E2%80%99on+y+fait"), 303);
 	a = fill(under(path, "/valeurs"), "v5-0=Cuisine&v5-1=");
 	expect_status(a, 422);
@@ -170,7 +170,7 @@ TEST(intake_says_place_by_place_what_would_change)
 	work();
 	expect_text(get(path), "/lieux?quoi=nouveaux");
 	struct answer a = get(under(path, "/lieux?quoi=nouveaux"));
-	expect_order(a, "La Bouée", "1 rue Haute, 44000 Nantes");
+	expect_order(a, "La Bouée", "1 rue Haute, 44000 Nantes", "Vérifié le : 2026-10-01");
 	expect_text(a, "Le Radeau");
 	expect_status(fill(path, "geste=prendre"), 303);
 	work();
@@ -193,4 +193,43 @@ TEST(intake_says_place_by_place_what_would_change)
 	expect_text(a, "nouveau,10,Le Bac");
 	expect_status(fill(path, "geste=abandonner"), 303);
 	expect_status(get(under(path, "/lieux")), 404);
+}
+
+TEST(intake_takes_nothing_for_granted_of_days_dates_sources_and_columns)
+{
+	coordinator();
+	const char *columns = "gid;Nom de la structure;CP;Ville;Adresse postale;horaire;publics;Divers\n";
+	const char *path = sent("maille.csv", str_printf(unit_arena(1 << 16),
+		"%s7;La Bouee;44000;Nantes;1 rue Haute;9h-12h / 14h-17h;Jeunes 16-25 ans, retrait\xC3\xA9s;a\n"
+		"8;Le Radeau;44100;Nantes;2 rue Basse;lundi 9h-12h;jeunes;b\n9;Le Bac;44100;Nantes;3 rue Basse;;;c\n", columns));
+	/* two names: one too many */
+	struct answer a = fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=Horaires&c6=&c7=Nom+du+lieu");
+	expect_status(a, 422);
+	expect_text(a, "Deux colonnes sont « Nom du lieu » : Nom de la structure et Divers");
+	/* what a column given by hand holds is cut and proposed too */
+	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=code+postal&c3=Commune&c4=Adresse&c5=Horaires&c6=Pour+qui&c7="), 303);
+	a = get(under(path, "/valeurs"));
+	expect_text(a, "value=\"Jeunes\"");
+	expect_text(a, "retraités");
+	expect_absent(a, "16-25 ans, retraités");
+	expect_status(fill(under(path, "/valeurs"), ""), 303);
+	work();
+	/* hours whose days nobody says are not every day's */
+	expect_text(get(under(path, "/rejets.csv")), "à quels jours vont ces heures");
+	expect_status(fill(path, "geste=prendre"), 303);
+	work();
+	expect_absent(get("/lieux/7"), "Dimanche");
+	expect_text(get("/lieux/8"), "9 h");
+	/* the same source by another spelling; a file must have its day */
+	a = get("/agent/imports");
+	expect_text(a, "<option value=\"Maille\">");
+	a = fill_file("/agent/imports", "source=MAILLE&jour=01/10/2026", "fichier", "maille.csv", str_printf(unit_arena(1 << 16),
+		"%s8;Le Radeau;44100;Nantes;2 rue Basse;"
+		"lundi 9h-12h;jeunes;b\n", columns));
+	expect_status(a, 303);
+	work();
+	expect_text(get(str_z(unit_arena(1 << 16), header_of(a, "Location"))), "lieux sans changement : 1");
+	a = fill_file("/agent/imports", "source=Maille", "fichier", "maille.csv", S("a;b\n1;2\n"));
+	expect_status(a, 422);
+	expect_text(a, "Dites de quel jour est ce fichier");
 }

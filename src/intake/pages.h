@@ -28,12 +28,12 @@ must_use enum err intake_leave(struct req *req, i64 id);
 str intake_path(const struct req *req, i64 id);
 
 struct intake_line { str path, source, file, day, state; };
-struct intake_index { const struct form *form; struct intake_line *v; size_t n; str today; };
+struct intake_words { str *v; size_t n; };
+struct intake_index { const struct form *form; struct intake_line *v; size_t n; str today; struct intake_words sources; };
 struct intake_column { str name, samples, as, field, fault; size_t at; };      /* at: in the layout */
 struct intake_columns { const struct upload_row *row; str path, rows, fault, nothing; bool named;      /* nothing: columns without any cell */
 	 struct intake_column *v; size_t n; const struct meanings *meanings; };
 struct intake_value { str written, value, field, fault; };
-struct intake_words { str *v; size_t n; };
 struct intake_group { str column, label, list; struct intake_value *v; size_t n; struct intake_words words; bool first_of_list; };
 struct intake_values { const struct upload_row *row; str path, fault; struct intake_group *v; size_t n; };
 struct intake_count { str label, n, path; };      /* path: of the places that it counts; absent: none are shown */
@@ -47,7 +47,13 @@ struct intake_show {
 
 struct foreseen_change { str label, before, after; };
 struct foreseen_place { str id, name, where; struct foreseen_change *v; size_t n; };
-struct foreseen_page { const struct upload_row *row; str path, what; bool fresh; struct foreseen_place *v; size_t n; struct pager pager; };
+struct foreseen_page {
+	const struct upload_row *row;
+	str path, what;
+	bool fresh, cut;                         /* of new places; there are more than were written down */
+	struct foreseen_place *v; size_t n;
+	struct pager pager;
+};
 
 handler_fn intake_index_page, intake_upload, intake_show_page, intake_act, intake_columns_page, intake_columns_post, intake_values_page, intake_values_post,
 	intake_rejects, intake_foreseen_page, intake_foreseen_csv;

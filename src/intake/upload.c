@@ -9,7 +9,7 @@
 #include "intake/intake_html.h"
 
 #define INDEX_ROUTE "/agent/imports"
-enum { SHOWN = 30 };
+enum { SHOWN = 30, SOURCES = 50 };
 
 str intake_path(const struct req *req, i64 id)
 {
@@ -39,6 +39,11 @@ static enum err show_index(struct req *req)
 {
 	struct upload_line_list rows;
 	struct intake_index page = { .form = req->form, .today = date_iso(req->a, today_paris()) };
+	struct upload_source_list sources;
+	try(upload_sources(req->db, SOURCES, &sources));
+	page.sources = (struct intake_words){ arena_many(req->a, str, sources.n + 1), sources.n };
+	for (size_t i = 0; i < sources.n; i++)
+		page.sources.v[i] = sources.v[i].source;
 	try(uploads(req->db, SHOWN, &rows));
 	page.v = arena_many(req->a, struct intake_line, rows.n + 1);
 	for (; page.n < rows.n; page.n++) {
@@ -56,7 +61,21 @@ enum err intake_index_page(struct req *req)
 	return show_index(req);
 }
 
-struct putting { struct req *req; str day; };
+/* The name under which a source is known, when what was typed differs by capitals, accents or signs alone: else all its places would be new. */
+static enum err known_source(struct req *req, str *source)
+{
+	struct upload_source_list known;
+	str key = place_term_key(req->a, *source);
+	try(upload_sources(req->db, SOURCES, &known));
+	for (size_t i = 0; i < known.n; i++)
+		if (key.n && str_eq(key, place_term_key(req->a, known.v[i].source))) {
+			*source = known.v[i].source;
+			return OK;
+		}
+	return OK;
+}
+
+struct putting { struct req *req; str day, source; };
 
 static enum err put_tx(struct db *db, void *arg, str *ret_path)
 {
@@ -64,7 +83,7 @@ static enum err put_tx(struct db *db, void *arg, str *ret_path)
 	const struct req *req = p->req;
 	i64 id = id_new(), user = req->session->user_id;
 	*ret_path = intake_path(req, id);
-	try(upload_put(db, id, now_ms(), user, form_text(p->req, "source"), req->file.name, p->day, req->file.content));
+	try(upload_put(db, id, now_ms(), user, p->source, req->file.name, p->day, req->file.content));
 	return audit_write(db, &(struct audit){ .user_id = user, .action = "import.upload", .object = "upload", .object_id = id });
 }
 
@@ -76,8 +95,11 @@ enum err intake_upload(struct req *req)
 		form_fail(req, "fichier", req->file.content.p ? _("Ce fichier est vide.") : _("Choisissez un fichier."));
 	if (form_given(req, "jour") && date_parse(form_text(req, "jour"), &day) && date_days(day) > date_days(today))
 		form_fail(req, "jour", _("Ce jour n’est pas encore venu."));
-	if (form_ok(req))
-		return post_once(req, put_tx, &(struct putting){ req, date_iso(req->a, day) });
+	if (form_ok(req)) {
+		struct putting p = { req, date_iso(req->a, day), form_text(req, "source") };
+		try(known_source(req, &p.source));
+		return post_once(req, put_tx, &p);
+	}
 	form_refused(req);
 	return show_index(req);
 }
