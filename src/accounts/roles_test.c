@@ -7,7 +7,7 @@
 #include "accounts/accounts.h"
 #include "base/timex.h"
 #include "directory/directory.h"
-#include "given_people.h"
+#include "given_files.h"
 #include "people/people.h"
 
 #define MATRIX "tests/roles.txt"
@@ -131,6 +131,13 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":uai"), given_school("9990001X"));
 	if (str_find(path, S(":orthographe")) >= 0)
 		path = str_replace(a, path, S(":orthographe"), str_printf(a, "%lld", (long long)given_spelling("LA CALE ELEM")));
+	if (str_find(path, S(":ecole")) >= 0) {
+		str uai = str_printf(a, "999%04lld%s", (long long)(s->organisation % 9999), "X");
+		given_school_in_wave(str_z(a, uai), s->organisation, 0);
+		path = str_replace(a, path, S(":ecole"), uai);
+	}
+	if (str_find(path, S(":dossier")) >= 0)
+		path = str_replace(a, path, S(":dossier"), given_file(s->organisation));
 	if (str_find(path, S(":campagne")) >= 0) {
 		struct given_wave w = given_wave_of(s->organisation);
 		path = str_replace(a, path, S(":campagne"), str_printf(a, "%lld", (long long)w.campaign_id));

@@ -12,6 +12,7 @@
 #include "directory/demo.h"
 #include "distribution/distribution.h"
 #include "equipment/equipment.h"
+#include "files/files.h"
 #include "network/network.h"
 #include "people/demo.h"
 #include "schools/schools.h"
@@ -93,11 +94,18 @@ static enum err plan_tx(struct db *db, void *arg)
 	return e == OK ? equipment_demo_load(db, S("Ville de démonstration")) : e;
 }
 
-/* The campaign of the accounts' organisation, and the school of the school referent's. */
+/* The campaign of the accounts' organisation with its families, and the school of the school referent's. */
 static bool add_plan(struct invocation *in, struct db *db)
 {
+	struct config c;
+	struct keys *keys;
+	if (cli_config(in, &c) != OK || !(keys = cli_keys(in, &c)))
+		return false;
+	struct vault_asker vault = vault_of_keys(keys, in->a, S("demonstration"));
 	db_use_arena(db, in->a);
 	enum err e = db_tx(db, plan_tx, NULL);
+	if (e == OK)
+		e = files_demo_load(db, &vault);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

@@ -9,6 +9,7 @@
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "equipment/equipment.h"
+#include "files/files.h"
 #include "guide/routes.h"
 #include "intake/intake.h"
 #include "network/network.h"
@@ -39,8 +40,11 @@ const struct route *const route_tables[] = {
 	distribution_routes,
 	schools_routes,
 	equipment_routes,
+	files_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
 	NULL,
 };
+
+wave_counts_fn *wave_counts_source = files_wave_counts;

@@ -5,8 +5,6 @@
 #include "db/id.h"
 #include "equipment/edit.h"
 
-wave_counts_fn *wave_counts_source;
-
 static str number_text(struct arena *a, i64 n) { return str_printf(a, "%lld", (long long)n); }
 
 static i64 number_of(str s)

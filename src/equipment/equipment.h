@@ -28,6 +28,9 @@ must_use enum err waves_of(struct db *db, i64 campaign_id, struct waves *ret);
 must_use enum err campaign_save(struct db *db, struct campaign *c, i64 user_id);
 must_use enum err wave_save(struct db *db, struct wave *w, i64 organisation_id, i64 user_id);
 
+/* The campaign of ":campagne". */
+must_use enum err campaign_of(struct req *req, struct campaign *ret);
+
 /* ---- what other modules tell of a campaign's waves ---- */
 
 /* Files of families, by how far they have come: each count holds those that have gone further. */
@@ -35,7 +38,7 @@ struct wave_counts { i64 wave_id, identified, eligible, signed_charters, handed_
 struct wave_counts_list { struct wave_counts *v; size_t n; };
 /* The counts of a campaign's waves, in db_arena; a wave that is not told of has none. */
 typedef enum err wave_counts_fn(struct db *db, i64 campaign_id, struct wave_counts_list *ret);
-/* Who keeps the files sets it when the program starts; NULL: nobody, and pages show no such column. */
+/* Who keeps the files (src/app/routes.c says who); NULL: nobody, and pages show no such column. */
 extern wave_counts_fn *wave_counts_source;
 
 /* The demonstration's campaign, in the organisation of that name. In a transaction; again: changes nothing. */

@@ -37,7 +37,6 @@ str day_typed(struct arena *a, str iso);
 str period_words(const struct view *v, str from, str to);
 
 /* The campaign and the wave of the path. */
-must_use enum err campaign_of(struct req *req, struct campaign *ret);
 must_use enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret);
 bool campaign_may_change(const struct req *req, const struct campaign *c);
 

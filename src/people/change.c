@@ -6,7 +6,6 @@
 #include "base/timex.h"
 #include "http/session.h"
 #include "people/change_html.h"
-#include "people/names.h"
 #include "people/pages.h"
 
 #define EDIT_ROUTE HOUSEHOLD_ROUTE "/modifier"
@@ -43,9 +42,9 @@ struct person adult_of_form(struct req *req)
 void names_refused(struct req *req, const struct person *p, const char *field)
 {
 	const struct view *v = &req->v;
-	if (p->given.n && !name_read(req->a, p->given).n)
+	if (p->given.n && !name_findable(req->a, p->given))
 		form_fail(req, field, _("Écrivez ce prénom en lettres latines : il ne pourrait pas être retrouvé autrement."));
-	if (p->family.n && !name_read(req->a, p->family).n)
+	if (p->family.n && !name_findable(req->a, p->family))
 		form_fail(req, "nom", _("Écrivez ce nom en lettres latines : il ne pourrait pas être retrouvé autrement."));
 }
 

@@ -16,6 +16,8 @@
 #define COUNT_MOST 2000                          /* beyond, one word is as common as another */
 #define TOKENS_MOST (4 * NAME_WORDS + 1)
 
+bool name_findable(struct arena *a, str name) { return name_read(a, name).n > 0; }
+
 /* ---- hashes ---- */
 
 static struct vault_item sound_item(const struct name_word *w)

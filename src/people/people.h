@@ -14,6 +14,7 @@
 #include "http/seal.h"
 
 extern const struct route people_routes[];
+extern const struct choice class_choices[];      /* a child's */
 
 #define PERSONS_MOST 20                          /* of a household */
 #define PEOPLE_FOUND_MOST 20                            /* shown of a search */
@@ -62,6 +63,8 @@ str household_name(struct arena *a, const struct household *h);
  * At most PEOPLE_FOUND_MOST, names opened; `more` when there are others. */
 struct households { struct household *v; size_t n; bool more; };
 must_use enum err people_find(struct db *db, const struct vault_asker *vault, const i64 *organisations, size_t n, str typed, struct households *ret);
+/* Whether a name can be found again: it has Latin letters. */
+bool name_findable(struct arena *a, str name);
 /* Households of an organisation that may be the same: a telephone in common, or an adult whose names sound alike. Names opened. */
 must_use enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret);
 

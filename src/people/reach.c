@@ -57,6 +57,11 @@ enum err household_seen(struct db *db, const struct req *req, i64 household_id, 
 
 /* ---- how long ---- */
 
+enum err household_met(struct db *db, i64 household_id, i64 at)
+{
+	return household_contact(db, household_id, at);
+}
+
 #define DAY_MS ((i64)86400 * 1000)
 
 static enum err before_of(struct db *db, const char *rule, i64 now, i64 *ret)

@@ -15,6 +15,9 @@ must_use enum err household_reached(struct req *req, struct household *ret, i64 
 /* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
 must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
 
+/* They were met, or talked with, at that moment: how long the file is kept is counted from there. In a transaction. */
+must_use enum err household_met(struct db *db, i64 household_id, i64 at);
+
 /* Erases the files whose time is over, by the rules in force today, and forgets visits that have ended; at most `most` of each. In a
  * transaction. For the jobs process. */
 must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);

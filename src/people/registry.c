@@ -5,6 +5,7 @@
 
 #define OWNER N_("L’organisation qui a ouvert le dossier")
 #define CITY N_("La ville")
+#define CAMPAIGN N_("L’organisation qui conduit la campagne")
 #define EMPLOYER N_("La ville, et l’organisation où la personne travaille")
 #define MISSION N_("Mission d’intérêt public (RGPD, art. 6.1.e)")
 #define LAW N_("Obligation légale (RGPD, art. 6.1.c)")
@@ -62,6 +63,18 @@ const struct registry_line registry[] = {
 	{ "household_note", "text_enc", N_("Notes sur le suivi"),
 		N_("Ne pas faire répéter la famille ; elles font partie de ce qui lui est remis si elle le demande"), OWNER, MISSION, AGENTS, FILE_TIME,
 		FILE_EVENT, "purge-people" },
+	{ "family_file_child", "named_enc", N_("Noms d’un parent et d’un enfant, comme une école ou un service les a donnés"),
+		N_("Montrer à l’école la famille qu’elle a nommée, et rien d’autre"), CAMPAIGN, MISSION,
+		N_("L’école qui a nommé la famille ; les agents de l’organisation qui la suivent"), FILE_TIME, FILE_EVENT, "purge-people" },
+	{ "family_file_child", "class by_school", N_("Classe et école pour lesquelles une famille a été nommée"),
+		N_("Appliquer les règles d’une campagne d’équipement"), CAMPAIGN, MISSION, AGENTS, N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
+	{ "family_file", "public_id state since_day reason", N_("Où en est une famille dans une campagne d’équipement, et la raison d’un refus"),
+		N_("L’équiper, lui répondre si elle conteste"), CAMPAIGN, MISSION,
+		N_("Les agents de cette organisation qui suivent les familles ; un mot à l’école qui l’a nommée"),
+		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
+	{ "family_file_event", "before after day reason user_id", N_("Ce qui s’est passé dans le dossier d’équipement d’une famille"),
+		N_("Savoir qui a décidé quoi, et pourquoi"), CAMPAIGN, MISSION, AGENTS,
+		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
 	{ "household_share", "reason until", N_("Partages d’un dossier avec une autre organisation"),
 		N_("Accompagner à plusieurs, pour une raison et un temps dits d’avance"), OWNER, CONSENT, AGENTS,
 		FILE_TIME, FILE_EVENT, "" },

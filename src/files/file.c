@@ -1,0 +1,143 @@
+/* A file in the database: its steps, its history, and the counts of a campaign. */
+#include "files/pages.h"
+
+#include "audit/audit.h"
+#include "db/id.h"
+
+struct file file_of_row(const struct family_file_row *r)
+{
+	struct file f = { .id = r->id, .campaign_id = r->campaign_id, .household_id = r->household_id, .root = r->root, .wave_id = r->wave_id,
+		.version = r->version, .public_id = r->public_id, .since = r->since_day, .reason = r->reason, .state = FS_IDENTIFIED };
+	if (!file_state_of(r->state, &f.state))
+		f.state = FS_JOINED;             /* a state of a later version: nothing leaves it here */
+	return f;
+}
+
+static enum err write_down(struct db *db, const struct file *f, const char *action, str detail, const struct file_doer *who)
+{
+	return audit_write(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = action, .object = "file",
+		.object_id = f->id, .detail = detail });
+}
+
+static str code_of(enum file_state s) { return str_c(file_states[s].code); }
+
+/* Steps that are a meeting with the family, or a talk with it. */
+static bool meets(enum file_state to)
+{
+	return to == FS_CONTACTED || to == FS_ATTENDED || to == FS_SIGNED || to == FS_HANDED_OVER || to == FS_FOLLOWED || to == FS_KEPT || to == FS_RETURNED;
+}
+
+static i64 noon_of(str day)
+{
+	struct date d;
+	i64 now = now_ms(), at = date_parse(day, &d) ? date_days(d) * 86400000 + 12 * 3600000 : now;
+	return at < now ? at : now;
+}
+
+static enum err move(struct db *db, const struct file *f, enum file_state to, str day, str reason)
+{
+	try(file_move(db, f->id, f->version, code_of(to), day, reason));
+	return db_changes(db) ? OK : CONFLICT;
+}
+
+enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who)
+{
+	try(move(db, f, to, day, reason));
+	try(file_event_put(db, id_new(), f->id, S("step"), code_of(f->state), code_of(to), day, reason, who->user_id, now_ms()));
+	if (meets(to))
+		try(household_met(db, f->root, noon_of(day)));
+	return write_down(db, f, "file.step", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
+}
+
+bool file_last_step(struct arena *a, const struct file_event_row_list *events, struct file_event_row *ret)
+{
+	struct file_event_row *stack = arena_many(a, struct file_event_row, events->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < events->n; i++) {
+		const struct file_event_row *e = &events->v[i];
+		if (str_eq(e->kind, S("step")))
+			stack[n++] = *e;
+		else if (str_eq(e->kind, S("back")) && n)
+			n--;
+	}
+	if (n)
+		*ret = stack[n - 1];
+	return n > 0;
+}
+
+/* The day and the reason of the state that is come back to: those of the step that led there. */
+static enum err back_to(struct db *db, const struct file *f, const struct file_event_row *last, str *ret_day, str *ret_reason)
+{
+	struct file_event_row_list events;
+	*ret_day = last->day;
+	*ret_reason = S("");
+	try(file_events(db, f->id, &events));
+	for (size_t i = 0; i < events.n && events.v[i].id < last->id; i++)
+		if (str_eq(events.v[i].after, last->before) && (str_eq(events.v[i].kind, S("step")) || str_eq(events.v[i].kind, S("named")))) {
+			*ret_day = events.v[i].day;
+			*ret_reason = events.v[i].reason;
+		}
+	return OK;
+}
+
+enum err file_step_back(struct db *db, const struct file *f, const struct file_event_row *last, str reason, const struct file_doer *who)
+{
+	enum file_state to;
+	str day, why;
+	if (!file_state_of(last->before, &to))
+		return CONFLICT;
+	try(back_to(db, f, last, &day, &why));
+	try(move(db, f, to, day, why));
+	try(file_event_put(db, id_new(), f->id, S("back"), last->after, last->before, date_iso(db_arena(db), today_paris()), reason, who->user_id, now_ms()));
+	return write_down(db, f, "file.back", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
+}
+
+enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who)
+{
+	str today = date_iso(db_arena(db), today_paris()), state = code_of(f->state);
+	try(file_touch(db, f->id, f->version));
+	if (!db_changes(db))
+		return CONFLICT;
+	try(file_event_put(db, id_new(), f->id, S("call"), state, state, today, reached ? S("reached") : S("silent"), who->user_id, now_ms()));
+	if (reached)
+		try(household_met(db, f->root, now_ms()));
+	return write_down(db, f, "file.call", reached ? S("reached") : S("silent"), who);
+}
+
+enum err file_join(struct db *db, const struct file *f, const struct file *other, const struct file_doer *who)
+{
+	str today = date_iso(db_arena(db), today_paris());
+	try(file_touch(db, f->id, f->version));
+	if (!db_changes(db))
+		return CONFLICT;
+	try(move(db, other, FS_JOINED, today, S("")));
+	try(file_children_move(db, other->id, f->id));
+	try(file_event_put(db, id_new(), other->id, S("joined"), code_of(other->state), code_of(FS_JOINED), today, S(""), who->user_id, now_ms()));
+	try(file_event_put(db, id_new(), f->id, S("joined"), code_of(f->state), code_of(f->state), today, S(""), who->user_id, now_ms()));
+	return write_down(db, f, "file.join", str_printf(db_arena(db), "with=%lld", (long long)other->id), who);
+}
+
+/* ---- counts ---- */
+
+static bool is_eligible(enum file_state s) { return s == FS_ELIGIBLE || (s >= FS_SIGNED && s <= FS_LOST); }
+static bool is_signed(enum file_state s) { return s >= FS_SIGNED && s <= FS_LOST; }
+static bool is_handed_over(enum file_state s) { return s >= FS_HANDED_OVER && s <= FS_LOST; }
+
+enum err files_wave_counts(struct db *db, i64 campaign_id, struct wave_counts_list *ret)
+{
+	struct file_count_row_list rows;
+	try(file_counts(db, campaign_id, &rows));
+	*ret = (struct wave_counts_list){ .v = arena_many(db_arena(db), struct wave_counts, rows.n + 1) };
+	for (size_t i = 0; i < rows.n; i++) {
+		enum file_state s = FS_IDENTIFIED;
+		if (!ret->n || ret->v[ret->n - 1].wave_id != rows.v[i].wave_id)
+			ret->v[ret->n++] = (struct wave_counts){ .wave_id = rows.v[i].wave_id };
+		struct wave_counts *c = &ret->v[ret->n - 1];
+		(void)file_state_of(rows.v[i].state, &s);
+		c->identified += rows.v[i].n;
+		c->eligible += is_eligible(s) ? rows.v[i].n : 0;
+		c->signed_charters += is_signed(s) ? rows.v[i].n : 0;
+		c->handed_over += is_handed_over(s) ? rows.v[i].n : 0;
+	}
+	return OK;
+}

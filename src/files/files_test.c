@@ -1,0 +1,312 @@
+/* What files of families promise: the same family is one file, only the table moves it, two agents do not write over each other, and a school
+ * sees what it wrote and nothing else. */
+#include "files/pages.h"
+
+#include "audit/audit_sql.h"
+#include "given_files.h"
+
+static struct arena *mem;
+static i64 city, school_organisation, officer, service, referent;
+static struct given_wave made;
+
+static void given_agents(void)
+{
+	mem = unit_arena((size_t)8 << 20);
+	city = given_organisation("Ville");
+	school_organisation = given_organisation("École du Halage");
+	officer = given_account("o@ville.example", "Andrea", city, ROLE_PROGRAMME_OFFICER);
+	service = given_account("s@ville.example", "Sacha", city, ROLE_DESK_AGENT);
+	referent = given_account("r@ecole.example", "Lou", school_organisation, ROLE_SCHOOL_REFERENT);
+	made = given_wave_of(city);
+	given_school_in_wave("9990001X", school_organisation, made.wave_id);
+	ask_as(officer);
+}
+
+static const char *at(const char *rest) { return str_z(mem, str_printf(mem, "/agent/campagnes/%lld/dossiers%s", (long long)made.campaign_id, rest)); }
+#define OURS "/agent/ecole/9990001X/familles"
+#define LEILA "prenom=Le%C3%AFla&nom=Benali&telephone=01+99+00+12+01&classe=CM1"
+
+/* The public id of the file that a page led to. */
+static str led(struct answer a)
+{
+	expect_status(a, 303);
+	str where = header_of(a, "Location"), id;
+	where = str_slice(where, (size_t)str_find(where, S("/dossiers/")) + strlen("/dossiers/"), SIZE_MAX);
+	assert_true(str_next(&where, '?', &id));
+	return str_copy(mem, id);
+}
+
+static const char *page_of(str id) { return at(str_z(mem, str_printf(mem, "/%.*s", STR_ARG(id)))); }
+
+static struct family_file_row file_now(str id)
+{
+	struct family_file_row row;
+	assert_ok(file_by_public(ask_db(), id, made.campaign_id, &row));
+	return row;
+}
+
+static i64 files_in_all(void)
+{
+	i64 n;
+	assert_ok(file_list_count(ask_db(), made.campaign_id, S(""), 0, 0, S(""), &n));
+	return n;
+}
+
+static struct answer step(str id, const char *to)
+{
+	return fill(page_of(id), str_z(mem, str_printf(mem, "geste=etape&etape=%s", to)));
+}
+
+TEST(a_family_goes_the_whole_way_and_its_wave_counts_it)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	static const char *const way[] = { "contacted", "invited", "attended", "eligible", "signed", "allocated", "handed_over", "followed" };
+	expect_text(get(page_of(id)), "Leïla Benali");
+	for (size_t i = 0; i < lengthof(way); i++) {
+		expect_status(step(id, way[i]), 303);
+		assert_str(file_now(id).state, way[i]);
+	}
+	expect_status(step(id, "lost%3Astolen"), 303);
+	expect_text(get(page_of(id)), "Ordinateur perdu ou volé</b> : volé");
+	struct wave_counts_list counts;
+	assert_ok(files_wave_counts(ask_db(), made.campaign_id, &counts));
+	assert_int_equal(counts.n, 1);
+	assert_int_equal(counts.v[0].identified + counts.v[0].eligible + counts.v[0].signed_charters + counts.v[0].handed_over, 4);
+	expect_order(get(str_z(mem, str_printf(mem, "/agent/campagnes/%lld", (long long)made.campaign_id))), "Identifiées", "Remis", "Total");
+	struct household h;
+	assert_ok(household_get(ask_db(), file_now(id).root, &h));
+	assert_true(h.contact_at.set);
+	assert_str(h.origin, "partner");
+}
+
+TEST(what_cannot_be_is_refused_in_words)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	struct answer a = step(id, "signed");
+	expect_status(a, 422);
+	expect_text(a, "De « Identifiée », un dossier ne passe pas à « Charte signée ».");
+	a = step(id, "unreachable");
+	expect_status(a, 422);
+	expect_text(a, "demande une raison");
+	a = fill(page_of(id), "geste=etape&etape=contacted&jour=2199-01-01");
+	expect_text(a, "pas encore venu");
+	a = fill(page_of(id), "geste=etape&etape=contacted&jour=2020-01-01");
+	expect_text(a, "ne peut pas être plus ancienne");
+	assert_str(file_now(id).state, "identified");
+	expect_status(step(id, "contacted"), 303);
+	expect_status(step(id, "invited"), 303);
+	expect_status(step(id, "attended"), 303);
+	ask_as(service);
+	a = step(id, "eligible");
+	expect_status(a, 422);
+	expect_text(a, "se décide à la conduite des programmes de Ville");
+	ask_as(officer);
+	expect_status(step(id, "not_eligible%3Aequipped"), 303);
+	a = get(page_of(id));
+	expect_text(a, "la famille a déjà un ordinateur qui suffit");
+	expect_text(a, "elle peut contester");
+	expect_status(step(id, "eligible"), 422);
+	expect_status(step(id, "eligible%3Aappeal"), 303);
+}
+
+TEST(the_last_step_is_taken_back_with_a_reason_once_the_day_is_over)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	expect_status(fill(page_of(id), "geste=retour"), 422);
+	expect_status(step(id, "contacted"), 303);
+	expect_text(get(page_of(id)), "Annuler la dernière étape");
+	expect_status(fill(page_of(id), "geste=retour"), 303);
+	assert_str(file_now(id).state, "identified");
+	expect_status(fill(page_of(id), "geste=jointe"), 303);
+	assert_str(file_now(id).state, "contacted");
+	clock_set(now_ms() + (i64)36 * 3600000);
+	ask_as(officer);
+	struct answer a = fill(page_of(id), "geste=retour");
+	expect_status(a, 422);
+	expect_text(a, "dites pourquoi vous revenez en arrière");
+	expect_status(fill(page_of(id), "geste=retour&raison=mistake"), 303);
+	assert_str(file_now(id).state, "identified");
+	expect_text(get(page_of(id)), "étape notée par erreur");
+	clock_set(0);
+}
+
+TEST(two_agents_at_once_and_the_second_sees_what_happened)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	struct answer early = get(page_of(id));
+	expect_status(step(id, "contacted"), 303);
+	struct answer late = fill_late(page_of(id), early, "geste=etape&etape=unreachable%3Acalls");
+	expect_status(late, 409);
+	expect_text(late, "Quelqu’un vient de changer ce dossier");
+	expect_text(late, "Andrea");
+	assert_str(file_now(id).state, "contacted");
+	struct answer list = get(at(""));
+	const char *tick = str_z(mem, str_printf(mem, "geste=inviter&confirme=1&dossier=%.*s.%lld", STR_ARG(id), (long long)file_now(id).version));
+	expect_text(list, "Inviter à la présentation");
+	expect_status(fill(page_of(id), "geste=silence"), 303);
+	expect_status(fill(at(""), tick), 409);
+	assert_str(file_now(id).state, "contacted");
+}
+
+/* Any sequence of posts: each move is in the table, or takes one of its moves back. */
+TEST(no_sequence_of_posts_leads_out_of_the_table)
+{
+	given_agents();
+	ask_without_limits();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	u32 seed = 12345;
+	for (int i = 0; i < 120; i++) {
+		struct family_file_row before = file_now(id);
+		enum file_state from, to;
+		struct file_event_row last;
+		struct file_event_row_list events;
+		assert_ok(file_events(ask_db(), before.id, &events));
+		bool had = file_last_step(mem, &events, &last);
+		seed = seed * 1103515245 + 12345;
+		u32 n = (seed >> 16) % 40;
+		ask_as(seed & 1u << 30 ? officer : service);
+		const char *reason = file_reasons[(seed >> 8) % 20].code, *state = file_states[n % FS_COUNT].code;
+		struct answer a = n < 5 ? fill(page_of(id), "geste=retour") : n < 8 ? fill(page_of(id), "geste=jointe")
+			: fill(page_of(id), str_z(mem, str_printf(mem, n & 1 ? "geste=etape&etape=%s" : "geste=etape&etape=%s%%3A%s", state, reason)));
+		struct family_file_row after = file_now(id);
+		assert_true(file_state_of(before.state, &from) && file_state_of(after.state, &to));
+		if (from == to)
+			continue;
+		expect_status(a, 303);
+		bool back = had && str_eq(last.after, before.state) && str_eq(last.before, after.state), there = false;
+		for (size_t k = 0; k < file_steps_count; k++)
+			there |= file_steps[k].from == from && file_steps[k].to == to && file_reason_fits(file_steps[k].reason, after.reason);
+		assert_true(back || there);
+	}
+}
+
+TEST(a_school_names_families_and_sees_what_it_wrote)
+{
+	given_agents();
+	ask_as(referent);
+	expect_text(get("/agent/ecole"), OURS);
+	expect_text(get(OURS), "n’a encore nommé aucune famille");
+	struct answer a = fill(OURS "/nouvelle", LEILA);
+	expect_status(a, 422);
+	expect_text(a, "Écrivez le prénom de l’enfant.");
+	expect_status(fill(OURS "/nouvelle", LEILA "&enfant=In%C3%A8s"), 303);
+	a = fill(OURS "/nouvelle", "prenom=Leyla&nom=Ben+Ali&classe=CP&enfant=Adam");
+	expect_status(a, 422);
+	expect_text(a, "C’est elle : Leïla Benali (Inès)");
+	assert_int_equal(files_in_all(), 1);
+	struct file_named_row_list rows;
+	struct school s;
+	assert_ok(school_by_uai(ask_db(), S("9990001X"), &s));
+	assert_ok(file_named_by_school(ask_db(), s.id, 10, 0, &rows));
+	const char *same = str_z(mem, str_printf(mem, "prenom=Leyla&nom=Ben+Ali&classe=CP&enfant=Adam&famille=%lld", (long long)rows.v[0].id));
+	expect_status(fill(OURS "/nouvelle", same), 303);
+	assert_int_equal(files_in_all(), 1);
+	a = get(OURS);
+	expect_text(a, "Leyla Ben Ali (Adam)");
+	expect_text(a, "nommée, pas encore appelée");
+	expect_absent(a, "01 99 00 12 01");
+	struct household h;
+	assert_ok(household_get(ask_db(), rows.v[0].root, &h));
+	assert_int_equal(h.organisation_id, city);
+	assert_int_equal(h.n, 3);
+	assert_str(h.origin, "school");
+	assert_false(h.contact_at.set);
+	expect_status(get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s", STR_ARG(h.public_id)))), 404);
+	expect_status(get(at("")), 404);
+	given_school_in_wave("9990002Y", given_organisation("Une autre école"), made.wave_id);
+	expect_status(get("/agent/ecole/9990002Y/familles"), 404);
+	expect_status(get("/agent/ecole/9990002Y/familles/nouvelle"), 404);
+	expect_status(post("/agent/ecole/9990002Y/familles/nouvelle", LEILA "&enfant=X"), 404);
+}
+
+TEST(a_school_learns_nothing_of_a_family_that_another_named)
+{
+	given_agents();
+	str first = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	ask_as(referent);
+	struct answer a = fill(OURS "/nouvelle", LEILA "&enfant=Adam");
+	expect_status(a, 303);
+	assert_int_equal(files_in_all(), 2);
+	ask_as(officer);
+	a = get(page_of(first));
+	expect_text(a, "La même famille, deux fois ?");
+	expect_text(a, "même téléphone");
+	struct household_ids { i64 mine; } mine = { file_now(first).root };
+	struct file_line_row_list rows;
+	assert_ok(file_list(ask_db(), made.campaign_id, S(""), 0, 0, S(""), 10, 0, &rows));
+	struct household other;
+	assert_ok(household_get(ask_db(), rows.v[0].root == mine.mine ? rows.v[1].root : rows.v[0].root, &other));
+	expect_status(fill(page_of(first), str_z(mem, str_printf(mem, "avec=%.*s", STR_ARG(other.public_id)))), 303);
+	assert_int_equal(files_in_all(), 1);
+	a = get(page_of(first));
+	expect_text(a, "<b>Inès</b>");
+	expect_text(a, "<b>Adam</b>");
+	expect_absent(a, "La même famille, deux fois ?");
+	ask_as(referent);
+	expect_text(get(OURS), "Leïla Benali (Adam)");
+}
+
+TEST(two_live_files_of_a_household_cannot_be)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	struct answer a = fill(at("/nouveau"), LEILA "&enfant=Adam");
+	expect_status(a, 422);
+	expect_text(a, "même téléphone");
+	struct household h;
+	assert_ok(household_get(ask_db(), file_now(id).root, &h));
+	assert_true(str_eq(led(fill(at("/nouveau"), str_z(mem, str_printf(mem, "%s&enfant=Adam&famille=%.*s", LEILA, STR_ARG(h.public_id))))), id));
+	assert_int_equal(given_file_refused(made, h.id), CONFLICT);
+}
+
+TEST(the_list_is_filtered_and_a_gesture_is_shown_before_it_is_done)
+{
+	given_agents();
+	str one = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	str two = led(fill(at("/nouveau"), "prenom=Omar&nom=Kone&classe=CM2&enfant=Awa"));
+	struct answer a = get(at(""));
+	expect_text(a, "Omar Kone");
+	expect_text(get(at("?etat=contacted")), "Aucun dossier ne répond");
+	expect_text(get(at("?ecole=9990001X")), "Omar Kone");
+	expect_text(get(at("?retard=3")), "Aucun dossier ne répond");
+	expect_text(fill(at(""), "geste=jointe"), "Cochez au moins une famille.");
+	const char *ticked = str_z(mem, str_printf(mem, "geste=jointe&dossier=%.*s.1&dossier=%.*s.1", STR_ARG(one), STR_ARG(two)));
+	a = fill(at(""), ticked);
+	expect_status(a, 200);
+	expect_text(a, "Noter pour 2 familles");
+	assert_str(file_now(one).state, "identified");
+	expect_status(fill(at(""), str_z(mem, str_printf(mem, "%s&confirme=1", ticked))), 303);
+	assert_str(file_now(one).state, "contacted");
+	assert_str(file_now(two).state, "contacted");
+	a = get(at("/appels"));
+	expect_text(a, "01 99 00 12 01");
+	expect_text(a, "pas de téléphone");
+	a = get(at(".csv"));
+	expect_text(a, "École 9990001X,CM1,,contacted");
+	expect_absent(a, "Benali");
+	expect_text(get(at("-noms.csv")), "Leïla Benali,");
+	ask_as(service);
+	expect_status(get(at("-noms.csv")), 404);
+	expect_absent(get(at("")), "avec les noms");
+}
+
+TEST(what_was_written_of_an_erased_family_is_gone)
+{
+	given_agents();
+	ask_as(referent);
+	expect_status(fill(OURS "/nouvelle", LEILA "&enfant=In%C3%A8s"), 303);
+	struct file_line_row_list rows;
+	assert_ok(file_list(ask_db(), made.campaign_id, S(""), 0, 0, S(""), 10, 0, &rows));
+	given_erased(rows.v[0].root);
+	expect_absent(get(OURS), "Benali");
+	ask_as(officer);
+	expect_absent(get(at("")), "Benali");
+	expect_status(get(page_of(rows.v[0].public_id)), 404);
+	struct wave_counts_list counts;
+	assert_ok(files_wave_counts(ask_db(), made.campaign_id, &counts));
+	assert_int_equal(counts.v[0].identified, 1);   /* what stays is counted */
+}

@@ -1,0 +1,104 @@
+/* What the files of this folder share. */
+#ifndef GABARE_FILES_PAGES_H
+#define GABARE_FILES_PAGES_H
+
+#include "base/timex.h"
+#include "files/files.h"
+#include "files/files_sql.h"
+#include "html/format.h"
+#include "html/widgets.h"
+#include "http/fields.h"
+#include "people/people.h"
+#include "schools/schools.h"
+
+#define FILES_ROUTE "/agent/campagnes/:campagne/dossiers"
+#define FILE_ROUTE FILES_ROUTE "/:dossier"
+#define SCHOOL_ROUTE "/agent/ecole/:ecole/familles"
+#define FILES_A_PAGE 15
+#define CALLS_MOST 40
+#define NAMED_SHOWN 50
+#define ALIKE_SHOWN 8
+
+handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, school_named_index,
+	school_name_form, school_name_post;
+/* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes; of ":ecole": its
+ * school referents alone. */
+scope_fn scope_files, scope_files_officer, scope_referent;
+
+struct file { i64 id, campaign_id, household_id, root, wave_id, version; str public_id, since, reason; enum file_state state; };
+must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
+/* Who the session is for the table of steps. */
+enum file_who file_who_of(const struct req *req, const struct campaign *c);
+struct file file_of_row(const struct family_file_row *r);
+str state_label(const struct view *v, str code);
+
+/* Who does it, in the name of which organisation. */
+struct file_doer { i64 user_id, organisation_id; };
+/* The table has allowed it. In a transaction; CONFLICT: the file has changed since it was read. */
+must_use enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who);
+/* The last step that was not taken back; false: none. */
+bool file_last_step(struct arena *a, const struct file_event_row_list *events, struct file_event_row *ret);
+/* Takes it back. In a transaction; as above. */
+must_use enum err file_step_back(struct db *db, const struct file *f, const struct file_event_row *last, str reason, const struct file_doer *who);
+must_use enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who);
+/* `other` is the same family: its children are named in `f` from now on. In a transaction. */
+must_use enum err file_join(struct db *db, const struct file *f, const struct file *other, const struct file_doer *who);
+
+/* ---- naming ---- */
+
+struct place_option { str value, label; bool chosen; };
+struct place_options { struct place_option *v; size_t n; };
+struct alike_line { str value, name, about; bool chosen; };
+struct alike_lines { struct alike_line *v; size_t n; };
+struct name_page { const struct form *form; str path, back, title; bool by_school; struct place_options places; struct alike_lines alike; };
+/* What a child's record holds: "Leïla\nBenali\nInès". */
+struct vault_own file_named_item(struct arena *a, i64 household_id, str key, i64 row_id, str value);
+str file_named_words(struct arena *a, str opened);
+
+struct named_line { str name, class_, day, state; };
+struct named_page { const struct form *form; str uai, school, saved; bool may; struct named_line *v; size_t n; struct pager pager; };
+
+/* ---- lists ---- */
+
+struct file_line { str public_id, name, school, class_, district, state, since, contact, todo, tick; i64 wave; bool late; };
+struct file_lines { struct file_line *v; size_t n; };
+struct batch_line { str public_id, name, what, tick; bool can; };
+struct batch_lines { struct batch_line *v; size_t n; };
+struct list_option { str value, label; bool chosen; };
+struct list_options { struct list_option *v; size_t n; };
+struct files_page {
+	const struct form *form;
+	i64 campaign;
+	str name, csv, names_csv, total;
+	bool officer, saved, filtered;
+	struct list_options states, schools, waves;
+	struct file_lines lines;
+	struct pager pager;
+};
+struct batch_page { const struct form *form; i64 campaign; str name, act, act_words; struct batch_lines lines; size_t can; };
+struct call_line { str public_id, name, phone, school, state, since, calls; };
+struct calls_page { i64 campaign; str name, today; struct call_line *v; size_t n; };
+/* The filters of a list. */
+struct file_filter { i64 campaign_id, school_id, wave_id; str state, late; };
+must_use enum err file_filter_of(struct req *req, const struct campaign *c, struct file_filter *ret);
+
+/* ---- one ---- */
+
+struct step_option { str value, label; };
+struct step_options { struct step_option *v; size_t n; };
+struct event_line { str day, what, who; };
+struct event_lines { struct event_line *v; size_t n; };
+struct child_line { str name, school, class_, by, day; };
+struct child_lines { struct child_line *v; size_t n; };
+struct file_page {
+	const struct form *form;
+	i64 campaign;
+	str campaign_name, path, public_id, name, household, phone, state, since, reason, todo, version, today, saved, wave, back_to;
+	bool contest, ended, same_day;
+	struct step_options steps, backs;
+	struct event_lines events;
+	struct child_lines children;
+	struct alike_lines alike;
+};
+
+#endif

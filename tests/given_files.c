@@ -1,0 +1,65 @@
+/* See given_files.h. */
+#include "given_files.h"
+
+#include "base/timex.h"
+#include "db/id.h"
+#include "equipment/campaign_sql.h"
+#include "files/files_sql.h"
+#include "people/people.h"
+#include "schools/schools.h"
+
+struct attaching { str uai; i64 organisation, wave; };
+
+static enum err attach_tx(struct db *db, void *arg)
+{
+	const struct attaching *t = arg;
+	struct school s;
+	try(school_by_uai(db, t->uai, &s));
+	try(school_organisation_forget(db, s.id));
+	try(school_organisation_put(db, s.id, t->organisation));
+	return t->wave ? wave_school_put(db, t->wave, t->uai, S(""), S("")) : OK;
+}
+
+void given_school_in_wave(const char *uai, i64 organisation, i64 wave)
+{
+	struct attaching t = { given_school(uai), organisation, wave };
+	assert_ok(db_tx(ask_db(), attach_tx, &t));
+}
+
+struct filing { struct given_wave w; i64 household; str public_id; };
+
+static enum err file_tx(struct db *db, void *arg)
+{
+	const struct filing *f = arg;
+	return file_insert(db, id_new(), f->public_id, f->w.campaign_id, f->household, f->w.wave_id, S("2027-01-02"), now_ms());
+}
+
+str given_file(i64 organisation)
+{
+	struct household h;
+	struct filing f = { .w = given_wave_of(organisation), .public_id = str_printf(unit_arena(1 << 8), "FILE-%lld", (long long)organisation) };
+	struct family_file_row row;
+	enum err e = file_by_public(ask_db(), f.public_id, f.w.campaign_id, &row);
+	if (e == OK)
+		return f.public_id;
+	assert_ok(household_named(ask_db(), given_household(organisation, "Fanny", "Dossier", "+33199001277"), &h));
+	f.household = h.id;
+	assert_ok(db_tx(ask_db(), file_tx, &f));
+	return f.public_id;
+}
+
+enum err given_file_refused(struct given_wave w, i64 household)
+{
+	struct filing f = { w, household, S("SECOND") };
+	return db_tx(ask_db(), file_tx, &f);
+}
+
+static enum err erase_tx(struct db *db, void *arg)
+{
+	return household_erase(db, *(const i64 *)arg, "asked");
+}
+
+void given_erased(i64 household)
+{
+	assert_ok(db_tx(ask_db(), erase_tx, &household));
+}

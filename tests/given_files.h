@@ -1,0 +1,15 @@
+/* Files of families, for page tests. */
+#ifndef GABARE_GIVEN_FILES_H
+#define GABARE_GIVEN_FILES_H
+
+#include "given_people.h"
+
+/* That school answers to an organisation, and is in a wave. */
+void given_school_in_wave(const char *uai, i64 organisation, i64 wave);
+/* The file of a household of that organisation, in its campaign; its public id. */
+str given_file(i64 organisation);
+/* What the database says to a second live file of a household. */
+enum err given_file_refused(struct given_wave w, i64 household);
+void given_erased(i64 household);
+
+#endif
