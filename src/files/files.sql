@@ -125,3 +125,16 @@ SELECT wave_id, state, count(*) AS n FROM family_file WHERE campaign_id = $1 AND
 -- name: file_first_campaign :scalar
 -- out: id i64
 SELECT id FROM campaign ORDER BY id LIMIT 1;
+
+-- name: file_campaigns :many -> family_campaign_row
+-- out: id i64, organisation_id i64, name text, organisation text
+SELECT c.id, c.organisation_id, c.name, o.name AS organisation FROM campaign c JOIN organisation o ON o.id = c.organisation_id
+WHERE c.state = 'open' ORDER BY c.year DESC, c.name COLLATE fr, c.id LIMIT 100;
+
+-- Other files of the same household, since it was merged with another that had one.
+-- name: file_siblings :many -> family_file_row
+-- in: scope i64, root i64, but i64
+-- out: id i64, public_id text, campaign_id i64, household_id i64, root i64, wave_id i64, state text, since_day text, reason text, version i64
+SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
+FROM family_file f JOIN household h ON h.id = f.household_id
+WHERE f.campaign_id = $1 AND (h.id = $2 OR h.merged_into = $2) AND f.id <> $3 AND f.state <> 'joined' ORDER BY f.id LIMIT 8;

@@ -250,6 +250,26 @@ TEST(a_school_learns_nothing_of_a_family_that_another_named)
 	expect_text(get(OURS), "Leïla Benali (Adam)");
 }
 
+TEST(files_of_households_that_were_made_one_are_made_one)
+{
+	given_agents();
+	str one = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s")), two = led(fill(at("/nouveau"), LEILA "&enfant=Adam&famille=autre"));
+	struct household h, other;
+	assert_ok(household_get(ask_db(), file_now(one).root, &h));
+	assert_ok(household_get(ask_db(), file_now(two).root, &other));
+	const char *twins = str_z(mem, str_printf(mem, "/agent/foyers/%.*s/doublons", STR_ARG(h.public_id)));
+	expect_status(fill(twins, str_z(mem, str_printf(mem, "avec=%.*s", STR_ARG(other.public_id)))), 303);
+	expect_text(get(page_of(one)), "le foyer a déjà été réuni, pas ses dossiers");
+	expect_status(step(two, "contacted"), 303);
+	expect_status(step(two, "invited"), 303);
+	const char *join = str_z(mem, str_printf(mem, "dossier=%.*s", STR_ARG(two)));
+	expect_text(fill(page_of(one), join), "déjà plus loin");
+	expect_status(fill(page_of(two), str_z(mem, str_printf(mem, "dossier=%.*s", STR_ARG(one)))), 303);
+	assert_str(file_now(one).state, "joined");
+	expect_text(get(page_of(one)), "Aucune étape ne suit celle-ci");
+	expect_text(get("/agent/dossiers"), "Campagne d’essai");
+}
+
 TEST(two_live_files_of_a_household_cannot_be)
 {
 	given_agents();

@@ -1,11 +1,12 @@
 /* The files of a campaign, to act on: filtered, 15 a page; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
+#include "accounts/accounts.h"
 #include "base/phone.h"
 #include "directory/directory.h"
 #include "files/list_html.h"
 #include "files/pages.h"
 #include "http/session.h"
 
-#define LATE_DAYS 14                             /* beyond, a line says that it is late */
+#define LATE_DAYS 14                             /* beyond, a line says for how long nothing was done */
 
 /* ---- filters ---- */
 
@@ -92,19 +93,31 @@ static enum err open_households(struct req *req, const struct campaign *c, const
 	return db_tx(req->db, seen_tx, &(struct seeing){ req, ret, n, c->organisation_id, why });
 }
 
+/* "École élémentaire La Cale" as a narrow column says it. */
+static str short_school(str name)
+{
+	static const char *const kinds[] = { "École élémentaire ", "École maternelle ", "École primaire " };
+	for (size_t i = 0; i < lengthof(kinds); i++)
+		if (str_starts(name, str_c(kinds[i])))
+			return str_slice(name, strlen(kinds[i]), name.n);
+	return name;
+}
+
+static str day_short(struct arena *a, struct date d) { return str_printf(a, "%02d/%02d/%d", d.d, d.m, d.y); }
+
 static struct file_line line_of(struct req *req, const struct file_line_row *r, const struct household *h)
 {
 	const struct view *v = &req->v;
 	enum file_state s = FS_IDENTIFIED;
-	struct date since;
+	struct date since = today_paris();
 	(void)file_state_of(r->state, &s);
 	bool waits = *file_states[s].todo && s != FS_NOT_ELIGIBLE && date_parse(r->since_day, &since);
-	bool late = waits && date_days(today_paris()) - date_days(since) > LATE_DAYS;
-	return (struct file_line){ .public_id = r->public_id, .name = household_name(req->a, h), .school = r->school.p ? r->school : S(""),
-		.class_ = r->class.p ? r->class : S(""), .district = r->district, .state = state_label(v, r->state), .since = iso_date_shown(v, r->since_day),
-		.contact = r->contact_at.set ? date_shown(v, paris_of_ms(r->contact_at.v).date) : _("jamais"),
+	i64 days = date_days(today_paris()) - date_days(since);
+	return (struct file_line){ .public_id = r->public_id, .name = household_name(req->a, h), .school = r->school.p ? short_school(r->school) : S(""),
+		.class_ = r->class.p ? r->class : S(""), .district = r->district, .state = state_label(v, r->state), .days = _n("un jour", "{n} jours", days),
+		.contact = r->contact_at.set ? day_short(req->a, paris_of_ms(r->contact_at.v).date) : _("jamais"),
 		.todo = *file_states[s].todo ? tr(v->lang, file_states[s].todo) : S(""),
-		.tick = str_printf(req->a, "%.*s.%lld", STR_ARG(r->public_id), (long long)r->version), .wave = r->wave, .late = late };
+		.tick = str_printf(req->a, "%.*s.%lld", STR_ARG(r->public_id), (long long)r->version), .late = waits && days > LATE_DAYS };
 }
 
 static enum err put_lines(struct req *req, const struct campaign *c, const struct file_filter *f, i64 number, struct files_page *page)
@@ -156,6 +169,20 @@ enum err files_index(struct req *req)
 	if (!form_ok(req))
 		form_refused(req);
 	return show(req);
+}
+
+/* The campaigns whose families one may follow, for those who have no page of campaigns. */
+enum err campaigns_of_families(struct req *req)
+{
+	struct family_campaign_row_list rows;
+	struct family_campaigns page = { .n = 0 };
+	try(file_campaigns(req->db, &rows));
+	page.v = arena_many(req->a, struct family_campaign, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++)
+		if (accounts_may_in(req, CAP_PEOPLE, rows.v[i].organisation_id))
+			page.v[page.n++] = (struct family_campaign){ rows.v[i].id, rows.v[i].name, rows.v[i].organisation };
+	req->v.here = S("/agent/foyers");
+	return family_campaigns_html(&req->v, &page);
 }
 
 /* ---- a gesture on several ---- */
@@ -320,7 +347,7 @@ enum err calls_show(struct req *req)
 /* ---- files to take away ---- */
 
 #define CSV_MOST 5000
-#define CSV_NAMES_MOST 300                       /* each is opened by the vault and written down as seen */
+#define CSV_NAMES_MOST 200                       /* each is opened by the vault and written down as seen */
 
 static void as_file(struct req *req, const char *name)
 {

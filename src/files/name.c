@@ -87,7 +87,7 @@ static enum err put_alike(struct naming *n, const struct households *alike, stru
 				children[k++] = v[ret->n]->persons[i].given;
 		str about = k ? str_printf(req->a, "%.*s : %.*s", STR_ARG(why_alike(&req->v, &n->fresh, v[ret->n])), STR_ARG(str_join(req->a, children, k, S(", "))))
 			: why_alike(&req->v, &n->fresh, v[ret->n]);
-		ret->v[ret->n] = (struct alike_line){ v[ret->n]->public_id, household_name(req->a, v[ret->n]), about, false };
+		ret->v[ret->n] = (struct alike_line){ v[ret->n]->public_id, household_name(req->a, v[ret->n]), about };
 	}
 	return shown ? db_tx(req->db, seen_tx, &(struct seeing){ req, v, shown, n->place.organisation_id }) : OK;
 }

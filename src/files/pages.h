@@ -19,8 +19,8 @@
 #define NAMED_SHOWN 50
 #define ALIKE_SHOWN 8
 
-handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, school_named_index,
-	school_name_form, school_name_post;
+handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, campaigns_of_families,
+	school_named_index, school_name_form, school_name_post;
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes; of ":ecole": its
  * school referents alone. */
 scope_fn scope_files, scope_files_officer, scope_referent;
@@ -48,7 +48,7 @@ must_use enum err file_join(struct db *db, const struct file *f, const struct fi
 
 struct place_option { str value, label; bool chosen; };
 struct place_options { struct place_option *v; size_t n; };
-struct alike_line { str value, name, about; bool chosen; };
+struct alike_line { str value, name, about; bool chosen, file; };         /* file: value is a file's id, not a household's */
 struct alike_lines { struct alike_line *v; size_t n; };
 struct name_page { const struct form *form; str path, back, title; bool by_school; struct place_options places; struct alike_lines alike; };
 /* What a child's record holds: "Leïla\nBenali\nInès". */
@@ -60,7 +60,7 @@ struct named_page { const struct form *form; str uai, school, saved; bool may; s
 
 /* ---- lists ---- */
 
-struct file_line { str public_id, name, school, class_, district, state, since, contact, todo, tick; i64 wave; bool late; };
+struct file_line { str public_id, name, school, class_, district, state, days, contact, todo, tick; bool late; };
 struct file_lines { struct file_line *v; size_t n; };
 struct batch_line { str public_id, name, what, tick; bool can; };
 struct batch_lines { struct batch_line *v; size_t n; };
@@ -81,6 +81,9 @@ struct calls_page { i64 campaign; str name, today; struct call_line *v; size_t n
 /* The filters of a list. */
 struct file_filter { i64 campaign_id, school_id, wave_id; str state, late; };
 must_use enum err file_filter_of(struct req *req, const struct campaign *c, struct file_filter *ret);
+
+struct family_campaign { i64 id; str name, organisation; };
+struct family_campaigns { struct family_campaign *v; size_t n; };
 
 /* ---- one ---- */
 

@@ -24,6 +24,7 @@ FORM_FIELDS(file_naming,
 );
 FORM_FIELDS(file_act,
 	TEXT("geste", N_("Geste"), 20), TEXT("etape", N_("Étape suivante"), 60), TEXT("raison", N_("Raison"), 20), TEXT("avec", N_("Réunir avec"), 20),
+	TEXT("dossier", N_("Réunir avec"), 20),
 	{ .name = "jour", .kind = F_DATE, .label = N_("Quel jour") },
 	{ .name = "version", .kind = F_INT, .label = N_("Version"), .min = 0, .max = 9e18 },
 	TEXT("fait", N_("Fait"), 10),
@@ -31,6 +32,7 @@ FORM_FIELDS(file_act,
 
 #define AGENT(method_, path_, handler_, cap_, scope_, form_) ROUTE_WITH(method_, path_, handler_, cap_, SCOPE(scope_), form_, ROUTE_AGENT)
 ROUTES(files,
+	AGENT(GET, "/agent/dossiers", campaigns_of_families, CAP_PEOPLE, scope_somewhere, FORM_NONE),
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers", files_index, CAP_PEOPLE, scope_files, FORM(files_list)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers", files_batch, CAP_PEOPLE, scope_files, FORM(files_list)),
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers/nouveau", file_name_form, CAP_PEOPLE, scope_files, FORM(file_naming)),

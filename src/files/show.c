@@ -114,6 +114,18 @@ static enum err seen_tx(struct db *db, void *arg)
 	return OK;
 }
 
+/* Other files of the household, which was two when they were made. */
+static enum err put_siblings(struct req *req, const struct looking *l, struct file_page *page)
+{
+	const struct view *v = &req->v;
+	struct family_file_row_list rows;
+	try(file_siblings(req->db, l->c.id, l->h.id, l->f.id, &rows));
+	for (size_t i = 0; i < rows.n && l->f.state != FS_JOINED; i++)
+		page->alike.v[page->alike.n++] = (struct alike_line){ rows.v[i].public_id, rows.v[i].public_id, _("le foyer a déjà été réuni, pas ses dossiers"),
+			.file = true };
+	return OK;
+}
+
 /* Households that may be this family, by what is opened of both. */
 static enum err put_alike(struct req *req, const struct looking *l, struct file_page *page)
 {
@@ -127,15 +139,16 @@ static enum err put_alike(struct req *req, const struct looking *l, struct file_
 		if (alike.v[i].id != l->h.id)
 			one[n++] = &alike.v[i];
 	try(household_open(&vault, S("perhaps the same family"), one, n));
-	page->alike.v = arena_many(req->a, struct alike_line, n + 1);
+	page->alike.v = arena_many(req->a, struct alike_line, n + ALIKE_SHOWN + 1);
 	for (; page->alike.n < n; page->alike.n++) {
 		const struct household *o = one[page->alike.n];
 		bool phone = false;
 		for (size_t i = 0; i < o->n; i++)
 			for (size_t j = 0; j < l->h.n; j++)
 				phone |= o->persons[i].phone.n && str_eq(o->persons[i].phone, l->h.persons[j].phone);
-		page->alike.v[page->alike.n] = (struct alike_line){ o->public_id, household_name(req->a, o), phone ? _("même téléphone") : _("noms proches"), false };
+		page->alike.v[page->alike.n] = (struct alike_line){ o->public_id, household_name(req->a, o), phone ? _("même téléphone") : _("noms proches") };
 	}
+	try(put_siblings(req, l, page));
 	return db_tx(req->db, seen_tx, &(struct seeing){ req, l, one, n });
 }
 
@@ -185,16 +198,19 @@ struct doing {
 	enum file_state to;
 	str day, reason;
 	struct file_event_row last;
-	struct household other;
+	struct household other;                  /* id 0: it is one already */
 	struct file theirs;                      /* id 0: the other household has no file here */
 };
 
 static enum err join(struct db *db, const struct doing *d, const struct file_doer *who)
 {
 	const struct looking *l = d->l;
-	try(household_merge(db, &d->other, &l->h));
-	try(audit_write(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = "household.merge", .object = "household",
-		.object_id = l->h.id, .detail = str_printf(db_arena(db), "with=%lld", (long long)d->other.id) }));
+	str detail = str_printf(db_arena(db), "with=%lld", (long long)d->other.id);
+	if (d->other.id) {
+		try(household_merge(db, &d->other, &l->h));
+		try(audit_write(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = "household.merge",
+			.object = "household", .object_id = l->h.id, .detail = detail }));
+	}
 	return d->theirs.id ? file_join(db, &l->f, &d->theirs, who) : OK;
 }
 
@@ -270,25 +286,36 @@ static void take_back(struct req *req, struct doing *d)
 		form_fail(req, "raison", _f("Passé le jour même, seule la conduite des programmes de {1} revient en arrière : demandez-lui.", d->l->c.organisation));
 }
 
+/* The other household, or the other file when the household is one already ("dossier"). */
+static enum err find_other(struct req *req, struct doing *d, struct family_file_row *ret, bool *ret_file)
+{
+	const struct looking *l = d->l;
+	*ret_file = form_given(req, "dossier");
+	enum err e = *ret_file ? file_by_public(req->db, form_text(req, "dossier"), l->c.id, ret) : household_named(req->db, form_text(req, "avec"), &d->other);
+	if (e != OK)
+		return e;
+	if (*ret_file)
+		return ret->root == l->h.id && ret->id != l->f.id ? OK : NOT_FOUND;
+	if (d->other.organisation_id != l->c.organisation_id || d->other.erased || d->other.merged_into || d->other.id == l->h.id)
+		return NOT_FOUND;
+	e = file_of_household(req->db, l->c.id, d->other.id, ret);
+	*ret_file = e == OK;
+	return e == NOT_FOUND ? OK : e;
+}
+
 static enum err take_join(struct req *req, struct doing *d)
 {
 	const struct view *v = &req->v;
 	struct family_file_row row;
+	bool file;
 	d->act = ACT_JOIN;
-	enum err e = household_named(req->db, form_text(req, "avec"), &d->other);
-	if (e != OK && e != NOT_FOUND)
-		return e;
-	if (e == NOT_FOUND || d->other.organisation_id != d->l->c.organisation_id || d->other.erased || d->other.id == d->l->h.id) {
+	enum err e = find_other(req, d, &row, &file);
+	if (e == NOT_FOUND)
 		form_fail(req, "avec", _("Choisissez un des dossiers proposés."));
-		return OK;
-	}
-	e = file_of_household(req->db, d->l->c.id, d->other.id, &row);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
-	d->theirs = file_of_row(&row);
-	if (d->theirs.id == d->l->f.id)
-		d->theirs.id = 0;
-	else if (d->theirs.state != FS_IDENTIFIED && d->theirs.state != FS_CONTACTED)
+	d->theirs = file ? file_of_row(&row) : (struct file){ .id = 0 };
+	if (file && d->theirs.state != FS_IDENTIFIED && d->theirs.state != FS_CONTACTED)
 		form_fail(req, "avec", _f("L’autre dossier, {1}, est déjà plus loin que « Contactée » : ouvrez-le, et réunissez celui-ci à lui.", row.public_id));
 	return OK;
 }
@@ -304,7 +331,7 @@ static enum err take(struct req *req, struct doing *d)
 		d->act = ACT_REACHED;
 	else if (str_eq(act, S("silence")))
 		d->act = ACT_SILENT;
-	else if (form_given(req, "avec"))
+	else if (form_given(req, "avec") || form_given(req, "dossier"))
 		return take_join(req, d);
 	else
 		take_step(req, d);
