@@ -132,7 +132,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	if (str_find(path, S(":orthographe")) >= 0)
 		path = str_replace(a, path, S(":orthographe"), str_printf(a, "%lld", (long long)given_spelling("LA CALE ELEM")));
 	if (str_find(path, S(":ecole")) >= 0) {
-		str uai = str_printf(a, "999%04lld%s", (long long)(s->organisation % 9999), "X");
+		str uai = str_printf(a, "U%lld", (long long)s->organisation);
 		given_school_in_wave(str_z(a, uai), s->organisation, 0);
 		path = str_replace(a, path, S(":ecole"), uai);
 	}

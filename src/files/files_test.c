@@ -292,6 +292,10 @@ TEST(the_list_is_filtered_and_a_gesture_is_shown_before_it_is_done)
 	expect_text(a, "Omar Kone");
 	expect_text(get(at("?etat=contacted")), "Aucun dossier ne répond");
 	expect_text(get(at("?ecole=9990001X")), "Omar Kone");
+	given_school_in_wave("9990002Y", school_organisation, made.wave_id);
+	expect_text(get(at("?ecole=9990002Y")), "Aucun dossier ne répond");
+	expect_text(get(at("?ecole=ECOLE")), "Plusieurs écoles s’appellent ainsi");
+	expect_text(get(at("?ecole=nulle+part")), "Aucun dossier ne répond");
 	expect_text(get(at("?retard=3")), "Aucun dossier ne répond");
 	expect_text(fill(at(""), "geste=jointe"), "Cochez au moins une famille.");
 	const char *ticked = str_z(mem, str_printf(mem, "geste=jointe&dossier=%.*s.1&dossier=%.*s.1", STR_ARG(one), STR_ARG(two)));

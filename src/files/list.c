@@ -1,19 +1,40 @@
 /* The files of a campaign, to act on: filtered, 15 a page; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
 #include "accounts/accounts.h"
 #include "base/phone.h"
+#include "base/utf8.h"
 #include "directory/directory.h"
 #include "files/list_html.h"
 #include "files/pages.h"
 #include "http/session.h"
 
+#define SCHOOLS_LISTED 15                        /* beyond, the school is typed: a list would be too long for the page */
 #define LATE_DAYS 14                             /* beyond, a line says for how long nothing was done */
 
 /* ---- filters ---- */
 
+/* The school that was chosen, or typed by its UAI or a part of its name: one of the campaign's. */
+static void take_school(struct req *req, const struct file_place_row_list *places, struct file_filter *ret)
+{
+	const struct view *v = &req->v;
+	str typed = utf8_fold(req->a, form_text(req, "ecole"));
+	ret->school_id = -1;
+	for (size_t i = 0; i < places->n; i++) {
+		const struct file_place_row *p = &places->v[i];
+		bool exact = str_eq(utf8_fold(req->a, p->uai), typed);
+		if (!exact && str_find(utf8_fold(req->a, p->school), typed) < 0)
+			continue;
+		if (!exact && ret->school_id > 0 && ret->school_id != p->school_id)
+			form_fail(req, "ecole", _("Plusieurs écoles s’appellent ainsi : écrivez un mot de plus, ou le code de l’école."));
+		ret->school_id = p->school_id;
+		if (exact)
+			return;
+	}
+}
+
 enum err file_filter_of(struct req *req, const struct campaign *c, struct file_filter *ret)
 {
 	enum file_state state;
-	struct school school;
+	struct file_place_row_list places;
 	i64 days = form_given(req, "retard") ? form_int(req, "retard", 0) : 0;
 	*ret = (struct file_filter){ .campaign_id = c->id, .state = S(""), .late = S("") };
 	if (file_state_of(form_text(req, "etat"), &state))
@@ -21,9 +42,10 @@ enum err file_filter_of(struct req *req, const struct campaign *c, struct file_f
 	(void)!str_i64(form_text(req, "vague"), &ret->wave_id);
 	if (days > 0)
 		ret->late = date_iso(req->a, date_of_days(date_days(today_paris()) - days));
-	enum err e = form_given(req, "ecole") ? school_by_uai(req->db, form_text(req, "ecole"), &school) : NOT_FOUND;
-	ret->school_id = e == OK ? school.id : form_given(req, "ecole") ? -1 : 0;
-	return e == NOT_FOUND ? OK : e;
+	try(file_places(req->db, c->id, &places));
+	if (form_given(req, "ecole"))
+		take_school(req, &places, ret);
+	return OK;
 }
 
 static void put_query(struct buf *b, const char *name, str value)
@@ -55,7 +77,7 @@ static enum err put_filters(struct req *req, const struct campaign *c, struct fi
 		page->states.v[page->states.n++] = (struct list_option){ str_c(file_states[s].code), tr(v->lang, file_states[s].label),
 			str_eq(form_text(req, "etat"), str_c(file_states[s].code)) };
 	page->schools.v = arena_many(req->a, struct list_option, places.n + 1);
-	for (size_t i = 0; i < places.n; i++)
+	for (size_t i = 0; i < places.n && places.n <= SCHOOLS_LISTED; i++)
 		page->schools.v[page->schools.n++] = (struct list_option){ places.v[i].uai, places.v[i].school, str_eq(form_text(req, "ecole"), places.v[i].uai) };
 	page->waves.v = arena_many(req->a, struct list_option, waves.n + 1);
 	for (size_t i = 0; i < waves.n; i++) {
@@ -147,7 +169,8 @@ static enum err show(struct req *req)
 	i64 all, number = form_int(req, "page", 1);
 	try(campaign_of(req, &c));
 	try(file_filter_of(req, &c, &f));
-	number = number < 1 ? 1 : number;
+	if (!form_ok(req))
+		form_refused(req);
 	str path = in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/campagnes/%lld/dossiers", (long long)c.id)), query = query_of(req);
 	struct files_page page = { .form = req->form, .campaign = c.id, .name = c.f[C_NAME], .officer = file_who_of(req, &c) == FW_OFFICER,
 		.saved = form_given(req, "fait"), .filtered = query.n > 0,
@@ -166,8 +189,6 @@ static enum err show(struct req *req)
 
 enum err files_index(struct req *req)
 {
-	if (!form_ok(req))
-		form_refused(req);
 	return show(req);
 }
 
@@ -294,10 +315,8 @@ enum err files_batch(struct req *req)
 		form_fail(req, "geste", _("Choisissez ce qu’il faut faire."));
 	else if (!b->n)
 		form_fail(req, "dossier", _("Cochez au moins une famille."));
-	if (!form_ok(req)) {
-		form_refused(req);
+	if (!form_ok(req))
 		return show(req);
-	}
 	for (size_t i = 0; i < b->n; i++)
 		b->can[i] = b->stale[i] || batch_can(b, &b->v[i]);       /* a stale one is a conflict in the transaction */
 	if (!form_bool(req, "confirme"))

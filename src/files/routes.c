@@ -6,7 +6,7 @@
 #define TEXT(name_, label_, max_) { .name = name_, .kind = F_TEXT, .label = label_, .max = max_ }
 
 FORM_FIELDS(files_list,
-	TEXT("etat", N_("Étape"), 20), TEXT("ecole", N_("École"), 20), TEXT("vague", N_("Vague"), 20),
+	TEXT("etat", N_("Étape"), 20), TEXT("ecole", N_("École"), 80), TEXT("vague", N_("Vague"), 20),
 	{ .name = "retard", .kind = F_INT, .label = N_("Sans rien depuis (jours)"), .min = 1, .max = 999 },
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 },
 	{ .name = "dossier", .kind = F_CHOICES, .label = N_("Familles choisies") },
