@@ -7,11 +7,15 @@
 #include "equipment/equipment.h"
 #include "files/steps.h"
 #include "http/seal.h"
+#include "people/people.h"
 
 extern const struct route files_routes[];
 
 /* For equipment.h's wave_counts_source. */
 wave_counts_fn files_wave_counts;
+
+/* What files say of a household, for people.h's held_elsewhere. */
+held_fn files_held;
 
 /* Some thirty invented families over the waves of the demonstration's campaign. Again: changes nothing. */
 must_use enum err files_demo_load(struct db *db, const struct vault_asker *vault);

@@ -138,3 +138,17 @@ WHERE c.state = 'open' ORDER BY c.year DESC, c.name COLLATE fr, c.id LIMIT 100;
 SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
 FROM family_file f JOIN household h ON h.id = f.household_id
 WHERE f.campaign_id = $1 AND (h.id = $2 OR h.merged_into = $2) AND f.id <> $3 AND f.state <> 'joined' ORDER BY f.id LIMIT 8;
+
+-- Of all campaigns, for the file that a family is handed over.
+-- name: files_of_household :many -> file_held_row
+-- in: scope i64
+-- out: id i64, public_id text, campaign text, state text, since_day text, reason text
+SELECT f.id, f.public_id, c.name AS campaign, f.state, f.since_day, f.reason FROM family_file f JOIN campaign c ON c.id = f.campaign_id
+JOIN household h ON h.id = f.household_id WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
+
+-- name: file_named :many -> file_named_held_row
+-- in: scope i64
+-- out: id i64, household_id i64, key_enc blob?, named_enc blob, school text, class text, organisation text, at i64
+SELECT c.id, c.household_id, h.key_enc, c.named_enc, s.name AS school, c.class, o.name AS organisation, c.at FROM family_file_child c
+JOIN household h ON h.id = c.household_id JOIN school s ON s.id = c.school_id JOIN organisation o ON o.id = c.organisation_id
+WHERE c.file_id = $1 AND h.erased_at IS NULL ORDER BY c.id LIMIT 20;

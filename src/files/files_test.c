@@ -246,6 +246,12 @@ TEST(a_school_learns_nothing_of_a_family_that_another_named)
 	expect_text(a, "<b>Inès</b>");
 	expect_text(a, "<b>Adam</b>");
 	expect_absent(a, "La même famille, deux fois ?");
+	struct household whole;
+	assert_ok(household_get(ask_db(), mine.mine, &whole));
+	a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(whole.public_id))));
+	expect_text(a, "Un dossier d’équipement : Campagne d’essai");
+	expect_text(a, "Leïla Benali (Adam), CM1, École 9990001X");
+	expect_text(get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/vues", STR_ARG(whole.public_id)))), "a lu son dossier d’équipement");
 	ask_as(referent);
 	expect_text(get(OURS), "Leïla Benali (Adam)");
 }

@@ -176,8 +176,15 @@ static enum err seal(struct naming *n)
 	return vault_seal_own(&vault, &item, 1, &n->named);
 }
 
+static enum err note_people(struct db *db, const struct naming *n)
+{
+	return audit_write(db, &(struct audit){ .user_id = n->req->session->user_id, .organisation_id = n->place.organisation_id,
+		.action = n->into.id ? "person.add" : "household.open", .object = "household", .object_id = n->into.id ? n->into.id : n->fresh.id });
+}
+
 static enum err put_people(struct db *db, const struct naming *n)
 {
+	try(n->known ? OK : note_people(db, n));
 	if (n->into.id) {
 		try(n->known ? OK : household_touch(db, &n->into));
 		return n->known ? OK : person_put(db, &n->person[1]);

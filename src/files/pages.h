@@ -31,6 +31,8 @@ must_use enum err file_of(struct req *req, const struct campaign *c, str public_
 enum file_who file_who_of(const struct req *req, const struct campaign *c);
 struct file file_of_row(const struct family_file_row *r);
 str state_label(const struct view *v, str code);
+/* What happened, in words. */
+str file_event_words(const struct view *v, const struct file_event_row *e);
 
 /* Who does it, in the name of which organisation. */
 struct file_doer { i64 user_id, organisation_id; };

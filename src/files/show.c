@@ -56,20 +56,6 @@ static void put_back(const struct view *v, const struct looking *l, struct file_
 	page->same_day = of_today(&last);
 }
 
-static str event_words(const struct view *v, const struct file_event_row *e)
-{
-	str to = state_label(v, e->after), reason = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
-	if (str_eq(e->kind, S("call")))
-		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
-	if (str_eq(e->kind, S("named")))
-		return e->before.n ? _("Un autre enfant nommé, ou la famille nommée à nouveau") : to;
-	if (str_eq(e->kind, S("joined")))
-		return str_eq(e->after, S("joined")) ? to : _("Un autre dossier de la même famille réuni à celui-ci");
-	if (str_eq(e->kind, S("back")))
-		return reason.n ? _f("Retour à « {1} » : {2}", to, reason) : _f("Retour à « {1} »", to);
-	return reason.n ? _f("{1} : {2}", to, reason) : to;
-}
-
 static enum err put_events(struct req *req, const struct looking *l, struct file_page *page)
 {
 	struct vault_asker vault = vault_of(req);
@@ -82,7 +68,7 @@ static enum err put_events(struct req *req, const struct looking *l, struct file
 	page->events.v = arena_many(req->a, struct event_line, n + 1);
 	for (size_t i = 0; i < n && i < 30; i++) {
 		const struct file_event_row *e = &l->events.v[n - 1 - i];
-		page->events.v[page->events.n++] = (struct event_line){ iso_date_shown(&req->v, e->day), event_words(&req->v, e), names[i] };
+		page->events.v[page->events.n++] = (struct event_line){ iso_date_shown(&req->v, e->day), file_event_words(&req->v, e), names[i] };
 	}
 	return OK;
 }

@@ -11,6 +11,8 @@
 
 #define NOTES_HELD 10000
 #define MERGED_MOST 50
+#define ELSEWHERE_MOST 40                        /* parts of one module */
+#define ELSEWHERE_ALL (8 * ELSEWHERE_MOST)
 
 static void put(struct access_part *part, str label, str value)
 {
@@ -56,7 +58,7 @@ static enum err put_notes(struct req *req, const struct household *h, struct acc
 	try(note_list(req->db, h->id, NOTES_HELD, h->organisation_id, &rows));
 	str *texts = arena_many(req->a, str, rows.n + 1);
 	try(notes_open(&vault, S("access file"), rows.v, rows.n, texts));
-	struct access_part *more = arena_many(req->a, struct access_part, parts->n + rows.n + SEEN_SHOWN + PERSONS_MOST);
+	struct access_part *more = arena_many(req->a, struct access_part, parts->n + rows.n + SEEN_SHOWN + PERSONS_MOST + ELSEWHERE_ALL);
 	memcpy(more, parts->v, parts->n * sizeof *more);
 	parts->v = more;
 	for (size_t i = 0; i < rows.n; i++) {
@@ -106,6 +108,25 @@ static enum err put_merged(struct req *req, const struct household *h, str owner
 	return OK;
 }
 
+/* What other modules hold: a part a title, gone on with when it is full. */
+static enum err put_elsewhere(struct req *req, const struct household *h, struct access_parts *parts)
+{
+	for (size_t k = 0; held_elsewhere[k]; k++) {
+		struct held_facts facts;
+		struct access_part *part = NULL;
+		try(held_elsewhere[k](req, h, &facts));
+		for (size_t i = 0, n = 0; i < facts.n && n < ELSEWHERE_MOST; i++) {
+			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title)) {
+				part = &parts->v[parts->n++];
+				*part = (struct access_part){ .key = "ailleurs", .title = facts.v[i].title };
+				n++;
+			}
+			put(part, facts.v[i].label, facts.v[i].value);
+		}
+	}
+	return OK;
+}
+
 static enum err read_all(struct req *req, struct household *h, struct access_page *page)
 {
 	i64 organisation;
@@ -121,6 +142,7 @@ static enum err read_all(struct req *req, struct household *h, struct access_pag
 	for (size_t i = 0; i < h->n; i++)
 		put_person(&req->v, &h->persons[i], &page->parts.v[page->parts.n++]);
 	try(put_notes(req, h, &page->parts));
+	try(put_elsewhere(req, h, &page->parts));
 	return put_shares_and_views(req, h, &page->parts);
 }
 

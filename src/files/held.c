@@ -1,0 +1,54 @@
+/* What files say of a household, in words: for its own access file, and the history that agents read. */
+#include "files/pages.h"
+
+#define HELD_MOST 400
+
+str file_event_words(const struct view *v, const struct file_event_row *e)
+{
+	str to = state_label(v, e->after), reason = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
+	if (str_eq(e->kind, S("call")))
+		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
+	if (str_eq(e->kind, S("named")))
+		return e->before.n ? _("Un autre enfant nommé, ou la famille nommée à nouveau") : to;
+	if (str_eq(e->kind, S("joined")))
+		return str_eq(e->after, S("joined")) ? to : _("Un autre dossier de la même famille réuni à celui-ci");
+	if (str_eq(e->kind, S("back")))
+		return reason.n ? _f("Retour à « {1} » : {2}", to, reason) : _f("Retour à « {1} »", to);
+	return reason.n ? _f("{1} : {2}", to, reason) : to;
+}
+
+/* What was written when the family was named, and by whom. */
+static enum err put_named(struct req *req, i64 file_id, str title, struct held_facts *ret)
+{
+	const struct view *v = &req->v;
+	struct vault_asker vault = vault_of(req);
+	struct file_named_held_row_list rows;
+	struct vault_own items[20];
+	str opened[20];
+	try(file_named(req->db, file_id, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		items[i] = file_named_item(req->a, rows.v[i].household_id, rows.v[i].key_enc, rows.v[i].id, rows.v[i].named_enc);
+	try(rows.n ? vault_open_own(&vault, S("access file"), items, rows.n, opened) : OK);
+	for (size_t i = 0; i < rows.n && ret->n < HELD_MOST; i++)
+		ret->v[ret->n++] = (struct held_fact){ title, _f("Nommé par {1} le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
+			str_printf(req->a, "%.*s, %.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), STR_ARG(rows.v[i].class), STR_ARG(rows.v[i].school)) };
+	return OK;
+}
+
+enum err files_held(struct req *req, const struct household *h, struct held_facts *ret)
+{
+	const struct view *v = &req->v;
+	struct file_held_row_list files;
+	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
+	try(files_of_household(req->db, h->id, &files));
+	for (size_t i = 0; i < files.n; i++) {
+		const struct file_held_row *f = &files.v[i];
+		struct file_event_row_list events;
+		str title = _f("Un dossier d’équipement : {1}", f->campaign);
+		try(put_named(req, f->id, title, ret));
+		try(file_events(req->db, f->id, &events));
+		for (size_t k = 0; k < events.n && ret->n < HELD_MOST; k++)
+			ret->v[ret->n++] = (struct held_fact){ title, iso_date_shown(v, events.v[k].day), file_event_words(v, &events.v[k]) };
+	}
+	return OK;
+}
