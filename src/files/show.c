@@ -47,10 +47,18 @@ static bool of_today(const struct file_event_row *e)
 	return date_days(paris_of_ms(e->at).date) == date_days(today_paris());
 }
 
+/* An officer any step; the others, on the same day, a step that is theirs to make. */
+static bool may_take_back(const struct looking *l, const struct file_event_row *last)
+{
+	enum file_state from, to;
+	return l->who == FW_OFFICER || (of_today(last) && file_state_of(last->before, &from) && file_state_of(last->after, &to) &&
+		file_step_check(from, to, l->who, last->reason) == FN_ALLOWED);
+}
+
 static void put_back(const struct view *v, const struct looking *l, struct file_page *page)
 {
 	struct file_event_row last;
-	if (l->f.state == FS_JOINED || !file_last_step(v->a, &l->events, &last))
+	if (l->f.state == FS_JOINED || !file_last_step(v->a, &l->events, &last) || !may_take_back(l, &last))
 		return;
 	page->back_to = state_label(v, last.before);
 	page->same_day = of_today(&last);
@@ -264,12 +272,12 @@ static void take_back(struct req *req, struct doing *d)
 	d->reason = form_given(req, "raison") ? form_text(req, "raison") : S("");
 	if (d->l->f.state == FS_JOINED || !file_last_step(req->a, &d->l->events, &d->last))
 		form_fail(req, "raison", _("Aucune étape n’est à reprendre."));
+	else if (!may_take_back(d->l, &d->last))
+		form_fail(req, "raison", _f("Cette étape se reprend à la conduite des programmes de {1} : demandez-lui.", d->l->c.organisation));
 	else if (d->reason.n && !file_reason_fits(FR_BACK, d->reason))
 		form_fail(req, "raison", _("Choisissez une raison de la liste."));
 	else if (!d->reason.n && !of_today(&d->last))
 		form_fail(req, "raison", _("Cette étape n’a pas été notée aujourd’hui : dites pourquoi vous revenez en arrière."));
-	else if (d->l->who == FW_SERVICE && !of_today(&d->last))
-		form_fail(req, "raison", _f("Passé le jour même, seule la conduite des programmes de {1} revient en arrière : demandez-lui.", d->l->c.organisation));
 }
 
 /* The other household, or the other file when the household is one already ("dossier"). */
