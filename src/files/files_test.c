@@ -241,11 +241,11 @@ TEST(a_school_learns_nothing_of_a_family_that_another_named)
 	a = get(page_of(first));
 	expect_text(a, "La même famille, deux fois ?");
 	expect_text(a, "même téléphone");
-	struct household_ids { i64 mine; } mine = { file_now(first).root };
+	i64 mine = file_now(first).root;
 	struct file_line_row_list rows;
 	assert_ok(file_list(ask_db(), made.campaign_id, S(""), 0, 0, S(""), 10, 0, &rows));
 	struct household other;
-	assert_ok(household_get(ask_db(), rows.v[0].root == mine.mine ? rows.v[1].root : rows.v[0].root, &other));
+	assert_ok(household_get(ask_db(), rows.v[0].root == mine ? rows.v[1].root : rows.v[0].root, &other));
 	expect_status(fill(page_of(first), str_z(mem, str_printf(mem, "avec=%.*s", STR_ARG(other.public_id)))), 303);
 	assert_int_equal(files_in_all(), 1);
 	a = get(page_of(first));
@@ -253,7 +253,7 @@ TEST(a_school_learns_nothing_of_a_family_that_another_named)
 	expect_text(a, "<b>Adam</b>");
 	expect_absent(a, "La même famille, deux fois ?");
 	struct household whole;
-	assert_ok(household_get(ask_db(), mine.mine, &whole));
+	assert_ok(household_get(ask_db(), mine, &whole));
 	a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(whole.public_id))));
 	expect_text(a, "Un dossier d’équipement : Campagne d’essai");
 	expect_text(a, "Leïla Benali (Adam), CM1, École 9990001X");
