@@ -319,6 +319,13 @@ static struct value_read read_value(struct cleaning *c, const struct column *col
 	}
 }
 
+/* Hours that could not be read, in a file with a layout of its own: they stay as they are said, between agents, until somebody asks the place. */
+static void note_hours(struct cleaning *c, str cell)
+{
+	str *notes = &c->out->place.f[P_NOTES], said = str_printf(c->a, "Horaires dits par la source : %.*s", STR_ARG(utf8_prefix(cell, 500)));
+	*notes = notes->n ? str_printf(c->a, "%.*s %.*s", STR_ARG(*notes), STR_ARG(said)) : said;
+}
+
 static void read_cell(struct cleaning *c, const struct column *col, str column, str cell)
 {
 	str *f = &c->out->place.f[col->field];
@@ -342,6 +349,8 @@ static void read_cell(struct cleaning *c, const struct column *col, str column, 
 	if (f->n)
 		return;                          /* a second column for the same thing: the first that says something holds */
 	put(c, col, column, cell, read_value(c, col, cell));
+	if (col->kind == K_HOURS && c->row->laid_out && !f->n)
+		note_hours(c, cell);
 }
 
 /* ---- what only the whole row tells ---- */

@@ -251,11 +251,14 @@ static struct intake_words words_of(struct arena *a, enum place_field f)
 	return w;
 }
 
-static str meaning_of(const struct layout_column *c, str written)
+/* What a written value means, in the words of the list. */
+static str meaning_of(struct arena *a, const struct layout_column *c, str written)
 {
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
+		const char *label = c->v[i].field == P_TYPOLOGIE ? place_typologie_label(c->v[i].value) : NULL;
 		if (str_eq(c->v[i].written, written))
-			return c->v[i].value;
+			return label ? str_printf(a, "%.*s – %s", STR_ARG(c->v[i].value), label) : c->v[i].value;
+	}
 	return S("");
 }
 
@@ -281,7 +284,7 @@ static struct intake_values values_page(struct req *req, const struct upload *u)
 		for (size_t j = 0; j + 1 < page.n; j++)
 			g->first_of_list &= !str_eq(page.v[j].list, g->list);
 		for (size_t j = 0; j < n; j++)
-			g->v[j] = (struct intake_value){ written[j], meaning_of(c, written[j]), str_printf(req->a, "v%zu-%zu", i, j), S("") };
+			g->v[j] = (struct intake_value){ written[j], meaning_of(req->a, c, written[j]), str_printf(req->a, "v%zu-%zu", i, j), S("") };
 	}
 	return page;
 }

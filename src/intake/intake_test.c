@@ -219,6 +219,7 @@ TEST(intake_takes_nothing_for_granted_of_days_dates_sources_and_columns)
 	expect_status(fill(path, "geste=prendre"), 303);
 	work();
 	expect_absent(get("/lieux/7"), "Dimanche");
+	expect_text(get("/agent/lieux/7"), "Horaires dits par la source : 9h-12h / 14h-17h");
 	expect_text(get("/lieux/8"), "9 h");
 	/* the same source by another spelling; a file must have its day */
 	a = get("/agent/imports");
