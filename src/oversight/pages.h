@@ -8,7 +8,7 @@
 #include "msg/desk.h"
 
 #define MESSAGES_A_PAGE 20
-#define LINES_A_PAGE 30
+#define LINES_A_PAGE 25
 #define LINES_A_PIECE 200
 #define SEALED_FIRST 100                         /* the jobs process seals each second: what this second left, and the export's own line */
 

@@ -4,7 +4,7 @@ needs /usr/bin/glewlwyd
 
 test a city with a key and a provider
 exec gabare init --data data && gabare keys init --key-file master.key --data data
-exec shuf -i 40000-44999 -n 1
+exec shuf -i 20000-31999 -n 1
 keep provider ([0-9]+)
 exec ${root}/tests/oidc/glewlwyd start ${dir}/glewlwyd ${provider} https://numerique.example.org/connexion/retour
 file provider.ini
