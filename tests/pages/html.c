@@ -132,7 +132,7 @@ static void check_scripts(struct page *p, const struct tag *t)
 		str name = t->v[i].name, value = t->v[i].value;
 		if (str_starts(name, S("on")) || str_eq(name, S("style")))
 			page_problem(p, "<%.*s %.*s=…>", STR_ARG(t->name), STR_ARG(name));
-		if (str_starts(value, S("javascript:")))
+		if (among(name, "href src action formaction data poster xlink:href") && str_starts(value, S("javascript:")))
 			page_problem(p, "a javascript: address");
 	}
 	str src = get(t, "src");
