@@ -8,12 +8,20 @@
 #define JOB_ATTEMPTS 5
 
 /* A job being run. */
-struct job { struct db *db; struct arena *a; const char *url; i64 id; str payload; const char *owner; };
+struct job { const struct job_kind *kind; struct db *db; struct arena *a; const char *url; i64 id; str payload; const char *owner; };
 
 /* Does the work in bounded transactions; `ret_result` (arena) is kept in the row. Calls job_progress on the way when it is long. */
 typedef enum err job_fn(struct job *j, str *ret_result);
 
-struct job_kind { const char *kind; i64 every_ms; job_fn *run; };
+/* Does a part of a long work: what is older than `before` (ms), or due by its own dates, at most `most`; *ret_n were. In a transaction. */
+typedef enum err some_fn(struct db *db, i64 before, i64 most, i64 *ret_n);
+
+struct job_kind {
+	const char *kind;
+	i64 every_ms;
+	job_fn *run;
+	some_fn *some; i64 age_ms, batch;        /* of those done in batches: from which age on, and how many a transaction */
+};
 extern const struct job_kind job_kinds[];
 extern const size_t job_kinds_count;
 

@@ -68,7 +68,7 @@ enum err jobs_run_one(const struct runner *r, i64 now, enum err *ret_of_job)
 	struct claim c = { now, r->owner, { 0 } };
 	try(db_tx(db, claim_tx, &c));
 	struct ending x = { &c, INTERNAL, S("unknown kind"), kind_of(c.row.kind) };
-	struct job j = { db, a, r->url, c.row.id, c.row.payload, r->owner };
+	struct job j = { x.kind, db, a, r->url, c.row.id, c.row.payload, r->owner };
 	if (x.kind) {
 		x.result = S("");
 		x.e = x.kind->run(&j, &x.result);
