@@ -45,11 +45,8 @@ static str hours_typed(struct arena *a, str typed, struct place_faults *faults)
 	struct hours_error error;
 	if (!typed.n)
 		return typed;
-	bool read = hours_from_french(a, typed, &expression, &error) == OK, undated = read && hours_lack_days(expression) && !str_eq(expression, typed);
-	if (read && !undated)
-		return expression;
-	if (undated)
-		error = (struct hours_error){ .message = S("À quels jours vont ces heures ?") };
+	if (hours_from_french(a, typed, &expression, &error) == OK)
+		return hours_lack_days(expression) ? typed : expression;     /* which days is asked with the other faults */
 	put_fault(faults, (struct place_fault){ .field = P_HORAIRES, .value = error.words.n ? error.words : typed, .why = error.message });
 	return (str){ 0 };
 }

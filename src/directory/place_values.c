@@ -5,6 +5,7 @@
 #include "directory/place_hours.h"
 #include "directory/place_terms.h"
 #include "hours/hours.h"
+#include "html/i18n.h"
 
 static struct value_read good(str value) { return (struct value_read){ .value = value }; }
 static struct value_read bad(const char *fault) { return (struct value_read){ .fault = fault }; }
@@ -278,7 +279,7 @@ struct value_read value_hours(struct arena *a, str s)
 	if (place_hours_read(a, s, &v, &at))
 		return good(v);
 	if (hours_from_french(a, s, &v, &error) == OK)
-		return hours_lack_days(v) ? bad("à quels jours vont ces heures ? par exemple : « du lundi au vendredi de 9 h à 12 h »") : good(v);
+		return hours_lack_days(v) ? bad(N_("à quels jours vont ces heures ? Par exemple : « du lundi au vendredi de 9 h à 12 h »")) : good(v);
 	str from = str_slice(str_trim(s), at, str_trim(s).n);
 	str seen = from.n ? utf8_prefix(from, 24) : S("la fin");
 	return bad(str_z(a, str_printf(a, "horaires illisibles à partir de « %.*s » : la forme attendue est "

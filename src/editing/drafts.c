@@ -61,7 +61,7 @@ struct keeping { i64 place_id, user_id; str version, fields; };
 static enum err keep_tx(struct db *db, void *arg)
 {
 	const struct keeping *k = arg;
-	return k->fields.p ? draft_put(db, k->place_id, k->user_id, now_ms(), k->version, k->fields) : draft_forget(db, k->place_id, k->user_id);
+	return draft_put(db, k->place_id, k->user_id, now_ms(), k->version, k->fields);
 }
 
 enum err draft_keep(struct req *req, i64 place_id)
@@ -69,14 +69,15 @@ enum err draft_keep(struct req *req, i64 place_id)
 	return db_tx(req->db, keep_tx, &(struct keeping){ place_id, req->session->user_id, form_text(req, "version"), packed(req) });
 }
 
-enum err draft_drop(struct db *db, i64 place_id, i64 user_id)
+static enum err leave_tx(struct db *db, void *arg)
 {
-	return draft_forget(db, place_id, user_id);
+	const struct keeping *k = arg;
+	return draft_forget(db, k->place_id, k->user_id);
 }
 
 enum err draft_leave(struct req *req, i64 place_id)
 {
-	return db_tx(req->db, keep_tx, &(struct keeping){ .place_id = place_id, .user_id = req->session->user_id });
+	return db_tx(req->db, leave_tx, &(struct keeping){ .place_id = place_id, .user_id = req->session->user_id });
 }
 
 enum err drafts_list(struct req *req, struct draft_lines *ret)

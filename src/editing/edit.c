@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "db/db.h"
+#include "editing/drafts_sql.h"
 #include "editing/edit_html.h"
 #include "editing/pages.h"
 #include "html/escape.h"
@@ -108,7 +109,7 @@ static enum err save_tx(struct db *db, void *arg)
 	if (s->late)
 		return OK;                       /* nothing was written */
 	try(e);
-	try(draft_drop(db, s->amend.place_id, s->line.user_id));
+	try(draft_forget(db, s->amend.place_id, s->line.user_id));
 	return audit_write(db, &s->line);
 }
 

@@ -91,7 +91,7 @@ TEST(a_structure_edits_its_place_and_the_public_page_tells_it)
 TEST(what_cannot_be_stored_is_said_at_its_field_and_kept)
 {
 	ask_as(manager());
-	expect_text(fill(FORM_ADDRESS, ALL "&horaires=9h-12h+/+14h-17h"), "À quels jours vont ces heures");
+	expect_text(fill(FORM_ADDRESS, ALL "&horaires=9h-12h+/+14h-17h"), "à quels jours vont ces heures");
 	struct answer a = fill(FORM_ADDRESS, ALL "&horaires=quand+il+fait+beau&telephones=12&courriels=pas+une+adresse");
 	expect_status(a, 422);
 	expect_text(a, "3 choses à corriger");

@@ -41,9 +41,8 @@ struct draft { struct form *form; str version, day; };
 must_use enum err draft_of(struct req *req, i64 place_id, struct draft *ret);
 /* Keeps what the request's form says, right or wrong, in the place of what was kept. */
 must_use enum err draft_keep(struct req *req, i64 place_id);
-/* Forgets it: by itself, or in the transaction that publishes. */
+/* Forgets it; publishing does too, in its own transaction. */
 must_use enum err draft_leave(struct req *req, i64 place_id);
-must_use enum err draft_drop(struct db *db, i64 place_id, i64 user_id);
 /* One's own, the newest first. */
 must_use enum err drafts_list(struct req *req, struct draft_lines *ret);
 

@@ -47,6 +47,21 @@ TEST(french_days_and_times)
 	becomes("Mo-Fr 09:00-12:00; PH off", "Mo-Fr 09:00-12:00; PH off");
 }
 
+TEST(french_hours_may_lack_their_days)
+{
+	static const char *const lack[] = { "9h-12h / 14h-17h", "14h/17h", "8h-12h 13h-17h sauf le vendredi" };
+	static const char *const have[] = { "tous les jours 9h-12h", "24h/24, 7j/7", "lundi 9h-12h, vacances scolaires 14h-17h", "fermé le samedi" };
+	struct arena *a = arena_new(8 << 20);
+	struct hours_error e;
+	str got;
+	time_init();
+	for (size_t i = 0; i < lengthof(lack); i++)
+		assert_true(hours_from_french(a, str_c(lack[i]), &got, &e) == OK && hours_lack_days(got));
+	for (size_t i = 0; i < lengthof(have); i++)
+		assert_true(hours_from_french(a, str_c(have[i]), &got, &e) == OK && !hours_lack_days(got));
+	arena_free(a);
+}
+
 TEST(french_closed_and_holidays)
 {
 	time_init();
