@@ -6,7 +6,7 @@
 #include "intake/foreseen_html.h"
 #include "intake/pages.h"
 
-enum { VALUE_SHOWN = 400, ONE_MOST = 64 << 10, PAGE_PLACES = 10, PAGE_CHANGES = 60 };
+enum { VALUE_SHOWN = 400, ONE_MOST = 64 << 10, PAGE_PLACES = 10, PAGE_CHANGES = 60, PIECE_PLACES = 200 };
 enum kind { NEW, CHANGED, VANISHED };
 
 /* ---- written down ---- */
@@ -75,25 +75,41 @@ static bool next_place(struct unpack *u, struct one *ret)
 	return !u->bad && ret->n >= 0 && ret->n <= P_COUNT;
 }
 
-static struct foreseen_change next_change(const struct view *v, struct unpack *u)
+/* A change as it is stored; the words of it take longer, and are made of what is shown only. */
+struct raw { enum place_field field; str before, after; };
+
+static struct raw next_change(struct unpack *u)
 {
 	i64 field = unpack_i64(u);
-	enum place_field f = field >= 0 && field < P_COUNT ? (enum place_field)field : P_NOM;
 	str before = unpack_str(u), after = unpack_str(u);
-	return (struct foreseen_change){ edit_label(v, f), edit_words(v, f, before), edit_words(v, f, after) };
+	return (struct raw){ field >= 0 && field < P_COUNT ? (enum place_field)field : P_NOM, before, after };
 }
 
 /* ---- the page ---- */
 
+static const struct { const char *name, *title; size_t count; /* among those of the upload */ } kinds[] = {
+	[NEW] = { "nouveaux", N_("Lieux nouveaux"), 1 }, [CHANGED] = { "changent", N_("Lieux qui changent"), 2 },
+	[VANISHED] = { "absents", N_("Lieux que le fichier n’a plus"), 5 },
+};
+
 /* How many places of this kind the check has counted. */
 static i64 counted(const struct upload_row *row, enum kind kind)
 {
-	static const size_t at[] = { [NEW] = 1, [CHANGED] = 2, [VANISHED] = 5 };
 	str rest = row->counts, one = S("");
 	i64 n = 0;
-	for (size_t i = 0; i <= at[kind] && str_next(&rest, ' ', &one); i++)
+	for (size_t i = 0; i <= kinds[kind].count && str_next(&rest, ' ', &one); i++)
 		n = str_i64(one, &n) ? n : 0;
 	return n;
+}
+
+static void show_place(const struct view *v, const struct one *one, struct unpack *u, struct foreseen_page *page)
+{
+	struct foreseen_place *p = &page->v[page->n++];
+	*p = (struct foreseen_place){ one->id, one->name, one->where, arena_many(v->a, struct foreseen_change, (size_t)one->n + 1), 0 };
+	for (; p->n < (size_t)one->n; p->n++) {
+		struct raw c = next_change(u);
+		p->v[p->n] = (struct foreseen_change){ edit_label(v, c.field), edit_words(v, c.field, c.before), edit_words(v, c.field, c.after) };
+	}
 }
 
 /* Those of a kind from the first of this page to its last; *ret_pages: how many pages there are. A page ends after ten places, or when many of
@@ -104,58 +120,55 @@ static void put_page(struct req *req, struct unpack u, enum kind kind, struct fo
 	i64 at = 1, places = 0, changes = 0, all = 0;
 	page->v = arena_many(req->a, struct foreseen_place, PAGE_PLACES);
 	while (next_place(&u, &one)) {
-		struct foreseen_place p = { one.id, one.name, one.where, arena_many(req->a, struct foreseen_change, (size_t)one.n + 1), (size_t)one.n };
-		for (size_t i = 0; i < p.n; i++)
-			p.v[i] = next_change(&req->v, &u);
-		if (one.kind != kind)
-			continue;
-		if (places == PAGE_PLACES || (places && changes + one.n > PAGE_CHANGES)) {
+		if (one.kind == kind && (places == PAGE_PLACES || (places && changes + one.n > PAGE_CHANGES))) {
 			at++;
 			places = changes = 0;
 		}
-		places++;
-		all++;
-		changes += one.n;
-		if (at == number)
-			page->v[page->n++] = p;
+		if (one.kind == kind) {
+			places++;
+			all++;
+			changes += one.n;
+		}
+		if (one.kind == kind && at == number)
+			show_place(&req->v, &one, &u, page);
+		else
+			for (i64 i = 0; i < one.n; i++)
+				next_change(&u);
 	}
 	*ret_pages = at;
 	page->cut = all < counted(page->row, kind);
 }
 
-static str page_url(const struct req *req, const struct foreseen_page *page, i64 number)
+static str page_url(const struct req *req, const struct foreseen_page *page, enum kind kind, i64 number)
 {
-	return in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s/lieux?quoi=%.*s&page=%lld", STR_ARG(page->path), STR_ARG(page->what), (long long)number));
+	return in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s/lieux?quoi=%s&page=%lld", STR_ARG(page->path), kinds[kind].name, (long long)number));
 }
 
 enum err intake_foreseen_page(struct req *req)
 {
-	static const char *const names[] = { [NEW] = "nouveaux", [CHANGED] = "changent", [VANISHED] = "absents" };
 	struct upload u;
 	struct upload_foreseen_row row;
-	struct foreseen_page page = { .what = form_given(req, "quoi") ? form_text(req, "quoi") : S("nouveaux") };
+	enum kind kind = NEW;
 	i64 number = form_int(req, "page", 1), pages = 1;
-	size_t kind = 0;
 	req->v.here = S("/agent/imports");
 	try(intake_load(req, &u));
 	try(upload_foreseen(req->db, u.row.id, &row));
-	for (size_t i = 0; i < lengthof(names); i++)
-		kind = str_eq(page.what, str_c(names[i])) ? i : kind;
-	page.row = &u.row;
-	page.path = intake_path(req, u.row.id);
-	page.fresh = kind == NEW;
-	put_page(req, (struct unpack){ .rest = row.foreseen }, (enum kind)kind, &page, number, &pages);
+	for (enum kind k = NEW; k <= VANISHED; k++)
+		kind = str_eq(form_text(req, "quoi"), str_c(kinds[k].name)) ? k : kind;
+	struct foreseen_page page = { .row = &u.row, .path = intake_path(req, u.row.id), .title = tr(req->v.lang, kinds[kind].title), .fresh = kind == NEW,
+		.vanished = kind == VANISHED };
+	put_page(req, (struct unpack){ .rest = row.foreseen }, kind, &page, number, &pages);
 	if (number > pages)
 		return NOT_FOUND;
 	page.pager = (struct pager){ .page = number, .pages = pages };
 	if (number > 1)
-		page.pager.previous = page_url(req, &page, number - 1);
+		page.pager.previous = page_url(req, &page, kind, number - 1);
 	if (number < pages)
-		page.pager.next = page_url(req, &page, number + 1);
+		page.pager.next = page_url(req, &page, kind, number + 1);
 	return foreseen_html(&req->v, &page);
 }
 
-/* ---- the same as CSV ---- */
+/* ---- all of it as CSV, values as they are stored ---- */
 
 static void csv_line(struct buf *b, const str *cells, size_t n)
 {
@@ -165,30 +178,50 @@ static void csv_line(struct buf *b, const str *cells, size_t n)
 	}
 }
 
+static void put_place(const struct view *v, struct buf *out, struct unpack *u, const struct one *one)
+{
+	static const char *const words[] = { [NEW] = N_("nouveau"), [CHANGED] = N_("change"), [VANISHED] = N_("absent du fichier") };
+	str cells[7] = { tr(v->lang, words[one->kind]), one->id, one->name, one->where, S(""), S(""), S("") };
+	for (i64 i = 0; i < one->n; i++) {
+		struct raw c = next_change(u);
+		cells[4] = edit_label(v, c.field);
+		cells[5] = c.before;
+		cells[6] = c.after;
+		csv_line(out, cells, lengthof(cells));
+	}
+	if (!one->n)
+		csv_line(out, cells, lengthof(cells));
+}
+
+/* The whole may be more than an answer that is made at once. */
+static enum err next_places(struct req *req, struct buf *out)
+{
+	struct unpack *u = req->handler_data;
+	struct one one;
+	for (int i = 0; i < PIECE_PLACES && next_place(u, &one); i++)
+		put_place(&req->v, out, u, &one);
+	return OK;
+}
+
+static enum err first_piece(struct req *req, struct buf *out)
+{
+	buf_put(out, S("\xEF\xBB\xBFsorte,id,nom,adresse,champ,avant,apres\r\n"));
+	req->next_piece = next_places;
+	return OK;
+}
+
 enum err intake_foreseen_csv(struct req *req)
 {
-	static const char *const kinds[] = { [NEW] = N_("nouveau"), [CHANGED] = N_("change"), [VANISHED] = N_("absent du fichier") };
 	struct upload u;
 	struct upload_foreseen_row row;
-	struct one one;
+	struct unpack *rest = arena_one(req->a, struct unpack);
 	try(intake_load(req, &u));
 	try(upload_foreseen(req->db, u.row.id, &row));
-	struct unpack rest = { .rest = row.foreseen };
-	buf_put(&req->out, S("\xEF\xBB\xBFsorte,id,nom,adresse,champ,avant,apres\r\n"));
-	while (next_place(&rest, &one)) {
-		str cells[7] = { tr(req->v.lang, kinds[one.kind]), one.id, one.name, one.where, S(""), S(""), S("") };
-		for (i64 i = 0; i < one.n; i++) {
-			struct foreseen_change c = next_change(&req->v, &rest);
-			cells[4] = c.label;
-			cells[5] = c.before;
-			cells[6] = c.after;
-			csv_line(&req->out, cells, lengthof(cells));
-		}
-		if (!one.n)
-			csv_line(&req->out, cells, lengthof(cells));
-	}
+	rest->rest = row.foreseen;
+	req->handler_data = rest;
 	req->content_type = S("text/csv; charset=utf-8");
 	req->no_store = true;
 	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"import-%lld-lieux.csv\"", (long long)u.row.id));
+	resp_pieces(req, first_piece, (str){ 0 });
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "intake/intake.h"
 
 #include "audit/audit_sql.h"
+#include "base/buf.h"
 #include "base/timex.h"
 #include "directory/directory.h"
 #include "given.h"
@@ -233,4 +234,26 @@ TEST(intake_takes_nothing_for_granted_of_days_dates_sources_and_columns)
 	a = fill_file("/agent/imports", "source=Maille", "fichier", "maille.csv", S("a;b\n1;2\n"));
 	expect_status(a, 422);
 	expect_text(a, "Dites de quel jour est ce fichier");
+}
+
+/* What an answer made at once may not hold: the file is sent in pieces, the page says that it shows the first ones. */
+TEST(intake_foresees_more_places_than_one_answer_holds)
+{
+	enum { PLACES = 5200 };
+	struct arena *memory = unit_arena((size_t)16 << 20);
+	struct buf b = buf_new(memory, (size_t)4 << 20);
+	const char *long_words = str_replace(memory, S("................................"), S("."), S("au fond, ")).p;
+	coordinator();
+	buf_put(&b, S("id,nom,adresse,code_postal,commune,presentation_resume\n"));
+	for (int i = 0; i < PLACES; i++)
+		buf_printf(&b, "%d,Lieu %d,\"%d, %s\",44000,Nantes,\"%s\"\n", i, i, i, long_words, long_words);
+	const char *path = sent("gros.csv", buf_str(&b));
+	expect_status(fill(under(path, "/colonnes"), "c0=Identifiant&c1=Nom+du+lieu&c2=Adresse&c3=code+postal&c4=Commune&c5=Pr%C3%A9sentation+en+une+phrase"), 303);
+	work();
+	expect_text(get(path), "lieux nouveaux</a> : <strong>5");
+	expect_text(get(under(path, "/lieux?quoi=nouveaux")), "seuls les premiers sont montrés");
+	struct answer a = get(under(path, "/lieux.csv"));
+	expect_status(a, 200);
+	assert_true(a.body.n > (size_t)4 << 20);       /* more than an answer made at once may be */
+	expect_text(a, "nouveau,1999,Lieu 1999");
 }

@@ -49,8 +49,8 @@ struct foreseen_change { str label, before, after; };
 struct foreseen_place { str id, name, where; struct foreseen_change *v; size_t n; };
 struct foreseen_page {
 	const struct upload_row *row;
-	str path, what;
-	bool fresh, cut;                         /* of new places; there are more than were written down */
+	str path, title;
+	bool fresh, vanished, cut;               /* of new places, of those not in the file; there are more than were written down */
 	struct foreseen_place *v; size_t n;
 	struct pager pager;
 };
