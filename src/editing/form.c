@@ -92,8 +92,10 @@ static str hours_sentence(const struct view *v, str hours)
 
 str edit_words(const struct view *v, enum place_field f, str value)
 {
-	if (f == P_TELEPHONES)
+	if (f == P_TELEPHONES || f == P_TELEPHONE)
 		return phones_shown(v->a, value);
+	if (f == P_DATE_MAJ)
+		return iso_date_shown(v, value);
 	str hours = f == P_HORAIRES ? hours_sentence(v, value) : S("");
 	if (hours.n)
 		return hours;

@@ -21,11 +21,12 @@ static str beginning(struct arena *a, str s)
 	return str_printf(a, "%.*s…", (int)n, s.p);
 }
 
-/* Of a new place, all that is not in its first line; of another, what changes, but for the day, which is the file's. The first number is among
+/* Of a new place, all that is said of it and not in its first line; of another, what changes, but for the day, which is the file's. The first number is among
  * all of them. */
 static bool tells(const struct place_foreseen *f, size_t i)
 {
-	bool first_line = i == P_NOM || i == P_ADRESSE || i == P_CODE_POSTAL || i == P_COMMUNE;
+	bool first_line = i == P_NOM || i == P_ADRESSE || i == P_CODE_POSTAL || i == P_COMMUNE ||
+		(i == P_PIVOT && f->next && value_pivot_is_placeholder(f->next->f[P_PIVOT]));
 	bool told = f->next && (f->now ? i != P_DATE_MAJ && !str_eq(f->now->f[i], f->next->f[i]) : !first_line && f->next->f[i].n > 0);
 	return told && (i != P_TELEPHONE || !tells(f, P_TELEPHONES));
 }

@@ -171,7 +171,7 @@ TEST(intake_says_place_by_place_what_would_change)
 	work();
 	expect_text(get(path), "/lieux?quoi=nouveaux");
 	struct answer a = get(under(path, "/lieux?quoi=nouveaux"));
-	expect_order(a, "La Bouée", "1 rue Haute, 44000 Nantes", "Vérifié le : 2026-10-01");
+	expect_order(a, "La Bouée", "1 rue Haute, 44000 Nantes", "Vérifié le : 1er octobre 2026");
 	expect_text(a, "Le Radeau");
 	expect_status(fill(path, "geste=prendre"), 303);
 	work();
