@@ -92,11 +92,6 @@ UPDATE invitation SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL;
 -- out: id i64, user_id i64, expires_at i64
 SELECT id, user_id, expires_at FROM invitation WHERE code_hash = $1 AND ended_at IS NULL AND expires_at > $2;
 
--- name: invitation_of_user :one -> invitation_row
--- in: user_id i64, at i64
--- out: id i64, user_id i64, expires_at i64
-SELECT id, user_id, expires_at FROM invitation WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY id DESC LIMIT 1;
-
 -- name: invitation_use :exec
 -- in: id i64, at i64
 UPDATE invitation SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND expires_at > $2;

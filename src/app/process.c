@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -102,11 +101,4 @@ bool process_told_to_stop(const struct process *p)
 {
 	struct signalfd_siginfo s;
 	return read(p->signal_fd, &s, sizeof(s)) == (ssize_t)sizeof(s);
-}
-
-bool process_wait(const struct process *p, int fd, int ms)
-{
-	struct pollfd v[2] = { { p->signal_fd, POLLIN, 0 }, { fd, POLLIN, 0 } };
-	int n = poll(v, fd >= 0 ? 2 : 1, ms);
-	return n > 0 && fd >= 0 && v[1].revents;
 }

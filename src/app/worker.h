@@ -46,7 +46,5 @@ void process_sandbox(const struct process *p, enum sandbox_role role);
 str process_secret(struct arena *a, str path);
 /* True once SIGTERM has come (reads signal_fd). */
 bool process_told_to_stop(const struct process *p);
-/* Waits for readable descriptors at most `ms`: true when `fd` (besides the signal) may be read. */
-bool process_wait(const struct process *p, int fd, int ms);
 
 #endif

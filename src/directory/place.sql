@@ -164,11 +164,6 @@ ORDER BY place_id LIMIT $8;
 -- out: search_text text, name_text text
 SELECT search_text, name_text FROM place_version WHERE id = $1;
 
--- name: communes_like :many -> commune_row
--- in: start text, past text
--- out: commune text
-SELECT DISTINCT commune FROM place_now WHERE commune_key >= $1 AND commune_key < $2 ORDER BY commune LIMIT 5;
-
 -- name: place_report_add :exec
 -- in: id i64, place_id i64, at i64, what text, contact blob?
 INSERT INTO place_report (id, place_id, at, what, contact_enc, state) VALUES ($1, $2, $3, $4, $5, 'open');

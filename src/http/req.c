@@ -11,7 +11,6 @@ str pairs_get(const struct pairs *p, const char *name)
 	return (str){ 0 };
 }
 
-str req_query(const struct req *req, const char *name) { return pairs_get(&req->query, name); }
 str req_cookie(const struct req *req, const char *name) { return pairs_get(&req->cookies, name); }
 
 str req_header(const struct req *req, const char *name)

@@ -63,9 +63,8 @@ struct req {
 	void *handler_data;                      /* from x_start to x_done */
 };
 
-/* The value of a path parameter, query parameter, header (any case) or cookie; absent str if there is none. */
+/* The value of a path parameter, header (any case) or cookie; absent str if there is none. */
 str req_param(const struct req *req, const char *name);
-str req_query(const struct req *req, const char *name);
 str req_header(const struct req *req, const char *name);
 str req_cookie(const struct req *req, const char *name);
 str pairs_get(const struct pairs *p, const char *name);

@@ -40,7 +40,7 @@ TEST(request_is_filled)
 	assert_int_equal(req->v.lang, LANG_EN);
 	assert_str(req->path, "/lieux");
 	assert_str(req->v.path, "/lieux?q=caf%C3%A9");
-	assert_str(req_query(req, "q"), "café");
+	assert_str(pairs_get(&req->query, "q"), "café");
 	assert_str(req_cookie(req, "g"), "abc");
 	assert_str(req_header(req, "HOST"), "gabare.example");
 	assert_str(req->client, "192.0.2.7");
