@@ -4,6 +4,7 @@
 #include "base/timex.h"
 #include "db/id.h"
 #include "equipment/campaign_sql.h"
+#include "files/files.h"
 #include "files/files_sql.h"
 #include "people/people.h"
 #include "schools/schools.h"
@@ -62,4 +63,23 @@ static enum err erase_tx(struct db *db, void *arg)
 void given_erased(i64 household)
 {
 	assert_ok(db_tx(ask_db(), erase_tx, &household));
+}
+
+struct stepping { struct file f; enum file_state to; str reason; };
+
+static enum err step_tx(struct db *db, void *arg)
+{
+	const struct stepping *s = arg;
+	return file_step_make(db, &s->f, s->to, date_iso(db_arena(db), today_paris()), s->reason, &(struct file_doer){ 0, 0 });
+}
+
+void given_file_step(i64 file_id, const char *to)
+{
+	struct stepping s = { .reason = str_c(to) };
+	str code;
+	(void)str_next(&s.reason, ':', &code);
+	s.reason = s.reason.p ? s.reason : S("");
+	assert_true(file_state_of(code, &s.to));
+	assert_ok(file_get(ask_db(), file_id, &s.f));
+	assert_ok(db_tx(ask_db(), step_tx, &s));
 }

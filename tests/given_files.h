@@ -8,6 +8,8 @@
 void given_school_in_wave(const char *uai, i64 organisation, i64 wave);
 /* The file of a household of that organisation, in its campaign; its public id. */
 str given_file(i64 organisation);
+/* Moves a file along the table of steps, as the module that makes that step would: "contacted", or "lost:stolen". */
+void given_file_step(i64 file_id, const char *to);
 /* What the database says to a second live file of a household. */
 enum err given_file_refused(struct given_wave w, i64 household);
 void given_erased(i64 household);

@@ -49,3 +49,4 @@ const struct route *const route_tables[] = {
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
 held_fn *const held_elsewhere[] = { files_held, NULL };
+file_panel_fn *const file_panels[] = { NULL };

@@ -41,6 +41,10 @@ typedef enum err wave_counts_fn(struct db *db, i64 campaign_id, struct wave_coun
 /* Who keeps the files (src/app/routes.c says who); NULL: nobody, and pages show no such column. */
 extern wave_counts_fn *wave_counts_source;
 
+/* Pages of other modules on a campaign, for who runs it: what follows its address, and their name (a msgid). */
+struct campaign_link { const char *path, *label; };
+extern const struct campaign_link campaign_links[];      /* ends with NULL: links.c */
+
 /* The demonstration's campaign, in the organisation of that name. In a transaction; again: changes nothing. */
 must_use enum err equipment_demo_load(struct db *db, str organisation);
 

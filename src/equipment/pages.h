@@ -49,10 +49,13 @@ void campaign_checks(const struct view *v, const struct campaign *c, const struc
 struct campaign_line { i64 id; str name, organisation, state, when; i64 target; };
 struct campaign_lines { struct campaign_line *v; size_t n; bool officer; };
 struct wave_line { i64 id, number; str title, when, quantity, late; i64 schools; const struct wave_counts *counts; };
+struct link_line { str path, label; };
+struct link_lines { struct link_line *v; size_t n; };
 struct campaign_page {
 	const struct form *form;
 	struct campaign c;
 	bool may, counted, saved;
+	struct link_lines links;
 	str state, when, target;
 	struct wave_line *v; size_t n;
 	str planned;                             /* the sum of the waves */

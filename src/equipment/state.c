@@ -157,6 +157,17 @@ static void put_funders(const struct view *v, struct campaign_page *page)
 			say(&page->funders, _f("{1} : {2} ordinateurs", f.name, number_shown(v->a, v->lang, f.devices)));
 }
 
+static void put_links(const struct view *v, struct campaign_page *page)
+{
+	size_t n = 0;
+	while (campaign_links[n].path)
+		n++;
+	page->links.v = arena_many(v->a, struct link_line, n + 1);
+	for (; page->links.n < n; page->links.n++)
+		page->links.v[page->links.n] = (struct link_line){ str_printf(v->a, "/agent/campagnes/%lld%s", (long long)page->c.id,
+			campaign_links[page->links.n].path), tr(v->lang, campaign_links[page->links.n].label) };
+}
+
 static enum err page_of(struct req *req, struct campaign_page *page)
 {
 	const struct view *v = &req->v;
@@ -177,6 +188,7 @@ static enum err page_of(struct req *req, struct campaign_page *page)
 	if (held)
 		page->rules = held->lines;
 	put_funders(v, page);
+	put_links(v, page);
 	campaign_checks(v, &page->c, &waves, today, &page->checks);
 	req->v.here = S("/agent/campagnes");
 	return put_waves(req, page, &waves, today);

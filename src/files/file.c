@@ -34,14 +34,54 @@ static i64 noon_of(str day)
 	return at < now ? at : now;
 }
 
+enum err file_get(struct db *db, i64 id, struct file *ret)
+{
+	struct family_file_row row;
+	try(file_by_id(db, id, &row));
+	*ret = file_of_row(&row);
+	return OK;
+}
+
+/* ---- how long a household's file is held ---- */
+
+#define HOLD_OPEN ((i64)4102444800000)           /* 1 January 2100: until the loan ends */
+#define HOLD_AFTER_YEARS 5                       /* charter and loan, after their end: src/people/registry.c */
+
+/* Until when this file holds its household's; 0: it does not. */
+static i64 held_until(enum file_state s, str since)
+{
+	struct date end;
+	if (s >= FS_SIGNED && s <= FS_REPLACED && s != FS_KEPT)
+		return HOLD_OPEN;
+	if ((s != FS_KEPT && s != FS_RETURNED && s != FS_LOST) || !date_parse(since, &end))
+		return 0;
+	return (date_days(end) + HOLD_AFTER_YEARS * 366) * 86400000;
+}
+
+/* The longest of its files, of all campaigns. */
+static enum err hold(struct db *db, i64 root)
+{
+	struct file_held_row_list files;
+	i64 until = 0;
+	try(files_of_household(db, root, &files));
+	for (size_t i = 0; i < files.n; i++) {
+		enum file_state s;
+		i64 one = file_state_of(files.v[i].state, &s) ? held_until(s, files.v[i].since_day) : 0;
+		until = one > until ? one : until;
+	}
+	return household_hold(db, root, until);
+}
+
 static enum err move(struct db *db, const struct file *f, enum file_state to, str day, str reason)
 {
 	try(file_move(db, f->id, f->version, code_of(to), day, reason));
-	return db_changes(db) ? OK : CONFLICT;
+	return db_changes(db) ? hold(db, f->root) : CONFLICT;
 }
 
 enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who)
 {
+	if (file_step_check(f->state, to, FW_OFFICER, reason) != FN_ALLOWED)
+		return INVALID;
 	try(move(db, f, to, day, reason));
 	try(file_event_put(db, id_new(), f->id, S("step"), code_of(f->state), code_of(to), day, reason, who->user_id, now_ms()));
 	if (meets(to))
@@ -90,6 +130,16 @@ enum err file_step_back(struct db *db, const struct file *f, const struct file_e
 	try(move(db, f, to, day, why));
 	try(file_event_put(db, id_new(), f->id, S("back"), last->after, last->before, date_iso(db_arena(db), today_paris()), reason, who->user_id, now_ms()));
 	return write_down(db, f, "file.back", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
+}
+
+enum err file_step_undo(struct db *db, const struct file *f, enum file_state made, str reason, const struct file_doer *who)
+{
+	struct file_event_row_list events;
+	struct file_event_row last;
+	try(file_events(db, f->id, &events));
+	if (f->state != made || !file_last_step(db_arena(db), &events, &last) || !str_eq(last.after, code_of(made)))
+		return INVALID;
+	return file_step_back(db, f, &last, reason, who);
 }
 
 enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who)

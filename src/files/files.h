@@ -11,6 +11,38 @@
 
 extern const struct route files_routes[];
 
+struct file { i64 id, campaign_id, household_id, root, wave_id, version; str public_id, since, reason; enum file_state state; };
+/* By our id; by what addresses bear, in a campaign: NOT_FOUND also when its household was erased or belongs to another organisation. */
+must_use enum err file_get(struct db *db, i64 id, struct file *ret);
+must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
+/* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
+scope_fn scope_files, scope_files_officer;
+/* Who the session is for the table of steps. */
+enum file_who file_who_of(const struct req *req, const struct campaign *c);
+
+/* ---- steps, by the modules that make them ---- */
+
+/* Who does it, in the name of which organisation. */
+struct file_doer { i64 user_id, organisation_id; };
+/* Moves the file, writes it down, and holds the household's file for as long as a loan asks (files_hold). `day`: ISO, when it happened. In a
+ * transaction. CONFLICT: the file has changed since it was read; INVALID: the table of steps has no such step, or not for that reason. */
+must_use enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who);
+/* Takes the last step back, when it is the one that led to `made`: a module undoes what it did. As above; INVALID: another step came since. */
+must_use enum err file_step_undo(struct db *db, const struct file *f, enum file_state made, str reason, const struct file_doer *who);
+
+/* ---- what other modules show of a file, on its page ---- */
+
+struct panel_link { str path, label; };
+struct panel_lines { str *v; size_t n; };
+struct panel_links { struct panel_link *v; size_t n; };
+struct file_panel { str title; struct panel_lines lines; struct panel_links links; };      /* of file_panel_line and file_panel_link alone */
+/* At most eight of each: more is left out. */
+void file_panel_line(struct file_panel *p, str line);
+void file_panel_link(struct file_panel *p, str path, str label);
+/* Of a file that the session may see. No line and no link: nothing is shown. */
+typedef enum err file_panel_fn(struct req *req, const struct campaign *c, const struct file *f, struct file_panel *ret);
+extern file_panel_fn *const file_panels[];       /* ends with NULL: src/app/routes.c */
+
 /* For equipment.h's wave_counts_source. */
 wave_counts_fn files_wave_counts;
 

@@ -6,6 +6,12 @@
 SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
 FROM family_file f JOIN household h ON h.id = f.household_id WHERE f.public_id = $1 AND f.campaign_id = $2;
 
+-- name: file_by_id :one -> family_file_row
+-- in: scope i64
+-- out: id i64, public_id text, campaign_id i64, household_id i64, root i64, wave_id i64, state text, since_day text, reason text, version i64
+SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
+FROM family_file f JOIN household h ON h.id = f.household_id WHERE f.id = $1;
+
 -- The latest of a household (or of one that was merged into it) in a campaign.
 -- name: file_of_household :one -> family_file_row
 -- in: campaign_id i64, household_id i64

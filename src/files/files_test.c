@@ -80,6 +80,35 @@ TEST(a_family_goes_the_whole_way_and_its_wave_counts_it)
 	assert_str(h.origin, "partner");
 }
 
+static i64 kept(str id)
+{
+	struct household h;
+	assert_ok(household_get(ask_db(), file_now(id).root, &h));
+	return h.keep_until;
+}
+
+TEST(a_household_is_held_while_a_loan_runs_and_five_years_after)
+{
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	i64 file = file_now(id).id, year = (i64)366 * 86400000;
+	static const char *const before[] = { "contacted", "invited", "attended", "eligible" }, *const loan[] = { "allocated", "handed_over", "followed" };
+	for (size_t i = 0; i < lengthof(before); i++)
+		given_file_step(file, before[i]);
+	assert_int_equal(kept(id), 0);
+	given_file_step(file, "signed");
+	assert_true(kept(id) > now_ms() + 20 * year);
+	expect_status(fill(page_of(id), "geste=retour"), 303);
+	assert_int_equal(kept(id), 0);
+	given_file_step(file, "signed");
+	for (size_t i = 0; i < lengthof(loan); i++)
+		given_file_step(file, loan[i]);
+	given_file_step(file, "returned:finished");
+	assert_true(kept(id) > now_ms() + 4 * year && kept(id) < now_ms() + 6 * year);
+	given_file_step(file, "followed:found");
+	assert_true(kept(id) > now_ms() + 20 * year);
+}
+
 TEST(what_cannot_be_is_refused_in_words)
 {
 	given_agents();

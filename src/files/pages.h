@@ -21,23 +21,14 @@
 
 handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, campaigns_of_families,
 	school_named_index, school_name_form, school_name_post;
-/* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes; of ":ecole": its
- * school referents alone. */
-scope_fn scope_files, scope_files_officer, scope_referent;
+/* Of ":ecole": its school referents alone. */
+scope_fn scope_referent;
 
-struct file { i64 id, campaign_id, household_id, root, wave_id, version; str public_id, since, reason; enum file_state state; };
-must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
-/* Who the session is for the table of steps. */
-enum file_who file_who_of(const struct req *req, const struct campaign *c);
 struct file file_of_row(const struct family_file_row *r);
 str state_label(const struct view *v, str code);
 /* What happened, in words. */
 str file_event_words(const struct view *v, const struct file_event_row *e);
 
-/* Who does it, in the name of which organisation. */
-struct file_doer { i64 user_id, organisation_id; };
-/* The table has allowed it. In a transaction; CONFLICT: the file has changed since it was read. */
-must_use enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who);
 /* The last step that was not taken back; false: none. */
 bool file_last_step(struct arena *a, const struct file_event_row_list *events, struct file_event_row *ret);
 /* Takes it back. In a transaction; as above. */
@@ -95,8 +86,10 @@ struct event_line { str day, what, who; };
 struct event_lines { struct event_line *v; size_t n; };
 struct child_line { str name, school, class_, by, day; };
 struct child_lines { struct child_line *v; size_t n; };
+struct file_panels { struct file_panel *v; size_t n; };
 struct file_page {
 	const struct form *form;
+	struct file_panels panels;
 	i64 campaign;
 	str campaign_name, path, public_id, name, household, phone, state, since, reason, todo, version, today, saved, wave, back_to;
 	bool contest, ended, same_day;

@@ -27,7 +27,7 @@ static void put_steps(const struct view *v, const struct looking *l, struct file
 	for (size_t i = 0; i < file_steps_count; i++) {
 		const struct file_step *s = &file_steps[i];
 		str code = str_c(file_states[s->to].code), label = tr(v->lang, file_states[s->to].label);
-		if (s->from != l->f.state || s->who > l->who)
+		if (s->from != l->f.state || s->who > l->who || s->made_in)
 			continue;
 		if (s->reason == FR_NONE)
 			page->steps.v[page->steps.n++] = (struct step_option){ code, label };
@@ -47,10 +47,20 @@ static bool of_today(const struct file_event_row *e)
 	return date_days(paris_of_ms(e->at).date) == date_days(today_paris());
 }
 
-/* An officer any step; the others, on the same day, a step that is theirs to make. */
+/* Where a step is made and taken back; NULL: here. */
+static const char *made_elsewhere(const struct file_event_row *e)
+{
+	enum file_state from, to;
+	const struct file_step *s = file_state_of(e->before, &from) && file_state_of(e->after, &to) ? file_step_of(from, to) : NULL;
+	return s ? s->made_in : NULL;
+}
+
+/* An officer any step that is made here; the others, on the same day, a step that is theirs to make. */
 static bool may_take_back(const struct looking *l, const struct file_event_row *last)
 {
 	enum file_state from, to;
+	if (made_elsewhere(last))
+		return false;
 	return l->who == FW_OFFICER || (of_today(last) && file_state_of(last->before, &from) && file_state_of(last->after, &to) &&
 		file_step_check(from, to, l->who, last->reason) == FN_ALLOWED);
 }
@@ -146,6 +156,36 @@ static enum err put_alike(struct req *req, const struct looking *l, struct file_
 	return db_tx(req->db, seen_tx, &(struct seeing){ req, l, one, n });
 }
 
+#define PANEL_MOST 8
+
+void file_panel_line(struct file_panel *p, str line)
+{
+	if (p->lines.n < PANEL_MOST)
+		p->lines.v[p->lines.n++] = line;
+}
+
+void file_panel_link(struct file_panel *p, str path, str label)
+{
+	if (p->links.n < PANEL_MOST)
+		p->links.v[p->links.n++] = (struct panel_link){ path, label };
+}
+
+static enum err put_panels(struct req *req, const struct looking *l, struct file_page *page)
+{
+	size_t n = 0;
+	while (file_panels[n])
+		n++;
+	page->panels.v = arena_many(req->a, struct file_panel, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct file_panel *p = &page->panels.v[page->panels.n];
+		*p = (struct file_panel){ .title = S(""), .lines.v = arena_many(req->a, str, PANEL_MOST),
+			.links.v = arena_many(req->a, struct panel_link, PANEL_MOST) };
+		try(file_panels[i](req, &l->c, &l->f, p));
+		page->panels.n += p->lines.n || p->links.n;
+	}
+	return OK;
+}
+
 static enum err show(struct req *req, struct looking *l)
 {
 	const struct view *v = &req->v;
@@ -169,6 +209,7 @@ static enum err show(struct req *req, struct looking *l)
 	try(put_events(req, l, &page));
 	try(put_children(req, l, &page));
 	try(put_alike(req, l, &page));
+	try(put_panels(req, l, &page));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, FILE_ROUTE));
@@ -253,6 +294,11 @@ static void take_step(struct req *req, struct doing *d)
 		return;
 	}
 	str from = tr(v->lang, file_states[f->state].label), to = tr(v->lang, file_states[d->to].label);
+	const struct file_step *step = file_step_of(f->state, d->to);
+	if (step && step->made_in) {
+		form_fail(req, "etape", _f("« {1} » se note dans {2} de ce dossier.", to, tr(v->lang, step->made_in)));
+		return;
+	}
 	switch (file_step_check(f->state, d->to, d->l->who, d->reason)) {
 	case FN_ALLOWED: take_day(req, d); break;
 	case FN_NOT_YOU:
@@ -272,6 +318,8 @@ static void take_back(struct req *req, struct doing *d)
 	d->reason = form_given(req, "raison") ? form_text(req, "raison") : S("");
 	if (d->l->f.state == FS_JOINED || !file_last_step(req->a, &d->l->events, &d->last))
 		form_fail(req, "raison", _("Aucune étape n’est à reprendre."));
+	else if (made_elsewhere(&d->last))
+		form_fail(req, "raison", _f("Cette étape se reprend dans {1} de ce dossier, où elle a été notée.", tr(v->lang, made_elsewhere(&d->last))));
 	else if (!may_take_back(d->l, &d->last))
 		form_fail(req, "raison", _f("Cette étape se reprend à la conduite des programmes de {1} : demandez-lui.", d->l->c.organisation));
 	else if (d->reason.n && !file_reason_fits(FR_BACK, d->reason))

@@ -1,6 +1,6 @@
 /* The path of a file: its states, and from which to which, by whom, for which reason. One table (steps.c): nothing else moves a file, but
- * for taking the last step back. Presentations, charters, allocation, devices and after-sales come later: they will make the steps attended,
- * signed, allocated, handed_over, and replaced, returned and lost by themselves; until then an agent records them with their day. */
+ * for taking the last step back. A step that another module makes (a charter signs, a handover hands over) names it in made_in: it is made and
+ * taken back there, not on the file's page. */
 #ifndef GABARE_FILES_STEPS_H
 #define GABARE_FILES_STEPS_H
 
@@ -23,10 +23,13 @@ extern const struct file_reason file_reasons[];  /* ends with a code NULL */
 const char *file_reason_label(str code);
 
 enum file_who { FW_SERVICE, FW_OFFICER };        /* who follows families there; who runs the programme */
-struct file_step { enum file_state from, to; enum file_who who; enum file_reason_kind reason; };
+/* made_in: a msgid, where one goes to make it ("la charte"); NULL: it is noted on the file's page. */
+struct file_step { enum file_state from, to; enum file_who who; enum file_reason_kind reason; const char *made_in; };
 extern const struct file_step file_steps[];
 extern const size_t file_steps_count;
 
+/* NULL: the table has no such step. */
+const struct file_step *file_step_of(enum file_state from, enum file_state to);
 enum file_refusal { FN_ALLOWED, FN_NO_STEP, FN_NOT_YOU, FN_NO_REASON };
 enum file_refusal file_step_check(enum file_state from, enum file_state to, enum file_who who, str reason);
 /* Whether a reason of that kind has this code: "" for FR_NONE alone. */

@@ -308,6 +308,8 @@ enum err household_merge(struct db *db, const struct household *h, const struct 
 	for (size_t i = 0; i < h->n; i++)        /* those of households that had been merged into it before */
 		try(tokens_move(db, h->persons[i].household_id, into->id));
 	try(household_merge_others(db, h->id, into->id));
+	if (h->keep_until > into->keep_until)
+		try(household_keep(db, into->id, h->keep_until));
 	try(shares_end(db, h->id, now_ms()));
 	try(visits_end(db, h->id));
 	return h->contact_at.set ? household_contact(db, into->id, h->contact_at.v) : OK;

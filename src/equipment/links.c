@@ -1,0 +1,9 @@
+/* Where a campaign's page leads to, in other modules: their addresses only, for each guards its own. */
+#include "equipment/equipment.h"
+
+#include "html/i18n.h"
+
+const struct campaign_link campaign_links[] = {
+	{ "/dossiers", N_("Dossiers des familles") },
+	{ NULL, NULL },
+};
