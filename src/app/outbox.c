@@ -23,7 +23,6 @@
 #define ATTEMPTS_MAX 20                          /* about three days */
 #define AWAY_FIRST_MS ((i64)2000)
 #define AWAY_MAX_MS ((i64)5 * 60 * 1000)
-#define VAULT_PATIENCE_MS 5000
 
 /* One channel: where it leaves, when it may again, and how long it was put off last. */
 struct way {
@@ -39,7 +38,6 @@ struct outbox {
 	struct db *db;
 	struct arena *arena;
 	struct way way[MSG_CHANNELS];
-	char room[WAIT_MESSAGE_MAX];
 };
 
 /* ---- claiming ---- */
@@ -57,20 +55,10 @@ static enum err claim_tx(struct db *db, void *arg)
 	return c->stopped ? outbox_again(db, c->row.id, S("stopped"), c->row.attempts - 1, now, S(""), (struct opt_i64){ now, true }) : OK;
 }
 
-static enum err ask_vault(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
-{
-	struct outbox *o = v->arg;
-	enum err result;
-	str answer = { 0 };
-	try(ipc_ask(o->p->channels->v[CLIENT_OUTBOX][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, o->room, sizeof(o->room), &result, &answer));
-	*ret_answer = str_copy(v->a, answer);    /* the room serves for the next question */
-	return result;
-}
-
 /* What it is, in clear. */
 static enum err open_row(struct outbox *o, const struct outbox_row *row, struct message *ret)
 {
-	struct vault_asker vault = { ask_vault, o->arena, str_printf(o->arena, "outbox %lld", (long long)row->id), o };
+	struct vault_asker vault = process_vault(o->p, o->arena, str_printf(o->arena, "outbox %lld", (long long)row->id));
 	const struct vault_item items[] = {
 		{ str_printf(o->arena, "outbox:recipient:%lld", (long long)row->id), row->recipient_enc },
 		{ str_printf(o->arena, "outbox:subject:%lld", (long long)row->id), row->subject_enc },
@@ -196,7 +184,7 @@ static enum err begin_tx(struct db *db, void *arg)
 /* What asks each contact of the network, and what is written to those who agreed. */
 static bool write_network(struct outbox *o)
 {
-	struct vault_asker vault = { ask_vault, o->arena, S("network"), o };
+	struct vault_asker vault = process_vault(o->p, o->arena, S("network"));
 	i64 n = 0;
 	enum err e = network_write_some(o->db, &vault, &o->p->config->city, &n);
 	if (e != OK && e != BUSY)
@@ -206,7 +194,7 @@ static bool write_network(struct outbox *o)
 
 static bool prepare_census(struct outbox *o)
 {
-	struct vault_asker vault = { ask_vault, o->arena, S("census"), o };
+	struct vault_asker vault = process_vault(o->p, o->arena, S("census"));
 	i64 n = 0;
 	enum err e = census_prepare_some(o->db, &vault, &o->p->config->city, &n);
 	if (e != OK && e != BUSY)

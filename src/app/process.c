@@ -39,6 +39,26 @@ int process_client(const struct process *p)
 	}
 }
 
+/* ---- the vault ---- */
+
+#define VAULT_PATIENCE_MS 5000                   /* it answers in microseconds, or is being restarted */
+
+static enum err ask_vault(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
+{
+	static char room[WAIT_MESSAGE_MAX];
+	const struct process *p = v->arg;
+	enum err result;
+	str answer = { 0 };
+	try(ipc_ask(p->channels->v[process_client(p)][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, room, sizeof(room), &result, &answer));
+	*ret_answer = str_copy(v->a, answer);    /* the room serves for the next question */
+	return result;
+}
+
+struct vault_asker process_vault(struct process *p, struct arena *a, str id)
+{
+	return (struct vault_asker){ ask_vault, a, id, p };
+}
+
 struct db *process_db_or_none(const struct process *p)
 {
 	struct arena *a = arena_new(1 << 16);

@@ -6,6 +6,7 @@
 #include "app/config.h"
 #include "app/ipc.h"
 #include "base/sandbox.h"
+#include "http/seal.h"
 
 enum role { ROLE_WEB, ROLE_VAULT, ROLE_JOBS, ROLE_PARSER, ROLE_OUTBOX, ROLE_OIDC, ROLE_COUNT };
 
@@ -40,6 +41,8 @@ int process_client(const struct process *p);
 struct db *process_db(const struct process *p);
 /* The same, but NULL when it does not open (a log line says why). */
 struct db *process_db_or_none(const struct process *p);
+/* How a process that serves no request asks the vault; `id` says for what, in the budget's log. Answers go to `a`. */
+struct vault_asker process_vault(struct process *p, struct arena *a, str id);
 /* Enters the role's sandbox, with the data folder and the database's. */
 void process_sandbox(const struct process *p, enum sandbox_role role);
 /* A password or token that a file holds, without white space around it; empty when there is none (a log line says why). */

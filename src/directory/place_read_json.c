@@ -19,7 +19,7 @@ static int next_byte(struct scan *s)
 {
 	if (s->at == s->n) {
 		s->at = 0;
-		s->n = place_input_more(s->input, s->buffer, sizeof s->buffer);
+		s->n = rows_more(&s->input->in, s->buffer, sizeof s->buffer);
 		if (!s->n)
 			return EOF;
 	}

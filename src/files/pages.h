@@ -4,7 +4,7 @@
 
 #include "base/timex.h"
 #include "files/files.h"
-#include "files/files_sql.h"
+#include "files/naming.h"
 #include "html/format.h"
 #include "html/widgets.h"
 #include "http/fields.h"
@@ -21,8 +21,6 @@
 
 handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, campaigns_of_families,
 	school_named_index, school_name_form, school_name_post;
-/* Of ":ecole": its school referents alone. */
-scope_fn scope_referent;
 
 struct file file_of_row(const struct family_file_row *r);
 str state_label(const struct view *v, str code);
@@ -44,9 +42,6 @@ struct place_options { struct place_option *v; size_t n; };
 struct alike_line { str value, name, about; bool chosen, file; };         /* file: value is a file's id, not a household's */
 struct alike_lines { struct alike_line *v; size_t n; };
 struct name_page { const struct form *form; str path, back, title; bool by_school; struct place_options places; struct alike_lines alike; };
-/* What a child's record holds: "Leïla\nBenali\nInès". */
-struct vault_own file_named_item(struct arena *a, i64 household_id, str key, i64 row_id, str value);
-str file_named_words(struct arena *a, str opened);
 
 struct named_line { str name, class_, day, state; };
 struct named_page { const struct form *form; str uai, school, saved; bool may; struct named_line *v; size_t n; struct pager pager; };

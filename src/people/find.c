@@ -9,6 +9,7 @@
 #include "base/phone.h"
 #include "base/timex.h"
 #include "base/words.h"
+#include "people/alike.h"
 #include "people/names.h"
 #include "people/people_sql.h"
 
@@ -17,6 +18,16 @@
 #define TOKENS_MOST (4 * NAME_WORDS + 1)
 
 bool name_findable(struct arena *a, str name) { return name_read(a, name).n > 0; }
+
+bool name_alike(struct arena *a, str one, str other)
+{
+	struct name_words x = name_read(a, one), y = name_read(a, other);
+	for (size_t i = 0; i < x.n; i++)
+		for (size_t j = 0; j < y.n; j++)
+			if (str_eq(x.v[i].sound, y.v[j].sound))
+				return true;
+	return false;
+}
 
 /* ---- hashes ---- */
 
@@ -270,15 +281,49 @@ static enum err alike_by(struct db *db, const struct vault_asker *vault, i64 org
 	return add(db, &rows, ret);
 }
 
+static str full_name(struct arena *a, const struct person *p)
+{
+	return !p->child && p->given.n && p->family.n ? str_printf(a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)) : S("");
+}
+
 enum err people_alike(struct db *db, const struct vault_asker *vault, const struct household *h, struct households *ret)
 {
 	*ret = (struct households){ .v = arena_many(vault->a, struct household, PEOPLE_FOUND_MOST + 1) };
 	for (size_t i = 0; i < h->n; i++) {
-		const struct person *p = &h->persons[i];
-		if (p->phone.n)
-			try(alike_by(db, vault, h->organisation_id, p->phone, ret));
-		if (!p->child && p->given.n && p->family.n)
-			try(alike_by(db, vault, h->organisation_id, str_printf(vault->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)), ret));
+		str name = full_name(vault->a, &h->persons[i]);
+		if (h->persons[i].phone.n)
+			try(alike_by(db, vault, h->organisation_id, h->persons[i].phone, ret));
+		if (name.n)
+			try(alike_by(db, vault, h->organisation_id, name, ret));
 	}
 	return open_all(vault, ret);
+}
+
+static void note_alike(const struct households *found, bool phone, struct alikes *ret)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		size_t k = 0;
+		while (k < ret->n && ret->v[k].household_id != found->v[i].id)
+			k++;
+		if (k == ret->n)
+			ret->v[ret->n++] = (struct alike){ .household_id = found->v[i].id };
+		ret->v[k].phone |= phone;
+		ret->v[k].names |= !phone;
+	}
+}
+
+enum err people_alike_unopened(struct db *db, const struct vault_asker *vault, i64 organisation, const struct person *p, struct alikes *ret)
+{
+	struct household *room = arena_many(vault->a, struct household, PEOPLE_FOUND_MOST + 1);
+	struct households found = { .v = room };
+	str name = full_name(vault->a, p);
+	*ret = (struct alikes){ .v = arena_many(vault->a, struct alike, 2 * PEOPLE_FOUND_MOST + 1) };
+	if (p->phone.n)
+		try(alike_by(db, vault, organisation, p->phone, &found));
+	note_alike(&found, true, ret);
+	found = (struct households){ .v = room };
+	if (name.n)
+		try(alike_by(db, vault, organisation, name, &found));
+	note_alike(&found, false, ret);
+	return OK;
 }

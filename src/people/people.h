@@ -14,7 +14,7 @@
 #include "http/seal.h"
 
 extern const struct route people_routes[];
-extern const struct choice class_choices[];      /* a child's */
+extern const struct choice class_choices[], language_choices_of_people[];      /* a child's; of anybody */
 
 #define PERSONS_MOST 20                          /* of a household */
 #define PEOPLE_FOUND_MOST 20                            /* shown of a search */

@@ -2,7 +2,7 @@
 #include "audit/audit.h"
 #include "base/phone.h"
 #include "http/session.h"
-#include "people/names.h"
+#include "people/alike.h"
 #include "people/pages.h"
 #include "people/people_sql.h"
 #include "people/twins_html.h"
@@ -10,20 +10,9 @@
 #define TWINS_ROUTE HOUSEHOLD_ROUTE "/doublons"
 #define REASONS_MOST 6
 
-/* A word of the one sounds like a word of the other. */
-static bool sound_alike(struct arena *a, str one, str other)
-{
-	struct name_words x = name_read(a, one), y = name_read(a, other);
-	for (size_t i = 0; i < x.n; i++)
-		for (size_t j = 0; j < y.n; j++)
-			if (str_eq(x.v[i].sound, y.v[j].sound))
-				return true;
-	return false;
-}
-
 static void reasons_of_pair(const struct view *v, const struct person *p, const struct person *q, str *ret, size_t *n)
 {
-	bool names = p->child == q->child && sound_alike(v->a, p->given, q->given) && (p->child || sound_alike(v->a, p->family, q->family));
+	bool names = p->child == q->child && name_alike(v->a, p->given, q->given) && (p->child || name_alike(v->a, p->family, q->family));
 	if (*n + 3 > REASONS_MOST)
 		return;
 	if (p->phone.n && str_eq(p->phone, q->phone))
