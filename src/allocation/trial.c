@@ -127,9 +127,7 @@ static str counted(const struct view *v, const struct alloc_run *run)
 
 static enum err answer_csv(struct req *req, const struct alloc_run *run, const struct alloc_comparison *c, bool two)
 {
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	req->no_store = true;
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"essai.csv\""));
+	resp_file(req, S("essai.csv"), true);
 	buf_put(&req->out, two ? alloc_compare_csv(req->a, c) : alloc_csv(req->a, run));
 	return OK;
 }

@@ -1,15 +1,14 @@
 /* gabare duplicates: the places that are perhaps recorded twice, on the command line. */
 #include "app/cli.h"
 
-#include "base/buf.h"
-#include "directory/place_export.h"
+#include "base/csv.h"
 #include "duplicates/duplicates.h"
 
 /* A line of the plain list has no tab and no line feed of its own. */
 static void put_cell(struct buf *b, str s, bool csv)
 {
 	if (csv)
-		place_csv_cell(b, s);
+		csv_cell(b, s);
 	else
 		buf_put(b, str_replace(b->a, str_replace(b->a, s, S("\t"), S(" ")), S("\n"), S(" ")));
 	buf_byte(b, csv ? ',' : '\t');
@@ -46,7 +45,7 @@ static enum err put_pair(struct db *db, struct buf *b, const struct pair_found *
 		put_cell(b, sides[i].commune, csv);
 	}
 	put_reasons(b, p);
-	buf_put(b, csv ? S("\r\n") : S("\n"));
+	buf_byte(b, '\n');
 	return OK;
 }
 
@@ -56,7 +55,7 @@ static enum err print_all(struct invocation *in, struct db *db, struct pairs_fou
 	struct arena *a = arena_new((size_t)1 << 30);
 	enum err e = pairs_find(db, a, PAIRS_KEPT, found);
 	if (csv && e == OK)
-		printf("score,metres,id_1,nom_1,adresse_1,commune_1,id_2,nom_2,adresse_2,commune_2,reasons\r\n");
+		printf("score,metres,id_1,nom_1,adresse_1,commune_1,id_2,nom_2,adresse_2,commune_2,reasons\n");
 	for (size_t i = 0; i < found->n && e == OK; i++) {
 		struct arena_mark m = arena_mark(in->a);
 		struct buf b = buf_new(in->a, (size_t)64 << 10);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/timex.h"
 #include "directory/place_dump.h"
 #include "directory/place_export.h"
@@ -48,17 +49,9 @@ static enum err on_reject(void *arg, i64 line, str id, const struct place_told *
 	struct buf b = buf_new(a, (size_t)1 << 20);
 	if (!rejects_open(&w->rejects))
 		return INTERNAL;
-	buf_printf(&b, "%lld,", (long long)line);
-	place_csv_cell(&b, t->column);
-	buf_byte(&b, ',');
-	place_csv_cell(&b, t->value);
-	buf_byte(&b, ',');
-	place_csv_cell(&b, str_printf(a, "%s%.*s", kinds[t->kind], STR_ARG(t->reason)));
-	buf_byte(&b, ',');
-	place_csv_cell(&b, t->proposal);
-	buf_byte(&b, ',');
-	place_csv_cell(&b, id);
-	buf_byte(&b, '\n');
+	const str cells[] = { str_printf(a, "%lld", (long long)line), t->column, t->value, str_printf(a, "%s%.*s", kinds[t->kind], STR_ARG(t->reason)),
+		t->proposal, id };
+	csv_row_typed(&b, cells, lengthof(cells));
 	w->rejects.lines++;
 	return fwrite(b.p, 1, b.n, w->rejects.file) == b.n ? OK : INTERNAL;
 }

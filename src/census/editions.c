@@ -72,8 +72,7 @@ enum err census_download(struct req *req)
 		return NOT_FOUND;
 	try(begin(req, &edition, d, &etag));
 	req->handler_data = d;
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"lieux-%.*s.csv\"", STR_ARG(edition.name)));
+	resp_file(req, str_printf(req->a, "lieux-%.*s.csv", STR_ARG(edition.name)), false);
 	resp_pieces(req, next_piece, etag);
 	return OK;
 }

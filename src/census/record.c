@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/csv.h"
 #include "census/pages.h"
 
 #define PAGE 100
@@ -25,12 +26,12 @@ static enum err put_place(struct db *db, struct buf *out, const struct place *p)
 		district = areas.v[i].kind == GAZ_DISTRICT ? &areas.v[i] : NULL;
 	for (size_t f = 0; f < P_COUNT; f++) {
 		if (f != P_NOTES)
-			place_csv_cell(out, p->f[f]);
+			csv_cell(out, p->f[f]);
 		buf_byte(out, ',');
 	}
-	place_csv_cell(out, district ? district->code : S(""));
+	csv_cell(out, district ? district->code : S(""));
 	buf_byte(out, ',');
-	place_csv_cell(out, district ? district->name : S(""));
+	csv_cell(out, district ? district->name : S(""));
 	buf_byte(out, '\n');
 	return OK;
 }
@@ -48,11 +49,8 @@ static enum err put_wifi(struct db *db, struct buf *out)
 	try(directory_wifi(db, &spots));
 	buf_put(out, S("nom,adresse,commune,reseau\n"));
 	for (size_t i = 0; i < spots.n; i++) {
-		const str cells[] = { spots.v[i].name, spots.v[i].address, spots.v[i].commune, spots.v[i].network };
-		for (size_t c = 0; c < lengthof(cells); c++) {
-			place_csv_cell(out, cells[c]);
-			buf_byte(out, c + 1 < lengthof(cells) ? ',' : '\n');
-		}
+		const struct wifi_spot *s = &spots.v[i];
+		csv_row(out, (const str[]){ s->name, s->address, s->commune, s->network }, 4);
 	}
 	return OK;
 }
@@ -205,7 +203,7 @@ void frozen_put_without(struct buf *out, str piece, const struct frozen_header *
 			continue;
 		}
 		for (size_t i = 0; i < row.n; i++) {
-			place_csv_cell(out, h->of[i] < P_COUNT ? p.f[h->of[i]] : row.cells[i]);
+			csv_cell(out, h->of[i] < P_COUNT ? p.f[h->of[i]] : row.cells[i]);
 			buf_byte(out, i + 1 < row.n ? ',' : '\n');
 		}
 	}

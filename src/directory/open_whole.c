@@ -27,8 +27,7 @@ static enum err whole(struct req *req, enum place_form form, const char *file)
 	try(etag_of(req, form, &etag));
 	r->voice = (struct place_voice){ form, false, req->v.city };
 	req->handler_data = r;
-	req->content_type = place_form_type(form);
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"%s\"", file));
+	resp_file(req, str_c(file), false);
 	resp_pieces(req, next, etag);
 	return OK;
 }

@@ -1,31 +1,12 @@
 /* Writing places as CSV, JSON and GeoJSON. */
 #include "directory/place_export.h"
 
+#include "base/csv.h"
 #include "base/json_out.h"
 
 static size_t columns(bool full)
 {
 	return full ? P_COUNT : PLACE_SCHEMA;
-}
-
-void place_csv_cell(struct buf *out, str s)
-{
-	bool quotes = false;
-	for (size_t i = 0; i < s.n && !quotes; i++)
-		quotes = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
-	if (!quotes) {
-		buf_put(out, s);
-		return;
-	}
-	buf_byte(out, '"');
-	for (size_t from = 0, i = 0; i <= s.n; i++)
-		if (i == s.n || s.p[i] == '"') {
-			buf_put(out, str_slice(s, from, i));
-			if (i < s.n)
-				buf_put(out, S("\"\""));
-			from = i + 1;
-		}
-	buf_byte(out, '"');
 }
 
 void place_csv_header(struct buf *out, bool full)
@@ -40,7 +21,7 @@ void place_csv_row(struct buf *out, const struct place *p, bool full)
 	for (size_t f = 0; f < columns(full); f++) {
 		if (f)
 			buf_byte(out, ',');
-		place_csv_cell(out, p->f[f]);
+		csv_cell(out, p->f[f]);
 	}
 	buf_byte(out, '\n');
 }

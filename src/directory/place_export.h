@@ -11,8 +11,6 @@
 /* CSV by RFC 4180: quotes where a cell holds a comma, a quote or an end of line, and nowhere else; lines end with LF. */
 void place_csv_header(struct buf *out, bool full);
 void place_csv_row(struct buf *out, const struct place *p, bool full);
-/* One cell, for other tables. */
-void place_csv_cell(struct buf *out, str s);
 
 /* {"id":…,…}: empty fields are left out, coordinates are numbers as they were written. With `full` the additions are all there,
  * even empty, so that a reading of it can take them away. */

@@ -1,7 +1,7 @@
 /* The wifi sites as open data: everything in one file, CSV or GeoJSON. */
+#include "base/csv.h"
 #include "base/json_out.h"
 #include "db/db.h"
-#include "directory/place_export.h"
 #include "directory/wifi.h"
 #include "directory/wifi_sql.h"
 #include "http/req.h"
@@ -18,15 +18,9 @@ enum err wifi_csv(struct req *req)
 	buf_put(&req->out, S("nom,adresse,commune,reseau,horaires,latitude,longitude\n"));
 	for (size_t i = 0; i < sites.n; i++) {
 		const struct wifi_site *s = &sites.v[i];
-		const str cells[] = {s->name, s->address, s->commune, s->network, s->hours};
-		for (size_t k = 0; k < lengthof(cells); k++) {
-			place_csv_cell(&req->out, cells[k]);
-			buf_byte(&req->out, ',');
-		}
-		if (s->lat.set && s->lon.set)
-			buf_printf(&req->out, "%.6f,%.6f\n", s->lat.v, s->lon.v);
-		else
-			buf_put(&req->out, S(",\n"));
+		bool at = s->lat.set && s->lon.set;
+		csv_row(&req->out, (const str[]){ s->name, s->address, s->commune, s->network, s->hours, at ? str_printf(req->a, "%.6f", s->lat.v) : S(""),
+			at ? str_printf(req->a, "%.6f", s->lon.v) : S("") }, 7);
 	}
 	return OK;
 }

@@ -1,4 +1,5 @@
 /* What leaves on paper or as a file: a delivery's slip, and the tables of deliveries and stocks. */
+#include "base/csv.h"
 #include "base/timex.h"
 #include "directory/directory.h"
 #include "distribution/pages.h"
@@ -30,22 +31,7 @@ enum err slip_show(struct req *req)
 
 /* ---- tables ---- */
 
-static void put_row(struct buf *out, const str *cells, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		place_csv_cell(out, cells[i]);
-		buf_put(out, i + 1 < n ? S(",") : S("\n"));
-	}
-}
-
 static str number(struct arena *a, i64 n) { return str_printf(a, "%lld", (long long)n); }
-
-static void as_file(struct req *req, const char *name)
-{
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	req->no_store = true;
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"%s.csv\"", name));
-}
 
 static enum err next_deliveries(struct req *req, struct buf *out)
 {
@@ -57,7 +43,7 @@ static enum err next_deliveries(struct req *req, struct buf *out)
 	try(print_deliveries(req->db, any, any, *before, LINES_A_PIECE, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct print_delivery_line *d = &rows.v[i];
-		put_row(out, (const str[]){ d->day, d->title, d->lang, d->organisation, d->dropped_at, number(out->a, d->quantity),
+		csv_row_typed(out, (const str[]){ d->day, d->title, d->lang, d->organisation, d->dropped_at, number(out->a, d->quantity),
 			d->reverses.set || d->taken_back ? S("oui") : S("non") }, 7);
 	}
 	*before = rows.n ? rows.v[rows.n - 1].id : 0;
@@ -69,7 +55,7 @@ enum err deliveries_csv(struct req *req)
 	i64 *before = arena_one(req->a, i64);
 	*before = INT64_MAX;
 	req->handler_data = before;
-	as_file(req, "livraisons");
+	resp_file(req, S("livraisons.csv"), true);
 	resp_pieces(req, next_deliveries, (str){ 0 });
 	return OK;
 }
@@ -78,12 +64,12 @@ enum err stocks_csv(struct req *req)
 {
 	struct print_stock_line_list rows;
 	try(print_stocks(req->db, (struct opt_i64){ 0 }, 0, STOCKS_MOST, &rows));
-	as_file(req, "stocks");
+	resp_file(req, S("stocks.csv"), true);
 	req->out.max = (size_t)4 << 20;
 	buf_put(&req->out, S("structure,guide,langue,livres,distribues,restent,dit_le\n"));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct print_stock_line *s = &rows.v[i];
-		put_row(&req->out, (const str[]){ s->organisation, s->title, s->lang, number(req->a, s->received), number(req->a, s->handed),
+		csv_row_typed(&req->out, (const str[]){ s->organisation, s->title, s->lang, number(req->a, s->received), number(req->a, s->handed),
 			number(req->a, s->received - s->handed), s->told_at.set ? date_iso(req->a, paris_of_ms(s->told_at.v).date) : S("") }, 7);
 	}
 	return OK;

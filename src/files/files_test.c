@@ -359,6 +359,18 @@ TEST(the_list_is_filtered_and_a_gesture_is_shown_before_it_is_done)
 	expect_absent(get(at("")), "avec les noms");
 }
 
+TEST(a_name_is_no_formula_in_a_spreadsheet)
+{
+	given_agents();
+	ask_as(officer);
+	expect_status(fill(at("/nouveau"), "prenom=%3DHYPERLINK(%22http://x.example.org%22)&nom=Benali%3B%3D1%2B1&enfant=In%C3%A8s&classe=CM2"), 303);
+	struct answer a = get(at("-noms.csv"));
+	expect_text(a, "\n\"'=HYPERLINK(\"\"http://x.example.org\"\") Benali;'=1+1\",");
+	expect_text(a, ",CM2,,identified,");
+	assert_true(str_find(header_of(a, "Cache-Control"), S("no-store")) >= 0);
+	assert_str(header_of(a, "Content-Disposition"), "attachment; filename=\"dossiers-noms.csv\"");
+}
+
 TEST(what_was_written_of_an_erased_family_is_gone)
 {
 	given_agents();

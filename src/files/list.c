@@ -1,5 +1,6 @@
 /* The files of a campaign, to act on: filtered, 15 a page; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
 #include "accounts/accounts.h"
+#include "base/csv.h"
 #include "base/phone.h"
 #include "base/utf8.h"
 #include "directory/directory.h"
@@ -368,21 +369,6 @@ enum err calls_show(struct req *req)
 #define CSV_MOST 5000
 #define CSV_NAMES_MOST 200                       /* each is opened by the vault and written down as seen */
 
-static void as_file(struct req *req, const char *name)
-{
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	req->no_store = true;
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"%s.csv\"", name));
-}
-
-static void put_row(struct buf *out, const str *cells, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		place_csv_cell(out, cells[i]);
-		buf_put(out, i + 1 < n ? S(",") : S("\n"));
-	}
-}
-
 static enum err rows_of(struct req *req, i64 most, struct campaign *ret_campaign, struct file_line_row_list *ret)
 {
 	struct file_filter f;
@@ -395,7 +381,7 @@ static void put_file(struct req *req, const struct file_line_row *r, const struc
 {
 	const str cells[] = { h ? household_name(req->a, h) : S(""), r->public_id, str_printf(req->a, "%lld", (long long)r->wave), r->school.p ? r->school : S(""),
 		r->class.p ? r->class : S(""), r->district, r->state, r->since_day };
-	put_row(&req->out, h ? cells : cells + 1, lengthof(cells) - !h);
+	csv_row_typed(&req->out, h ? cells : cells + 1, lengthof(cells) - !h);
 }
 
 enum err files_csv(struct req *req)
@@ -406,7 +392,7 @@ enum err files_csv(struct req *req)
 	buf_put(&req->out, S("dossier,vague,ecole,classe,quartier,etape,depuis\n"));
 	for (size_t i = 0; i < rows.n; i++)
 		put_file(req, &rows.v[i], NULL);
-	as_file(req, "dossiers");
+	resp_file(req, S("dossiers.csv"), true);
 	return OK;
 }
 
@@ -423,6 +409,6 @@ enum err files_names_csv(struct req *req)
 	buf_put(&req->out, S("famille,dossier,vague,ecole,classe,quartier,etape,depuis\n"));
 	for (size_t i = 0; i < rows.n; i++)
 		put_file(req, &rows.v[i], &h[i]);
-	as_file(req, "dossiers-noms");
+	resp_file(req, S("dossiers-noms.csv"), true);
 	return OK;
 }

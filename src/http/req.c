@@ -48,6 +48,19 @@ void resp_header(struct req *req, const char *name, str value)
 	req->out_headers[req->n_out_headers++] = (struct pair){ str_c(name), value };
 }
 
+void resp_file(struct req *req, str name, bool personal)
+{
+	static const struct { const char *end, *type; } types[] = { { ".csv", "text/csv; charset=utf-8; header=present" },
+		{ ".geojson", "application/geo+json; charset=utf-8" }, { ".json", "application/json; charset=utf-8" } };
+	size_t t = 0;
+	while (t < lengthof(types) && !str_ends(name, str_c(types[t].end)))
+		t++;
+	assert(t < lengthof(types) && str_find(name, S("\"")) < 0);
+	req->content_type = str_c(types[t].type);
+	req->no_store |= personal;
+	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"%.*s\"", STR_ARG(name)));
+}
+
 void resp_pieces(struct req *req, piece_fn *next, str etag)
 {
 	req->next_piece = next;

@@ -71,6 +71,9 @@ str pairs_get(const struct pairs *p, const char *name);
 
 /* Adds a response header. Names and values with control characters abort: they are ours. */
 void resp_header(struct req *req, const char *name, str value);
+/* The answer is a file to take away, saved as `name`, whose end says its type: .csv (its first line names the columns), .json, .geojson.
+ * personal: nothing on the way keeps it. */
+void resp_file(struct req *req, str name, bool personal);
 /* 303 See Other to a path of ours (the language prefix is added); what every successful POST answers. */
 must_use enum err resp_redirect(struct req *req, str path);
 /* What the path speaks of is now at another path of ours, of the same kind: 301 to it with the same query, or 308 for a form, which is

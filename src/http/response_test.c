@@ -242,6 +242,25 @@ static void foreign_redirect(void)
 	(void)!resp_redirect(request(a, POST, "/"), S("//evil.example"));
 }
 
+static void file_of_no_known_kind(void) { resp_file(request(arena_new(1 << 20), GET, "/"), S("notes.exe"), false); }
+
+TEST(files_say_their_kind_and_name_and_personal_ones_are_not_kept)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct answer ans;
+	for (int personal = 0; personal < 2; personal++) {
+		struct req *req = request(a, GET, "/");
+		resp_file(req, S("lieux.csv"), personal);
+		buf_put(&req->out, S("nom\n"));
+		answer_seal(req, &ans);
+		assert_str(header(&ans, "Content-Type"), "text/csv; charset=utf-8; header=present");
+		assert_str(header(&ans, "Content-Disposition"), "attachment; filename=\"lieux.csv\"");
+		assert_int_equal(str_find(header(&ans, "Cache-Control"), S("no-store")) >= 0, personal);
+	}
+	assert_aborts(file_of_no_known_kind);
+	arena_free(a);
+}
+
 TEST(answers_cannot_be_split_or_sent_elsewhere)
 {
 	struct arena *a = arena_new(1 << 20);

@@ -1,6 +1,7 @@
 /* /agent/imports/:import/lieux: the places that are new, those that change, with what, and those that the file no longer has. */
 #include "intake/foreseen.h"
 
+#include "base/csv.h"
 #include "base/pack.h"
 #include "editing/editing.h"
 #include "intake/foreseen_html.h"
@@ -171,14 +172,6 @@ enum err intake_foreseen_page(struct req *req)
 
 /* ---- all of it as CSV, values as they are stored ---- */
 
-static void csv_line(struct buf *b, const str *cells, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		place_csv_cell(b, cells[i]);
-		buf_put(b, i + 1 < n ? S(",") : S("\r\n"));
-	}
-}
-
 static void put_place(const struct view *v, struct buf *out, struct unpack *u, const struct one *one)
 {
 	static const char *const words[] = { [NEW] = N_("nouveau"), [CHANGED] = N_("change"), [VANISHED] = N_("absent du fichier") };
@@ -188,10 +181,10 @@ static void put_place(const struct view *v, struct buf *out, struct unpack *u, c
 		cells[4] = edit_label(v, c.field);
 		cells[5] = c.before;
 		cells[6] = c.after;
-		csv_line(out, cells, lengthof(cells));
+		csv_row_typed(out, cells, lengthof(cells));
 	}
 	if (!one->n)
-		csv_line(out, cells, lengthof(cells));
+		csv_row_typed(out, cells, lengthof(cells));
 }
 
 /* The whole may be more than an answer that is made at once. */
@@ -206,7 +199,7 @@ static enum err next_places(struct req *req, struct buf *out)
 
 static enum err first_piece(struct req *req, struct buf *out)
 {
-	buf_put(out, S("\xEF\xBB\xBFsorte,id,nom,adresse,champ,avant,apres\r\n"));
+	buf_put(out, S("\xEF\xBB\xBFsorte,id,nom,adresse,champ,avant,apres\n"));
 	req->next_piece = next_places;
 	return OK;
 }
@@ -220,9 +213,7 @@ enum err intake_foreseen_csv(struct req *req)
 	try(upload_foreseen(req->db, u.row.id, &row));
 	rest->rest = row.foreseen;
 	req->handler_data = rest;
-	req->content_type = S("text/csv; charset=utf-8");
-	req->no_store = true;
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"import-%lld-lieux.csv\"", (long long)u.row.id));
+	resp_file(req, str_printf(req->a, "import-%lld-lieux.csv", (long long)u.row.id), true);
 	resp_pieces(req, first_piece, (str){ 0 });
 	return OK;
 }

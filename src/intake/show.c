@@ -92,9 +92,7 @@ enum err intake_rejects(struct req *req)
 	struct upload u;
 	try(intake_load(req, &u));
 	try(upload_rejects(req->db, u.row.id, &row));
-	req->content_type = S("text/csv; charset=utf-8");
-	req->no_store = true;
-	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"import-%lld.csv\"", (long long)u.row.id));
+	resp_file(req, str_printf(req->a, "import-%lld.csv", (long long)u.row.id), true);
 	buf_put(&req->out, row.rejects);
 	return OK;
 }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "audit/audit.h"
-#include "base/buf.h"
+#include "base/csv.h"
 #include "base/log.h"
 #include "base/timex.h"
 #include "intake/foreseen.h"
@@ -101,12 +101,9 @@ static enum err on_reject(void *arg, i64 line, str id, const struct place_told *
 	struct step *s = arg;
 	if (s->told++ >= TOLD_MOST)
 		return OK;
-	buf_printf(&s->rejects, "%lld,", (long long)line);
-	const str cells[] = { id, t->column, t->value, str_printf(s->a, "%s%.*s", kinds[t->kind], STR_ARG(t->reason)), t->proposal };
-	for (size_t i = 0; i < lengthof(cells); i++) {
-		place_csv_cell(&s->rejects, cells[i]);
-		buf_put(&s->rejects, i + 1 < lengthof(cells) ? S(",") : S("\r\n"));
-	}
+	const str cells[] = { str_printf(s->a, "%lld", (long long)line), id, t->column, t->value,
+		str_printf(s->a, "%s%.*s", kinds[t->kind], STR_ARG(t->reason)), t->proposal };
+	csv_row_typed(&s->rejects, cells, lengthof(cells));
 	return OK;
 }
 
@@ -161,7 +158,7 @@ static enum err import(struct step *s, int fd)
 		return INTERNAL;
 	s->rejects = buf_new(s->a, REJECTS_MAX);
 	s->foreseen = buf_new(s->a, FORESEEN_BYTES);
-	buf_put(&s->rejects, S("\xEF\xBB\xBFligne,id,colonne,valeur,raison,proposition\r\n"));
+	buf_put(&s->rejects, S("\xEF\xBB\xBFligne,id,colonne,valeur,raison,proposition\n"));
 	enum err e = place_import(s->db, &o, s->a, &r);
 	s->fault = r.fault;
 	if (e != OK)

@@ -2,6 +2,7 @@
  * order of structures. */
 #include "network/pages.h"
 
+#include "base/csv.h"
 #include "base/phone.h"
 #include "base/timex.h"
 #include "db/db.h"
@@ -143,16 +144,12 @@ enum err contacts_index(struct req *req)
 
 struct filing { struct network_contact_head_list heads; size_t at; };
 
-static void put_row(struct buf *out, const struct contact *c, const struct network_contact_row *r)
+static void put_contact(struct buf *out, const struct contact *c, const struct network_contact_row *r)
 {
 	const str cells[] = { c->organisation, c->name, c->job, c->email, c->phone.n ? phone_grouped(out->a, c->phone) : S(""), c->lang,
 		r->given_at.set ? S("oui") : S("non"), r->given_at.set ? date_iso(out->a, paris_of_ms(r->given_at.v).date) : S(""),
 		r->how.n ? r->how : S("") };
-	for (size_t i = 0; i < lengthof(cells); i++) {
-		buf_put(out, i ? S(",") : S(""));
-		csv_cell(out, cells[i]);
-	}
-	buf_put(out, S("\r\n"));
+	csv_row_typed(out, cells, lengthof(cells));
 }
 
 static enum err next_contacts(struct req *req, struct buf *out)
@@ -173,13 +170,13 @@ static enum err next_contacts(struct req *req, struct buf *out)
 	}
 	try(contact_open(&vault, S("file of contacts"), rows, n, clear));
 	for (size_t i = 0; i < n; i++)
-		put_row(out, &clear[i], &rows[i]);
+		put_contact(out, &clear[i], &rows[i]);
 	return OK;
 }
 
 static enum err first_contacts(struct req *req, struct buf *out)
 {
-	buf_put(out, S("structure,nom,fonction,courriel,telephone,langue,accord,accord_le,accord_par\r\n"));
+	buf_put(out, S("structure,nom,fonction,courriel,telephone,langue,accord,accord_le,accord_par\n"));
 	req->next_piece = next_contacts;
 	return OK;
 }
@@ -195,9 +192,7 @@ enum err contacts_csv(struct req *req)
 	try(network_contact_heads(req->db, (struct opt_i64){ 0 }, &f->heads));
 	try(db_tx(req->db, note_tx, req));
 	req->handler_data = f;
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"contacts.csv\""));
-	req->no_store = true;
+	resp_file(req, S("contacts.csv"), true);
 	resp_pieces(req, first_contacts, (str){ 0 });
 	return OK;
 }

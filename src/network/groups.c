@@ -3,6 +3,7 @@
 #include "network/pages.h"
 
 #include "accounts/accounts.h"
+#include "base/csv.h"
 #include "base/timex.h"
 #include "db/id.h"
 #include "http/session.h"
@@ -219,17 +220,15 @@ static enum err next_members(struct req *req, struct buf *out)
 	struct listing *l = req->handler_data;
 	struct network_member_row_list rows;
 	try(network_members(req->db, l->group, l->position, MEMBERS_A_PAGE, &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		csv_cell(out, rows.v[i].name);
-		buf_put(out, S("\r\n"));
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		csv_row_typed(out, &rows.v[i].name, 1);
 	l->position += (i64)rows.n;
 	return OK;
 }
 
 static enum err first_members(struct req *req, struct buf *out)
 {
-	buf_put(out, S("structure\r\n"));
+	buf_put(out, S("structure\n"));
 	req->next_piece = next_members;
 	return OK;
 }
@@ -239,9 +238,7 @@ enum err group_csv(struct req *req)
 	struct listing *l = arena_one(req->a, struct listing);
 	*l = (struct listing){ .group = id_in_path(req, "groupe") };
 	req->handler_data = l;
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"groupe.csv\""));
-	req->no_store = true;
+	resp_file(req, S("groupe.csv"), true);
 	resp_pieces(req, first_members, (str){ 0 });
 	return OK;
 }

@@ -134,7 +134,7 @@ TEST(network_groups_are_made_filled_and_a_removal_is_taken_back)
 	expect_text(get(page), "2 structures");
 	expect_status(fill(page, "etat=fermer"), 303);
 	expect_text(get(page), "Ce groupe est fermé");
-	expect_text(get(str_printf(unit_arena(1 << 10), "%s.csv", page).p), "\"Nouvelle Asso\"");
+	expect_text(get(str_printf(unit_arena(1 << 10), "%s.csv", page).p), "\nNouvelle Asso\n");
 }
 
 TEST(network_a_structure_sees_its_groups_and_its_own_contacts_only)

@@ -44,8 +44,6 @@ must_use enum err structures_like(struct db *db, struct arena *a, str words, siz
 bool words_fit(struct arena *a, str name, str words);
 /* A line of the audit log about something of the network. */
 must_use enum err network_note(struct db *db, const struct req *req, const char *action, const char *object, i64 id, i64 organisation);
-/* A cell of a CSV file: quoted always, and what a spreadsheet would take for a formula made text. */
-void csv_cell(struct buf *out, str s);
 /* The form with these values (of the spec's fields, in their order), for what is changed rather than made. */
 struct form *form_with(struct req *req, const struct form_spec *spec, const str *values, size_t n);
 

@@ -110,9 +110,3 @@ struct form *form_with(struct req *req, const struct form_spec *spec, const str 
 	form->n_errors = 0;                      /* nobody has been asked yet */
 	return form;
 }
-
-void csv_cell(struct buf *out, str s)
-{
-	bool formula = s.n && strchr("=+-@\t", s.p[0]);
-	buf_printf(out, "\"%s%.*s\"", formula ? "'" : "", STR_ARG(str_replace(out->a, s, S("\""), S("\"\""))));
-}

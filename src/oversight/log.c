@@ -2,6 +2,7 @@
 #include "oversight/pages.h"
 
 #include "audit/audit.h"
+#include "base/csv.h"
 #include "hours/hours.h"
 #include "http/session.h"
 #include "oversight/log_html.h"
@@ -110,25 +111,13 @@ static enum err note_export(struct db *db, void *arg)
 	return audit_write(db, &a);
 }
 
-static void put_opt(struct buf *b, struct opt_i64 v)
-{
-	if (v.set)
-		buf_i64(b, v.v);
-	buf_byte(b, ',');
-}
+static str opt_figures(struct arena *a, struct opt_i64 v) { return v.set ? str_printf(a, "%lld", (long long)v.v) : S(""); }
 
-/* Words of ours hold no comma but in the detail, which is quoted. */
 static void put_line(struct buf *b, const struct audit_line *l)
 {
-	buf_printf(b, "%lld,%.*s,", (long long)l->id, STR_ARG(ms_iso(b->a, l->at)));
-	put_opt(b, l->user_id);
-	put_opt(b, l->organisation_id);
-	buf_printf(b, "%.*s,%.*s,", STR_ARG(l->action), STR_ARG(l->object));
-	put_opt(b, l->object_id);
-	buf_printf(b, "\"%.*s\",", STR_ARG(l->detail));
-	if (l->position.set)
-		buf_i64(b, l->position.v);
-	buf_byte(b, '\n');
+	const str cells[] = { str_printf(b->a, "%lld", (long long)l->id), ms_iso(b->a, l->at), opt_figures(b->a, l->user_id),
+		opt_figures(b->a, l->organisation_id), l->action, l->object, opt_figures(b->a, l->object_id), l->detail, opt_figures(b->a, l->position) };
+	csv_row(b, cells, lengthof(cells));
 }
 
 /* From the newest to the oldest; what is written meanwhile is newer than the file. */
@@ -161,9 +150,7 @@ enum err log_csv(struct req *req)
 	try(db_tx(req->db, note_export, req));
 	try(audit_seal_some(req->db, SEALED_FIRST, &sealed));
 	req->handler_data = q;
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"journal.csv\""));
-	req->no_store = true;
+	resp_file(req, S("journal.csv"), true);
 	resp_pieces(req, first_piece, (str){ 0 });
 	return OK;
 }

@@ -171,7 +171,6 @@ enum err access_json(struct req *req)
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
-	req->content_type = S("application/json; charset=utf-8");
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"dossier.json\""));
+	resp_file(req, S("dossier.json"), true);
 	return OK;
 }

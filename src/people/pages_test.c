@@ -259,7 +259,7 @@ TEST(the_registry_is_for_the_data_protection_officer)
 	struct answer a = get("/agent/registre");
 	expect_text(a, "Notes sur le suivi");
 	expect_text(a, "Numéro de sécurité sociale");
-	expect_text(get("/agent/registre.csv"), "\"person: given_enc family_enc\"");
+	expect_text(get("/agent/registre.csv"), "person: given_enc family_enc\n");
 	expect_status(get("/agent/foyers"), 404);
 }
 

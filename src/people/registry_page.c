@@ -1,4 +1,5 @@
 /* /agent/registre: the registry of personal data, as the data protection officer reads it, prints it, and takes it away. */
+#include "base/csv.h"
 #include "http/response.h"
 #include "http/session.h"
 #include "people/pages.h"
@@ -17,30 +18,23 @@ enum err registry_show(struct req *req)
 	return registry_html(&req->v, &page);
 }
 
-/* Our own words: no quote in them. */
-static void cell(struct buf *b, str text, char after)
-{
-	buf_byte(b, '"');
-	buf_put(b, text);
-	buf_byte(b, '"');
-	buf_byte(b, after);
-}
-
 enum err registry_csv(struct req *req)
 {
 	const struct view *v = &req->v;
 	const char *const heads[] = { N_("Donnée"), N_("Pourquoi"), N_("Responsable"), N_("Base légale"), N_("Qui le voit"), N_("Durée"), N_("À partir de"),
 		N_("Colonnes") };
+	str cells[lengthof(heads)];
 	for (size_t i = 0; i < lengthof(heads); i++)
-		cell(&req->out, tr(v->lang, heads[i]), i + 1 < lengthof(heads) ? ',' : '\n');
+		cells[i] = tr(v->lang, heads[i]);
+	csv_row(&req->out, cells, lengthof(heads));
 	for (size_t i = 0; i < registry_count; i++) {
 		const struct registry_line *l = &registry[i];
 		const char *const texts[] = { l->what, l->why, l->controller, l->basis, l->recipients, l->kept, l->until };
 		for (size_t k = 0; k < lengthof(texts); k++)
-			cell(&req->out, tr(v->lang, texts[k]), ',');
-		cell(&req->out, str_printf(req->a, "%s: %s", l->table, l->columns), '\n');
+			cells[k] = tr(v->lang, texts[k]);
+		cells[lengthof(texts)] = str_printf(req->a, "%s: %s", l->table, l->columns);
+		csv_row(&req->out, cells, lengthof(heads));
 	}
-	req->content_type = S("text/csv; charset=utf-8; header=present");
-	resp_header(req, "Content-Disposition", S("attachment; filename=\"registre.csv\""));
+	resp_file(req, S("registre.csv"), false);
 	return OK;
 }

@@ -236,5 +236,5 @@ exec sh mails-of.sh zoe@example.org Bonne | wc -c
 match ^0$
 get /agent/reseau/contacts.csv
 header content-type text/csv
-text "ailleurs@example.org"
+text ,ailleurs@example.org,
 exec ${root}/tests/mail-server stop ${dir}/mail
