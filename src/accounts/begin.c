@@ -32,6 +32,7 @@ static void put_menu(struct req *req)
 {
 	static const struct { const char *path, *label; enum cap cap, unless; u32 roles; /* one of these too; 0: any */ } sections[] = {
 		{ "/agent", N_("Accueil"), CAP_SESSION },
+		{ "/agent/accueil", N_("Faire le point"), CAP_PEOPLE },
 		{ "/agent/foyers", N_("Familles"), CAP_PEOPLE },
 		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
 		{ "/agent/reseau", N_("Réseau"), CAP_CONTACTS },

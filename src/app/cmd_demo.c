@@ -13,6 +13,7 @@
 #include "distribution/distribution.h"
 #include "equipment/equipment.h"
 #include "files/files.h"
+#include "triage/triage.h"
 #include "network/network.h"
 #include "people/demo.h"
 #include "schools/schools.h"
@@ -106,6 +107,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 	enum err e = db_tx(db, plan_tx, NULL);
 	if (e == OK)
 		e = files_demo_load(db, &vault);
+	if (e == OK)
+		e = triage_demo_load(db, &vault);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

@@ -19,6 +19,7 @@
 #include "intake/intake.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "triage/triage.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
 #define HOUR_MS ((i64)3600 * 1000)
@@ -154,6 +155,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-uploads", DAY_MS, intake_forget, KEEP_UPLOADS_MS, 5),      /* each may hold a file of megabytes */
 	IN_BATCHES("purge-guides", DAY_MS, forget_guides, KEEP_GUIDES_MS, 1),
 	IN_BATCHES("purge-delivery-names", DAY_MS, print_forget_names, PRINT_KEEP_NAMES_MS, BATCH),
+	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),
 	IN_BATCHES("purge-people", DAY_MS, forget_people, 0, 20),                    /* each has persons, notes and tokens */
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -17,6 +17,7 @@
 #include "oversight/oversight.h"
 #include "pages/pages.h"
 #include "schools/schools.h"
+#include "triage/triage.h"
 #include "writing/writing.h"
 #include "people/people.h"
 
@@ -41,6 +42,7 @@ const struct route *const route_tables[] = {
 	schools_routes,
 	equipment_routes,
 	files_routes,
+	triage_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
@@ -48,5 +50,6 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, NULL };
+const struct school_knower *known_schools = &files_schools;
+held_fn *const held_elsewhere[] = { files_held, triage_held, NULL };
 file_panel_fn *const file_panels[] = { NULL };

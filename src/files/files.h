@@ -49,6 +49,9 @@ wave_counts_fn files_wave_counts;
 /* What files say of a household, for people.h's held_elsewhere. */
 held_fn files_held;
 
+/* The schools of src/schools, for people.h's known_schools. */
+extern const struct school_knower files_schools;
+
 /* Some thirty invented families over the waves of the demonstration's campaign. Again: changes nothing. */
 must_use enum err files_demo_load(struct db *db, const struct vault_asker *vault);
 

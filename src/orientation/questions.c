@@ -49,6 +49,14 @@ const struct question_facts questions[Q_COUNT] = {
 	{"ou", N_("Où cherchez-vous ?"), N_("Où"), N_("Une commune ou un code postal. Vous pouvez laisser vide."), P_COMMUNE, NULL},
 };
 
+const struct reply *reply_named(enum question q, const char *value)
+{
+	for (const struct reply *r = questions[q].replies; r && r->value; r++)
+		if (strcmp(r->value, value) == 0)
+			return r;
+	return NULL;
+}
+
 bool answered(const struct req *req, enum question q)
 {
 	return form_given(req, questions[q].name);

@@ -20,9 +20,11 @@ struct question_facts {
 extern const struct question_facts questions[Q_COUNT];
 extern const struct choice what_choices[], who_choices[], free_choices[], how_choices[];
 
-/* What somebody answered: absent means "does not matter". */
-struct wishes { const struct reply *chosen[Q_COUNT]; str where; };
+/* What somebody answered: absent means "does not matter". `at`, when it is known, is closer than the commune of `where`. */
+struct wishes { const struct reply *chosen[Q_COUNT]; str where; bool near; struct point at; };
 struct wishes wishes_of(const struct req *req);
+/* The answer of that name in URLs; NULL: there is none. */
+const struct reply *reply_named(enum question q, const char *value);
 /* Whether a question was answered, "I don't know" included. */
 bool answered(const struct req *req, enum question q);
 

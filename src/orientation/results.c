@@ -6,6 +6,7 @@
 #define READ_MOST 100                            /* places looked at for one step */
 #define CENTRE_MOST 20
 #define AROUND_M 20000
+#define ON_FOOT_M 2500
 
 struct search { struct req *req; const struct wishes *wishes; size_t most; struct results *found; };
 
@@ -76,12 +77,25 @@ static double metres_from(const struct place_query *q, const struct place *p)
 	return geo_metres(q->at, (struct point){lat, lon});
 }
 
+/* The closest ones when it is known where one is; else those of a commune, in the order of the directory. */
+static enum err candidates(const struct search *s, const struct place_query *q, struct place_list *ret)
+{
+	struct place_hits hits;
+	if (!s->wishes->near)
+		return directory_page(s->req->db, q, 0, READ_MOST, ret);
+	try(directory_search(s->req->db, q, 0, &hits));
+	*ret = (struct place_list){.v = arena_many(s->req->a, struct place, hits.n + 1)};
+	for (size_t i = 0; i < hits.n; i++)
+		ret->v[ret->n++] = hits.v[i].place;
+	return OK;
+}
+
 /* Adds the best places of one query that are not there yet. */
 static enum err add_places(struct search *s, const struct place_query *q)
 {
 	struct results *found = s->found;
 	struct place_list list;
-	try(directory_page(s->req->db, q, 0, READ_MOST, &list));
+	try(candidates(s, q, &list));
 	struct result *v = arena_many(s->req->a, struct result, list.n);
 	size_t n = 0;
 	for (size_t i = 0; i < list.n; i++) {
@@ -127,9 +141,13 @@ static enum err centre_of(struct db *db, str commune, struct point *ret, bool *r
 	return OK;
 }
 
-/* From the commune to what is around it, or to everywhere when nobody knows it. */
+/* From the commune, or from what is near on foot, to what is around it; to everywhere when nobody knows it. */
 static enum err leave_commune(struct search *s, struct place_query *q)
 {
+	if (q->near) {
+		q->radius_m = AROUND_M;
+		return add_places(s, q);
+	}
 	if (!q->commune.n)
 		return OK;
 	try(centre_of(s->req->db, q->commune, &q->at, &q->near));
@@ -159,7 +177,9 @@ static enum err search_wider(struct search *s, struct place_query *q)
 enum err orientation_results(struct req *req, const struct wishes *w, size_t most, struct results *ret)
 {
 	struct search s = {req, w, most, ret};
-	struct place_query q = {.commune = w->where, .services = mask_of(w, Q_WHAT), .frais = mask_of(w, Q_FREE)};
+	struct place_query q = {
+		.commune = w->near ? (str){0} : w->where, .near = w->near, .at = w->at, .radius_m = ON_FOOT_M, .services = mask_of(w, Q_WHAT), .frais = mask_of(w, Q_FREE),
+	};
 	*ret = (struct results){.v = arena_many(req->a, struct result, most)};
 	try(add_places(&s, &q));
 	ret->n_exact = ret->n;

@@ -2,6 +2,7 @@
 #ifndef GABARE_ORIENTATION_RESULTS_H
 #define GABARE_ORIENTATION_RESULTS_H
 
+#include "html/escape.h"
 #include "http/req.h"
 #include "orientation/questions.h"
 
@@ -18,7 +19,7 @@ struct results {
 	size_t n_exact;                          /* the first of them, which fit without widening */
 };
 
-/* At most `most` places, the best first: those in the commune with the price asked, then the nearest around it, then other
+/* At most `most` places, the best first: those in the commune (or at 2.5 km of the point) with the price asked, then the nearest around it, then other
  * prices, and only when there is nothing at all, other services. The public and the way of being helped rank, never exclude
  * (but a place for other publics only is left out). */
 must_use enum err orientation_results(struct req *req, const struct wishes *w, size_t most, struct results *ret);

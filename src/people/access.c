@@ -1,10 +1,12 @@
-/* Everything that is held on a household, for it to read and take away: a page to print, and the same as JSON. */
+/* Everything that is held on a household, for it to read and take away: a page to print, the same as JSON, and as a document
+ * (access_pdf.c). */
 #include "base/json_out.h"
 #include "base/phone.h"
 #include "base/timex.h"
 #include "http/response.h"
 #include "http/session.h"
 #include "accounts/accounts.h"
+#include "people/access.h"
 #include "people/access_html.h"
 #include "people/pages.h"
 #include "people/people_sql.h"
@@ -127,7 +129,7 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 	return OK;
 }
 
-static enum err read_all(struct req *req, struct household *h, struct access_page *page)
+enum err access_read(struct req *req, struct household *h, struct access_page *page)
 {
 	i64 organisation;
 	str owner;
@@ -136,6 +138,8 @@ static enum err read_all(struct req *req, struct household *h, struct access_pag
 	req->v.here = S(PEOPLE_ROUTE);
 	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = people_day(&req->v, now_ms()) };
 	try(accounts_organisation_name(req->db, h->organisation_id, &owner));
+	page->owner = owner;
+	page->organisation = organisation;
 	page->parts.v = arena_many(req->a, struct access_part, h->n + 1 + MERGED_MOST);
 	put_household(&req->v, h, owner, &page->parts.v[page->parts.n++]);
 	try(put_merged(req, h, owner, &page->parts));
@@ -146,11 +150,44 @@ static enum err read_all(struct req *req, struct household *h, struct access_pag
 	return put_shares_and_views(req, h, &page->parts);
 }
 
+str access_whom(const struct view *v)
+{
+	str phone = phone_grouped(v->a, v->city->help_phone);
+	return v->city->help_phone.n
+		? _f("À qui demander : à l’accueil qui vous suit, ou au {1}. Si la réponse ne vous convient pas : la CNIL, 3 place de Fontenoy, 75007 Paris, ou cnil.fr.",
+			phone)
+		: _("À qui demander : à l’accueil qui vous suit. Si la réponse ne vous convient pas : la CNIL, 3 place de Fontenoy, 75007 Paris, ou cnil.fr.");
+}
+
+/* Where the document stands. */
+static enum err put_document(struct req *req, const struct household *h, struct access_page *page)
+{
+	struct access_row row;
+	enum err e = access_of(req->db, h->id, &row);
+	page->made = page->waits = page->failed = S("");
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	str day = people_day(&req->v, row.at);
+	if (str_eq(row.state, S("made")))
+		page->made = day;
+	else if (str_eq(row.state, S("asked")))
+		page->waits = day;
+	else
+		page->failed = day;
+	return OK;
+}
+
 enum err access_show(struct req *req)
 {
 	struct household h;
 	struct access_page page;
-	try(read_all(req, &h, &page));
+	try(access_read(req, &h, &page));
+	try(put_document(req, &h, &page));
+	page.whom = access_whom(&req->v);
+	page.words.v = access_words;
+	while (access_words[page.words.n])
+		page.words.n++;
+	try(form_stamp(req, HOUSEHOLD_ROUTE "/donnees"));
 	return access_html(&req->v, &page);
 }
 
@@ -159,7 +196,7 @@ enum err access_json(struct req *req)
 	struct household h;
 	struct access_page page;
 	struct json j = json_new(&req->out);
-	try(read_all(req, &h, &page));
+	try(access_read(req, &h, &page));
 	json_open(&j, '[');
 	for (size_t i = 0; i < page.parts.n; i++) {
 		const struct access_part *part = &page.parts.v[i];

@@ -1,11 +1,30 @@
-/* A household's card: a short code, without a name; given, replaced, stopped. What it opens is in visit.c. */
+/* A household's card: a short code, without a name, and a QR code that carries it to /foyer; given, replaced, stopped. What it opens is in
+ * visit.c. */
 #include "audit/audit.h"
+#include "html/qr.h"
 #include "http/session.h"
 #include "people/card_html.h"
 #include "people/pages.h"
 #include "people/people_sql.h"
 
 #define CARD_ROUTE HOUSEHOLD_ROUTE "/carte"
+
+/* In the language of an adult, when the site speaks it: the address and its QR code. */
+static void put_address(const struct view *v, const struct household *h, struct card_page *page)
+{
+	struct qr qr;
+	enum lang lang = LANG_FR;
+	for (size_t i = 0; i < h->n; i++)
+		for (enum lang l = LANG_EN; l < LANG_COUNT; l++)
+			lang = str_eq(h->persons[i].language, str_c(langs[l].tag)) ? l : lang;
+	str base = v->city->public_url, path = in_language(v, lang, S("/foyer"));
+	if (!base.n)
+		return;
+	page->where = str_printf(v->a, "%.*s%.*s", STR_ARG(base), STR_ARG(path));
+	str whole = str_printf(v->a, "%.*s/%.*s", STR_ARG(page->where), STR_ARG(page->code));
+	if (page->code.n && qr_make(v->a, whole, &qr) == OK)
+		page->qr = qr_html(v, &qr, _("Code QR de la carte"));
+}
 
 enum err card_show(struct req *req)
 {
@@ -17,7 +36,8 @@ enum err card_show(struct req *req)
 	struct card_page page = { .h = &h, .name = household_name(req->a, &h), .path = household_path(req->a, &h, "") };
 	if (h.card)
 		try(card_code(&vault, h.id, h.card_number, &page.code, &index));
-	page.where = req->v.city->public_url.n ? str_printf(req->a, "%.*s" "/foyer", STR_ARG(req->v.city->public_url)) : S("");
+	page.where = S("");
+	put_address(&req->v, &h, &page);
 	for (size_t i = 0; i < h.n; i++)
 		page.openable |= h.persons[i].phone.n > 0 || (!h.persons[i].child && h.persons[i].birth_year);
 	req->v.here = S(PEOPLE_ROUTE);

@@ -258,6 +258,8 @@ static enum err show_person(struct req *req, const struct household *h, const st
 	page.title = p ? _f("Modifier : {1}", p->given) : child ? _("Ajouter un enfant") : _("Ajouter un adulte");
 	if (p)
 		try(put_before(req, h, p, &page));
+	if (child && known_schools)
+		try(known_schools->all(req->db, SCHOOLS_PROPOSED, &page.schools));
 	req->v.here = S(PEOPLE_ROUTE);
 	try(form_stamp(req, p ? PERSON_ROUTE : NEW_PERSON_ROUTE));
 	return person_html(&req->v, &page);

@@ -36,6 +36,8 @@ static enum err show(struct req *req, const struct households *alike)
 	try(put_organisations(req, &page.organisations));
 	if (alike)
 		put_lines(&req->v, alike, &page.alike);
+	if (known_schools)
+		try(known_schools->all(req->db, SCHOOLS_PROPOSED, &page.schools));
 	try(form_stamp(req, NEW_ROUTE));
 	return household_new_html(&req->v, &page);
 }

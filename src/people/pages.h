@@ -14,12 +14,13 @@
 #define SEEN_SHOWN 100
 #define PARTNERS_MOST 200
 #define ACCESS_FACTS 12
+#define SCHOOLS_PROPOSED 120                     /* while one types: a page of agents has 350 elements at most */
 
 handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
 handler_fn household_show, household_act, household_edit_form, household_edit_post, person_new_form, person_new_post, person_edit_form, person_edit_post;
-handler_fn visit_form, visit_post, visit_show, visit_leave, card_show, card_post;
+handler_fn visit_form, visit_scan, visit_post, visit_show, visit_leave, card_show, card_post;
 handler_fn twins_show, twins_post;
-handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, registry_show, registry_csv;
+handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, access_post, access_pdf, registry_show, registry_csv;
 
 extern const struct choice channel_choices[], origin_choices[], share_reasons[], share_days[], ground_choices[];
 /* The label of a choice; the value itself when there is none of that value. */
@@ -49,7 +50,7 @@ struct people_page { const struct form *form; bool asked, more; struct household
 
 struct partner { i64 id; str name; bool chosen; };
 struct partners { struct partner *v; size_t n; };
-struct new_page { const struct form *form; struct household_lines alike; struct partners organisations; };
+struct new_page { const struct form *form; struct household_lines alike; struct partners organisations; struct known_schools schools; };
 
 /* ---- one ---- */
 
@@ -67,7 +68,8 @@ struct show_page {
 };
 /* before: what was there before the last change, in words; absent when nothing was changed. */
 struct edit_page_of { const struct form *form; const struct household *h; str name, path, before, before_day; };
-struct person_page { const struct form *form; const struct household *h; str name, path, action, title, before, before_day; bool child, fresh; };
+struct person_page { const struct form *form; const struct household *h; str name, path, action, title, before, before_day; bool child, fresh;
+	struct known_schools schools; };
 
 /* ---- shares, views, erasing ---- */
 
@@ -92,12 +94,15 @@ struct twins_page { const struct form *form; str name, path; struct twin_line *v
 struct access_fact { str label, value; };
 struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
 struct access_parts { struct access_part *v; size_t n; };
-struct access_page { const struct household *h; str name, path, day; struct access_parts parts; };
+struct access_words { const char *const *v; size_t n; };
+/* made, waits, failed: the day on which the document was asked for, by how far it is; else empty. */
+struct access_page { const struct household *h; str name, path, day, owner, made, waits, failed, whom; i64 organisation; struct access_words words;
+	struct access_parts parts; };
 
 /* ---- the household's own page, and its card ---- */
 
 struct visit_page { const struct household *h; str organisation, contact; struct person_lines persons; };
-struct card_page { const struct household *h; str name, path, code, where; bool openable; };     /* openable: something goes with the code */
+struct card_page { const struct household *h; str name, path, code, where; html qr; bool openable; };     /* openable: something goes with the code */
 
 /* ---- the registry ---- */
 

@@ -305,6 +305,50 @@ TEST(a_household_sees_its_own_file_by_its_card_and_leaves_nothing)
 	expect_text(get(path_of(id, "/vues")), "La famille, ville");
 }
 
+TEST(a_scanned_card_brings_its_code_and_leaves_it_in_no_address)
+{
+	given_agents();
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201"), card = card_of_household(id);
+	const char *scanned = str_printf(unit_arena(1 << 8), "/foyer/%.*s", STR_ARG(card)).p;
+	expect_absent(get(path_of(id, "/carte")), "<svg class=\"qr\"");     /* the city has no public address yet */
+	ask_public_url("https://ville.example");
+	expect_text(get(path_of(id, "/carte")), "https://ville.example/ar/foyer");      /* the mother reads Arabic */
+	expect_text(get(path_of(id, "/carte")), "class=\"qr\"");
+	ask_as_nobody();
+	struct answer a = get(scanned);
+	expect_status(a, 303);
+	assert_true(str_eq(header_of(a, "Location"), S("/foyer")));
+	assert_true(str_find(header_of(a, "Cache-Control"), S("no-store")) >= 0);
+	assert_true(str_find(header_of(a, "Referrer-Policy"), S("no-referrer")) >= 0);
+	ask_with_cookie(header_of(a, "Set-Cookie"));
+	a = get("/foyer");
+	expect_text(a, str_printf(unit_arena(1 << 8), "<input type=\"hidden\" name=\"code\" value=\"%.*s\">", STR_ARG(card)).p);
+	expect_status(fill("/foyer", "reponse=1950"), 422);      /* what goes with it is still asked, and still counted */
+	a = fill("/foyer", "reponse=1987");
+	expect_status(a, 303);
+	expect_absent(get("/foyer?fin=2"), "C’est fini");
+	a = get("/foyer/pas-un-code");
+	expect_status(a, 303);
+	assert_false(header_of(a, "Set-Cookie").n);
+}
+
+TEST(on_a_shared_computer_the_page_goes_away_by_itself)
+{
+	given_agents();
+	i64 now = now_ms();
+	str card = card_of_household(given_household(ville, "Leïla", "Benali", "+33199001201"));
+	ask_as_nobody();
+	ask_with_cookie(header_of(come(card, "1987&partage=1"), "Set-Cookie"));
+	struct answer a = get("/foyer/dossier");
+	assert_true(str_find(header_of(a, "Refresh"), S("url=/foyer?fin=1")) >= 0);
+	clock_set(now + 5 * 60000 + 1000);
+	expect_status(get("/foyer/dossier"), 303);
+	clock_set(0);
+	ask_as_nobody();
+	ask_with_cookie(header_of(come(card, "1987"), "Set-Cookie"));
+	assert_false(header_of(get("/foyer/dossier"), "Refresh").n);
+}
+
 TEST(a_visit_ends_when_left_alone)
 {
 	given_agents();
@@ -383,4 +427,81 @@ TEST(erasing_a_family_erases_what_was_merged_into_it)
 	assert_true(h.erased && !h.key.n && !h.sealed_address.n);
 	assert_int_equal(h.n, 0);
 	expect_text(fill("/agent/foyers", "q=01+99+00+12+02"), "Aucune famille ne répond");
+}
+
+/* ---- a child's school ---- */
+
+TEST(known_schools_are_proposed_and_the_one_that_is_meant_is_named)
+{
+	given_agents();
+	given_school("9990001X");
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	expect_text(get("/agent/foyers/nouveau"), "<datalist id=\"ecoles\">");
+	struct answer a = get(path_of(id, "/personne?sorte=enfant"));
+	expect_text(a, "list=\"ecoles\"");
+	expect_absent(get(path_of(id, "/personne?sorte=adulte")), "id=\"ecoles\"");
+	expect_status(fill(path_of(id, "/personne?sorte=enfant"), "prenom=Tom&ecole=9990001X&sorte=enfant"), 303);
+	expect_status(fill(path_of(id, "/personne?sorte=enfant"), "prenom=Lou&ecole=Une+autre&sorte=enfant"), 303);
+	a = get(path_of(id, ""));
+	expect_text(a, "(9990001X)");
+	expect_text(a, "Une autre");
+}
+
+/* ---- the access file as a document ---- */
+
+static enum err purge_once(struct db *db, void *arg)
+{
+	return people_purge(db, 100, arg);
+}
+
+static void draw_documents(void)
+{
+	struct vault_asker vault = ask_vault();
+	struct city city = { .name = S("Nantes"), .help_phone = S("+33261914400") };
+	assert_ok(people_step(ask_db(), &vault, &city));
+}
+
+TEST(the_access_file_becomes_a_document_that_is_sealed_and_lasts_a_day)
+{
+	given_agents();
+	struct access_part_row_list parts;
+	struct household h;
+	i64 now = now_ms(), n;
+	str id = given_household(ville, "ليلى", "Benali", "+33199001201");
+	expect_status(get(path_of(id, "/donnees.pdf")), 303);
+	expect_status(fill(path_of(id, "/donnees"), ""), 303);
+	expect_text(get(path_of(id, "/donnees")), "se prépare");
+	assert_ok(household_named(ask_db(), id, &h));
+	assert_ok(access_parts_of(ask_db(), h.id, &parts));
+	assert_true(parts.n == 1 && str_find(parts.v[0].content_enc, S("Benali")) < 0);
+	draw_documents();
+	expect_text(get(path_of(id, "/donnees")), "donnees.pdf");
+	struct answer a = get(path_of(id, "/donnees.pdf"));
+	expect_status(a, 200);
+	assert_true(str_starts(a.body, S("%PDF-")));
+	assert_true(str_find(header_of(a, "Cache-Control"), S("no-store")) >= 0);
+	assert_ok(access_parts_of(ask_db(), h.id, &parts));
+	assert_true(parts.n >= 1 && !str_starts(parts.v[0].content_enc, S("%PDF-")));
+	expect_text(get(path_of(id, "/vues")), "a préparé le document");
+	clock_set(now + (i64)25 * 3600000);
+	ask_as(agent);
+	assert_ok(db_tx(ask_db(), purge_once, &n));
+	assert_ok(access_parts_of(ask_db(), h.id, &parts));
+	assert_int_equal(parts.n, 0);
+	clock_set(0);
+}
+
+TEST(erasing_a_household_erases_its_document)
+{
+	given_agents();
+	struct access_part_row_list parts;
+	struct household h;
+	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
+	expect_status(fill(path_of(id, "/donnees"), ""), 303);
+	assert_ok(household_named(ask_db(), id, &h));
+	expect_status(fill(path_of(id, "/effacer"), "quoi=foyer&certain=1"), 303);
+	assert_ok(access_parts_of(ask_db(), h.id, &parts));
+	assert_int_equal(parts.n, 0);
+	struct vault_asker vault = ask_vault();
+	assert_int_equal(people_step(ask_db(), &vault, &(struct city){ .name = S("Nantes") }), NOT_FOUND);
 }

@@ -341,6 +341,8 @@ enum err household_erase(struct db *db, i64 household_id, const char *why)
 	try(household_past_drop(db, household_id));
 	try(visits_end(db, household_id));
 	try(notes_forget(db, household_id, S("")));
+	try(access_parts_drop(db, household_id));
+	try(access_drop(db, household_id));
 	try(shares_end(db, household_id, now));
 	return household_forget(db, household_id, S(""), now, str_c(why));
 }

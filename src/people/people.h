@@ -101,6 +101,20 @@ struct held_facts { struct held_fact *v; size_t n; };
 typedef enum err held_fn(struct req *req, const struct household *h, struct held_facts *ret);
 extern held_fn *const held_elsewhere[];          /* ends with NULL: src/app/routes.c */
 
+/* Schools that are known, and the one that a text means (its name empty: none for certain). Whoever knows them is named in
+ * src/app/routes.c; NULL: nobody, and a school is a text. */
+struct known_school { str name, code; };
+struct known_schools { struct known_school *v; size_t n; };
+struct school_knower {
+	enum err (*all)(struct db *db, size_t most, struct known_schools *ret);
+	enum err (*named)(struct db *db, str text, struct known_school *ret);
+};
+extern const struct school_knower *known_schools;
+
+struct city;
+/* Draws a document that was asked for, in a child. NOT_FOUND: none is. For the jobs process. */
+must_use enum err people_step(struct db *db, const struct vault_asker *vault, const struct city *city);
+
 #include "people/reach.h"
 
 #endif

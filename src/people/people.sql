@@ -54,8 +54,8 @@ INSERT INTO household_visit (id_hash, household_id, seen_at, expires_at) VALUES 
 
 -- name: visit_of :one -> visit_row
 -- in: id_hash blob, seen_after i64, now i64
--- out: household_id i64
-SELECT v.household_id FROM household_visit v JOIN household h ON h.id = v.household_id
+-- out: household_id i64, seen_at i64, expires_at i64
+SELECT v.household_id, v.seen_at, v.expires_at FROM household_visit v JOIN household h ON h.id = v.household_id
 WHERE v.id_hash = $1 AND v.seen_at > $2 AND v.expires_at > $3 AND h.erased_at IS NULL;
 
 -- name: visit_end :exec
@@ -301,3 +301,53 @@ JOIN organisation o ON o.id = s.organisation_id WHERE s.household_id = $1 ORDER 
 -- in: name text
 -- out: id i64
 SELECT id FROM organisation WHERE name = $1 ORDER BY id LIMIT 1;
+
+-- ---- the access file as a document ----
+
+-- name: access_ask :exec
+-- in: household_id i64, user_id i64, at i64
+INSERT INTO household_access (household_id, user_id, at, state, leased_until, attempts) VALUES ($1, $2, $3, 'asked', 0, 0)
+ON CONFLICT (household_id) DO UPDATE SET user_id = excluded.user_id, at = excluded.at, state = 'asked', leased_until = 0, attempts = 0;
+
+-- name: access_of :one -> access_row
+-- in: household_id i64
+-- out: at i64, state text, attempts i64
+SELECT at, state, attempts FROM household_access WHERE household_id = $1;
+
+-- name: access_next :one -> access_next_row
+-- in: now i64
+-- out: household_id i64, at i64, key_enc blob?
+SELECT x.household_id, x.at, h.key_enc FROM household_access x JOIN household h ON h.id = x.household_id
+WHERE x.state = 'asked' AND x.leased_until < $1 AND h.erased_at IS NULL ORDER BY x.at LIMIT 1;
+
+-- name: access_claim :exec
+-- in: household_id i64, at i64, now i64, until i64, most i64
+UPDATE household_access SET leased_until = $4, attempts = attempts + 1,
+  state = CASE WHEN attempts >= $5 THEN 'failed' ELSE state END
+WHERE household_id = $1 AND at = $2 AND state = 'asked' AND leased_until < $3;
+
+-- name: access_made :exec
+-- in: household_id i64, at i64
+UPDATE household_access SET state = 'made' WHERE household_id = $1 AND at = $2 AND state = 'asked';
+
+-- name: access_part_put :exec
+-- in: household_id i64, position i64, content_enc blob
+INSERT INTO household_access_part (household_id, position, content_enc) VALUES ($1, $2, $3);
+
+-- name: access_parts_of :many -> access_part_row
+-- in: household_id i64
+-- out: position i64, content_enc blob
+SELECT position, content_enc FROM household_access_part WHERE household_id = $1 ORDER BY position;
+
+-- name: access_parts_drop :exec
+-- in: household_id i64
+DELETE FROM household_access_part WHERE household_id = $1;
+
+-- name: access_drop :exec
+-- in: household_id i64
+DELETE FROM household_access WHERE household_id = $1;
+
+-- name: access_old :many -> access_old_row
+-- in: before i64, most i64
+-- out: household_id i64
+SELECT household_id FROM household_access WHERE at < $1 LIMIT $2;

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/timex.h"
 #include "http/session.h"
+#include "people/access.h"
 #include "people/people.h"
 #include "people/people_sql.h"
 
@@ -86,6 +87,7 @@ enum err people_purge(struct db *db, i64 most, i64 *ret_n)
 			.object_id = rows.v[i].id, .detail = met ? S("why=time") : S("why=no-contact") }));
 	}
 	*ret_n = (i64)rows.n;
+	try(access_forget(db, now, most));
 	try(visits_forget(db, now, most));
 	return OK;
 }

@@ -112,6 +112,8 @@ static const struct doing doings[] = {
 	{ "see=view", N_("a lu le dossier") }, { "see=found", N_("l’a vu parmi des réponses") }, { "see=alike", N_("l’a vu parmi des ressemblances") },
 	{ "see=edit", N_("l’a ouvert pour le modifier") }, { "see=act", N_("y a noté quelque chose") }, { "see=share", N_("a regardé ses partages") },
 	{ "see=seen", N_("a regardé qui l’a vu") }, { "see=erase", N_("l’a ouvert pour l’effacer") }, { "see=access", N_("a tout sorti pour le remettre") },
+	{ "see=triage", N_("a fait le point avec la famille") }, { "household.triage", N_("a gardé les réponses de la famille") },
+	{ "household.triage-erase", N_("a effacé les réponses de la famille") }, { "household.access", N_("a préparé le document de tout ce qui est gardé") },
 	{ "see=card", N_("a regardé sa carte") }, { "household.visit", N_("la famille l’a ouvert par sa carte") },
 	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
 	{ "see=files", N_("l’a vu dans la liste d’une campagne") }, { "see=file", N_("a lu son dossier d’équipement") },

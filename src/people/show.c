@@ -48,14 +48,30 @@ str person_about(const struct view *v, const struct person *p)
 	return str_join(v->a, parts, n, S(", "));
 }
 
-static void put_persons(const struct view *v, const struct household *h, struct show_page *page)
+/* The school that a child's words mean, when there is no doubt. */
+static enum err put_school(struct req *req, const struct person *p, str *about)
 {
+	const struct view *v = &req->v;
+	struct known_school s = { S(""), S("") };
+	if (known_schools && p->child && p->school.n)
+		try(known_schools->named(req->db, p->school, &s));
+	if (s.code.n)
+		*about = str_eq(s.name, p->school) ? str_printf(v->a, "%.*s (%.*s)", STR_ARG(*about), STR_ARG(s.code))
+			: _f("{1} – c’est : {2} ({3})", *about, s.name, s.code);
+	return OK;
+}
+
+static enum err put_persons(struct req *req, const struct household *h, struct show_page *page)
+{
+	const struct view *v = &req->v;
 	page->persons.v = arena_many(v->a, struct person_line, h->n + 1);
 	for (; page->persons.n < h->n; page->persons.n++) {
 		const struct person *p = &h->persons[page->persons.n];
 		page->persons.v[page->persons.n] = (struct person_line){ p, str_trim(str_printf(v->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))),
 			person_about(v, p) };
+		try(put_school(req, p, &page->persons.v[page->persons.n].about));
 	}
+	return OK;
 }
 
 static enum err put_notes(struct req *req, const struct household *h, struct show_page *page)
@@ -95,7 +111,7 @@ static enum err show(struct req *req, struct household *h, bool warned)
 	page.noticed = h->notice_at.set ? people_day(v, h->notice_at.v) : S("");
 	req->v.here = S(PEOPLE_ROUTE);
 	try(accounts_organisation_name(req->db, h->organisation_id, &page.organisation));
-	put_persons(v, h, &page);
+	try(put_persons(req, h, &page));
 	try(put_notes(req, h, &page));
 	try(form_stamp(req, HOUSEHOLD_ROUTE));
 	return household_show_html(&req->v, &page);

@@ -1,6 +1,9 @@
 /* A household's own page, by its card: a short code, and a telephone or a year of birth that goes with it; no account. It lasts half an hour, ten
- * minutes alone, and leaves nothing behind: the browser is told to forget, and Back asks for the code again. Wrong answers beside a right code
- * are counted by card: five an hour, twenty in all, after which another card must be given. */
+ * minutes alone, five in all where the visitor says that the computer is shared (the screen then goes away by itself), and leaves nothing
+ * behind: the browser is told to forget, and Back asks for the code again. Wrong answers beside a right code
+ * are counted by card: five an hour, twenty in all, after which another card must be given.
+ * The card's QR code leads to /foyer/CODE, which only puts the code aside for five minutes, in a cookie, and goes on to /foyer: it is in no log
+ * (the route's pattern is), no history, no Referer. */
 #include <sodium.h>
 
 #include "accounts/accounts.h"
@@ -15,11 +18,14 @@
 
 #define VISIT_ROUTE "/foyer"
 #define VISIT_MS (30 * 60 * (i64)1000)
+#define SHARED_MS (5 * 60 * (i64)1000)            /* on a computer that others use after */
 #define VISIT_IDLE_MS (10 * 60 * (i64)1000)
 #define HOUR_MS (3600 * (i64)1000)
 #define FAILURES_AN_HOUR 5
 #define FAILURES_MOST 20
 #define SECRET 32
+#define SCANNED_S "300"
+#define CODE_MOST 16
 
 /* ---- the cookie ---- */
 
@@ -51,23 +57,73 @@ static void set_cookie(struct req *req, const char *value, const char *age)
 	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", cookie_name(req), value, age, req->tls ? "; Secure" : ""));
 }
 
+/* Browsers heed it over TLS. */
+static void forget_in_browser(struct req *req)
+{
+	resp_header(req, "Clear-Site-Data", S("\"cache\", \"cookies\", \"storage\""));
+}
+
+/* ---- the card's code, scanned ---- */
+
+static const char *scanned_name(const struct req *req)
+{
+	return req->tls ? "__Host-fc" : "fc";
+}
+
+/* Lax: the telephone's camera is another site, for some browsers. */
+static void set_scanned(struct req *req, str code, const char *age)
+{
+	resp_header(req, "Set-Cookie", str_printf(req->a, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%s%s", scanned_name(req), STR_ARG(code), age,
+		req->tls ? "; Secure" : ""));
+}
+
+static bool is_code(str s)
+{
+	bool ok = s.n > 0 && s.n <= CODE_MOST;
+	for (size_t i = 0; i < s.n; i++)
+		ok &= (s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || s.p[i] == '-';
+	return ok;
+}
+
+static str scanned_code(const struct req *req)
+{
+	str code = req_cookie(req, scanned_name(req));
+	return code.p && is_code(code) ? code : S("");
+}
+
+enum err visit_scan(struct req *req)
+{
+	str code = req_param(req, "code");
+	req->no_store = true;
+	if (is_code(code))
+		set_scanned(req, code, SCANNED_S);
+	return resp_redirect(req, S(VISIT_ROUTE));
+}
+
 /* ---- coming in ---- */
 
-static enum err show_form(struct req *req)
+/* `code`: the one that was scanned; empty: it is typed. */
+static enum err show_form(struct req *req, str code)
 {
 	req->no_store = true;
 	req->v.noindex = true;
 	try(form_stamp(req, VISIT_ROUTE));
-	return visit_form_html(&req->v, req->form, req->method == GET && form_given(req, "fin"));
+	return visit_form_html(&req->v, req->form, code, req->method == GET && str_eq(form_text(req, "fin"), S("1")));
 }
 
 enum err visit_form(struct req *req)
 {
 	req->form->n_errors = 0;
-	return show_form(req);
+	if (form_given(req, "fin") && scanned_code(req).n)
+		set_scanned(req, S(""), "0");
+	if (form_given(req, "fin") && req_cookie(req, cookie_name(req)).n) {
+		set_cookie(req, "", "; Max-Age=0");
+		forget_in_browser(req);
+	}
+	return show_form(req, form_given(req, "fin") ? S("") : scanned_code(req));
 }
 
-struct coming { struct req *req; i64 household, organisation; str hash; bool right; };
+struct coming { struct req *req; i64 household, organisation; str hash; bool right, shared; };
 
 static enum err come_tx(struct db *db, void *arg, str *ret_path)
 {
@@ -75,7 +131,7 @@ static enum err come_tx(struct db *db, void *arg, str *ret_path)
 	i64 now = now_ms();
 	*ret_path = S(VISIT_ROUTE "/dossier");
 	try(card_passed(db, c->household));
-	try(visit_insert(db, c->hash, c->household, now, now + VISIT_MS));
+	try(visit_insert(db, c->hash, c->household, now, now + (c->shared ? SHARED_MS : VISIT_MS)));
 	return audit_write(db, &(struct audit){ .organisation_id = c->organisation, .action = "household.visit", .object = "household", .object_id = c->household });
 }
 
@@ -123,7 +179,7 @@ static enum err read_card(struct req *req, struct coming *c)
 enum err visit_post(struct req *req)
 {
 	const struct view *v = &req->v;
-	struct coming c = { .req = req };
+	struct coming c = { .req = req, .shared = form_bool(req, "partage") };
 	u8 secret[SECRET];
 	char text[sodium_base64_ENCODED_LEN(SECRET, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
 	enum err e = form_ok(req) ? read_card(req, &c) : OK;
@@ -133,16 +189,25 @@ enum err visit_post(struct req *req)
 		form_fail(req, "code", _("Ce code et cette réponse ne vont pas ensemble. Vérifiez, ou appelez-nous : nous vous donnerons une autre carte."));
 	if (!form_ok(req)) {
 		form_refused(req);
-		return show_form(req);
+		return show_form(req, S(""));
 	}
 	randombytes_buf(secret, sizeof secret);
 	sodium_bin2base64(text, sizeof text, secret, sizeof secret, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	c.hash = hash_of(req->a, secret);
 	set_cookie(req, text, "");
+	if (scanned_code(req).n)
+		set_scanned(req, S(""), "0");
 	return post_once(req, come_tx, &c);
 }
 
 /* ---- the page ---- */
+
+/* The visitor asked for it: when the time is over, the screen shows another page. */
+static void leave_by_itself(struct req *req, i64 after_ms)
+{
+	str end = in_language(&req->v, req->v.lang, S(VISIT_ROUTE "?fin=1"));
+	resp_header(req, "Refresh", str_printf(req->a, "%lld; url=%.*s", (long long)(after_ms / 1000 + 1), STR_ARG(end)));
+}
 
 enum err visit_show(struct req *req)
 {
@@ -158,6 +223,8 @@ enum err visit_show(struct req *req)
 	if (e == NOT_FOUND)
 		return resp_redirect(req, S(VISIT_ROUTE));
 	try(e);
+	if (row.expires_at - row.seen_at <= SHARED_MS)
+		leave_by_itself(req, row.expires_at - now);
 	try(household_get(req->db, row.household_id, &h));
 	try(household_open(&vault, S("a household's own page"), &(struct household *const){ &h }, 1));
 	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? people_day(v, h.contact_at.v) : S("") };
@@ -185,7 +252,7 @@ enum err visit_leave(struct req *req)
 	if (hash.p)
 		try(db_tx(req->db, leave_tx, &hash));
 	set_cookie(req, "", "; Max-Age=0");
-	resp_header(req, "Clear-Site-Data", S("\"cache\", \"cookies\", \"storage\""));
+	forget_in_browser(req);
 	req->no_store = true;
 	return resp_redirect(req, S(VISIT_ROUTE "?fin=1"));
 }

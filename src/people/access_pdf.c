@@ -1,0 +1,271 @@
+/* The access file as a document for somebody who is no lawyer: what it is, in plain words, then everything. What it says is put aside when it
+ * is asked for; the jobs process opens it, a child that has the fonts of this machine and nothing else draws it, and it is kept sealed for a
+ * day, under the household's key like what it says. */
+#include <signal.h>
+
+#include "audit/audit.h"
+#include "base/child.h"
+#include "base/log.h"
+#include "base/pack.h"
+#include "base/timex.h"
+#include "http/response.h"
+#include "http/session.h"
+#include "pdf/pdf.h"
+#include "people/access.h"
+#include "people/people_sql.h"
+
+#define ARENA_MAX ((size_t)256 << 20)
+#define PDF_MAX ((size_t)16 << 20)
+#define TEXT_MAX ((size_t)4 << 20)
+#define PART_BYTES ((size_t)48 << 10)            /* a message to the vault holds 65,000 */
+#define CHUNK ((size_t)1 << 20)
+#define PARTS_MOST (PDF_MAX / PART_BYTES + 1)
+#define LEASE_MS ((i64)90 * 1000)
+#define TRIES 3
+#define KEEP_MS ((i64)24 * 3600 * 1000)
+#define LIMITS (struct child_limits){ .cpu_s = 20, .wall_s = 60, .memory = (size_t)2 << 30, .fonts = true }
+
+const char *const access_words[] = {
+	N_("Ce document contient tout ce que nous gardons sur votre foyer. La loi vous donne le droit de l’avoir, gratuitement."),
+	N_("Nous gardons ces informations pour vous aider avec l’ordinateur, Internet et les démarches. C’est une mission de service public."),
+	N_("Quelque chose est faux, ou vous ne voulez plus être suivi ? Vous pouvez demander à corriger, à vous opposer, à tout effacer. "
+	   "Rien ne vous sera refusé pour cela."),
+	N_("Gardez ce document pour vous : il dit votre nom, votre adresse et votre téléphone."),
+	NULL,
+};
+
+/* ---- put aside, and taken back ---- */
+
+struct bytes { i64 household, at; str key; };
+
+static struct vault_own part_item(struct arena *a, const struct bytes *b, i64 position, str value)
+{
+	return (struct vault_own){ { str_printf(a, "household:key:%lld", (long long)b->household), b->key },
+		{ str_printf(a, "household_access_part:content:%lld-%lld-%lld", (long long)b->household, (long long)b->at, (long long)position), value } };
+}
+
+struct parts { str *v; size_t n; };
+
+static enum err seal_parts(const struct vault_asker *vault, const struct bytes *b, str whole, struct parts *ret)
+{
+	ret->v = arena_many(vault->a, str, whole.n / PART_BYTES + 1);
+	for (size_t at = 0; at < whole.n; at += PART_BYTES, ret->n++) {
+		struct vault_own item = part_item(vault->a, b, (i64)ret->n, str_slice(whole, at, at + PART_BYTES));
+		try(vault_seal_own(vault, &item, 1, &ret->v[ret->n]));
+	}
+	return OK;
+}
+
+static enum err open_parts(struct db *db, const struct vault_asker *vault, const struct bytes *b, str *ret)
+{
+	struct access_part_row_list rows;
+	struct buf whole = buf_new(vault->a, PDF_MAX);
+	try(access_parts_of(db, b->household, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		struct vault_own item = part_item(vault->a, b, rows.v[i].position, rows.v[i].content_enc);
+		str one;
+		try(vault_open_own(vault, S("access file"), &item, 1, &one));
+		buf_put(&whole, one);
+	}
+	*ret = buf_str(&whole);
+	return whole.full || !rows.n ? INTERNAL : OK;
+}
+
+static enum err put_parts(struct db *db, i64 household, const struct parts *p)
+{
+	try(access_parts_drop(db, household));
+	for (size_t i = 0; i < p->n; i++)
+		try(access_part_put(db, household, (i64)i, p->v[i]));
+	return OK;
+}
+
+/* ---- asking ---- */
+
+static str pack_page(struct arena *a, const struct access_page *page)
+{
+	struct buf b = buf_new(a, TEXT_MAX);
+	pack_str(&b, page->owner);
+	pack_str(&b, page->day);
+	pack_i64(&b, (i64)page->parts.n);
+	for (size_t i = 0; i < page->parts.n; i++) {
+		const struct access_part *part = &page->parts.v[i];
+		pack_str(&b, part->title);
+		pack_i64(&b, (i64)part->n);
+		for (size_t k = 0; k < part->n; k++) {
+			pack_str(&b, part->v[k].label);
+			pack_str(&b, part->v[k].value);
+		}
+	}
+	return buf_str(&b);
+}
+
+struct asking { struct req *req; const struct household *h; i64 organisation, at; struct parts parts; };
+
+static enum err ask_tx(struct db *db, void *arg, str *ret_path)
+{
+	const struct asking *k = arg;
+	struct audit line = household_line(k->req, k->h, k->organisation, "household.access", S("pdf=1"));
+	*ret_path = household_path(k->req->a, k->h, "/donnees");
+	try(access_ask(db, k->h->id, k->req->session->user_id, k->at));
+	try(put_parts(db, k->h->id, &k->parts));
+	return audit_write(db, &line);
+}
+
+enum err access_post(struct req *req)
+{
+	struct household h;
+	struct access_page page;
+	struct vault_asker vault = vault_of(req);
+	req->v.lang = LANG_FR;                   /* what it is drawn in */
+	try(access_read(req, &h, &page));
+	struct asking k = { .req = req, .h = &h, .organisation = page.organisation, .at = now_ms() };
+	struct bytes b = { h.id, k.at, h.key };
+	try(seal_parts(&vault, &b, pack_page(req->a, &page), &k.parts));
+	return post_once(req, ask_tx, &k);
+}
+
+enum err access_pdf(struct req *req)
+{
+	struct household h;
+	struct access_row row;
+	struct vault_asker vault = vault_of(req);
+	i64 organisation;
+	str pdf;
+	try(household_shown(req, "access", &h, &organisation));
+	req->no_store = true;
+	enum err e = access_of(req->db, h.id, &row);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	if (e == NOT_FOUND || !str_eq(row.state, S("made")) || row.at < now_ms() - KEEP_MS)
+		return resp_redirect(req, household_path(req->a, &h, "/donnees"));
+	try(open_parts(req->db, &vault, &(struct bytes){ h.id, row.at, h.key }, &pdf));
+	req->out = buf_new(req->a, pdf.n + 1);
+	buf_put(&req->out, pdf);
+	req->content_type = S("application/pdf");
+	resp_header(req, "Content-Disposition", S("attachment; filename=\"dossier.pdf\""));
+	return OK;
+}
+
+/* ---- in the child ---- */
+
+struct drawing { struct arena *a; const struct city *city; str text; i64 made; };
+
+static void put_head(struct pdf *d, const struct drawing *w, str owner, str day)
+{
+	struct view v = { .a = w->a, .lang = LANG_FR, .city = w->city };
+	pdf_text(d, PDF_H1, tr(LANG_FR, "Tout ce que nous gardons sur vous"));
+	pdf_text(d, PDF_LEAD, str_printf(w->a, "Le %.*s, %.*s", STR_ARG(day), STR_ARG(owner)));
+	for (const char *const *s = access_words; *s; s++)
+		pdf_text(d, PDF_BODY, tr(v.lang, *s));
+	pdf_text(d, PDF_BODY, access_whom(&v));
+}
+
+static void put_part(struct pdf *d, struct arena *a, struct unpack *u)
+{
+	str title = unpack_str(u);
+	struct buf b = buf_new(a, (size_t)256 << 10);
+	i64 n = unpack_i64(u);
+	for (i64 i = 0; i < n && !u->bad; i++) {
+		str label = unpack_str(u), value = unpack_str(u);
+		buf_printf(&b, "%s\2%.*s\3 : %.*s", i ? "\n" : "", STR_ARG(label), STR_ARG(value));
+	}
+	pdf_text(d, PDF_H2, title);
+	pdf_text(d, PDF_BODY, buf_str(&b));
+}
+
+static enum err draw(int in_fd, struct child_out *out, void *arg)
+{
+	const struct drawing *w = arg;
+	struct unpack u = { .rest = w->text };
+	str owner = unpack_str(&u), day = unpack_str(&u), pdf;
+	i64 n = unpack_i64(&u);
+	(void)in_fd;
+	if (pdf_missing_font(LANG_FR))
+		return NOT_FOUND;
+	struct pdf *d = pdf_new(w->a, &(struct pdf_options){ .lang = LANG_FR, .title = tr(LANG_FR, "Tout ce que nous gardons sur vous"),
+		.author = w->city->name, .made_ms = w->made, .foot = w->city->name });
+	put_head(d, w, owner, day);
+	for (i64 i = 0; i < n && !u.bad; i++)
+		put_part(d, w->a, &u);
+	try(pdf_finish(d, &pdf));
+	for (size_t at = 0; at < pdf.n; at += CHUNK)
+		try(child_send(out, str_slice(pdf, at, at + CHUNK)));
+	return u.bad ? INTERNAL : child_flush(out);
+}
+
+/* ---- in the jobs process ---- */
+
+static enum err in_child(struct drawing *w, str *ret)
+{
+	struct child c;
+	struct buf pdf = buf_new(w->a, PDF_MAX);
+	str chunk;
+	enum err e;
+	try(child_start(draw, -1, w, LIMITS, &c));
+	while ((e = child_next(&c, w->a, &chunk)) == OK)
+		buf_put(&pdf, chunk);
+	if (e != NOT_FOUND)
+		kill(c.pid, SIGKILL);
+	enum err of_child = child_end(&c);
+	*ret = buf_str(&pdf);
+	return e != NOT_FOUND ? e : pdf.full || (of_child == OK && !pdf.n) ? INTERNAL : of_child;
+}
+
+struct making { struct bytes b; struct parts parts; bool claimed; };
+
+static enum err claim_tx(struct db *db, void *arg)
+{
+	struct making *m = arg;
+	i64 now = now_ms();
+	try(access_claim(db, m->b.household, m->b.at, now, now + LEASE_MS, TRIES));
+	m->claimed = db_changes(db) > 0;
+	return OK;
+}
+
+/* It was asked for again meanwhile: what was drawn is of before. */
+static enum err made_tx(struct db *db, void *arg)
+{
+	const struct making *m = arg;
+	try(access_made(db, m->b.household, m->b.at));
+	return db_changes(db) ? put_parts(db, m->b.household, &m->parts) : OK;
+}
+
+static enum err make(struct db *db, const struct vault_asker *vault, const struct city *city, struct making *m)
+{
+	struct drawing w = { .a = vault->a, .city = city, .made = m->b.at };
+	str pdf;
+	try(open_parts(db, vault, &m->b, &w.text));
+	try(in_child(&w, &pdf));
+	try(seal_parts(vault, &m->b, pdf, &m->parts));
+	return db_tx(db, made_tx, m);
+}
+
+enum err people_step(struct db *db, const struct vault_asker *vault, const struct city *city)
+{
+	struct access_next_row next;
+	try(access_next(db, now_ms(), &next));
+	struct making m = { .b = { next.household_id, next.at, next.key_enc } };
+	try(db_tx(db, claim_tx, &m));
+	cleanup(arena_freep) struct arena *a = arena_new(ARENA_MAX);
+	struct arena *outer = db_arena(db);
+	struct vault_asker asker = *vault;
+	asker.a = a;
+	m.b.key = str_copy(a, next.key_enc);
+	db_use_arena(db, a);
+	enum err e = m.claimed ? make(db, &asker, city, &m) : OK;
+	db_use_arena(db, outer);
+	if (e != OK)
+		log_line(LOG_WARN, "access file not drawn", "id=%lld err=%s", (long long)m.b.household, err_name(e));
+	return e;
+}
+
+enum err access_forget(struct db *db, i64 now, i64 most)
+{
+	struct access_old_row_list rows;
+	try(access_old(db, now - KEEP_MS, most, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		try(access_parts_drop(db, rows.v[i].household_id));
+		try(access_drop(db, rows.v[i].household_id));
+	}
+	return OK;
+}
