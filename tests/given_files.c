@@ -6,6 +6,7 @@
 #include "equipment/campaign_sql.h"
 #include "files/files.h"
 #include "files/files_sql.h"
+#include "lists/kept.h"
 #include "people/people.h"
 #include "schools/schools.h"
 
@@ -82,4 +83,28 @@ void given_file_step(i64 file_id, const char *to)
 	assert_true(file_state_of(code, &s.to));
 	assert_ok(file_get(ask_db(), file_id, &s.f));
 	assert_ok(db_tx(ask_db(), step_tx, &s));
+}
+
+struct listing { i64 id, campaign, school; struct list_sealed sealed; };
+
+static enum err list_tx(struct db *db, void *arg)
+{
+	const struct listing *l = arg;
+	return list_put(db, l->id, l->campaign, (struct opt_i64){ l->school, l->school != 0 }, 0, now_ms(), S("Service"), l->sealed.key);
+}
+
+i64 given_family_list(i64 organisation, bool by_school)
+{
+	struct vault_asker vault = ask_vault();
+	struct listing l = { .id = id_new(), .campaign = given_wave_of(organisation).campaign_id };
+	struct school s;
+	if (by_school) {
+		const char *uai = str_z(vault.a, str_printf(vault.a, "U%lld", (long long)organisation));
+		given_school_in_wave(uai, organisation, 0);
+		assert_ok(school_by_uai(ask_db(), str_c(uai), &s));
+		l.school = s.id;
+	}
+	assert_ok(list_seal_file(&vault, l.id, S("Nom"), &l.sealed));
+	assert_ok(db_tx(ask_db(), list_tx, &l));
+	return l.id;
 }

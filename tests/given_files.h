@@ -13,5 +13,7 @@ void given_file_step(i64 file_id, const char *to);
 /* What the database says to a second live file of a household. */
 enum err given_file_refused(struct given_wave w, i64 household);
 void given_erased(i64 household);
+/* A list of families that waits to be read, in the campaign of that organisation: a service's, or its school's ("U" and its number); its id. */
+i64 given_family_list(i64 organisation, bool by_school);
 
 #endif

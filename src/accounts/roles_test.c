@@ -136,6 +136,8 @@ static const char *path_for(const struct route *r, const struct side *s)
 		given_school_in_wave(str_z(a, uai), s->organisation, 0);
 		path = str_replace(a, path, S(":ecole"), uai);
 	}
+	if (str_find(path, S(":liste")) >= 0)
+		path = str_replace(a, path, S(":liste"), str_printf(a, "%lld", (long long)given_family_list(s->organisation, str_starts(path, S("/agent/ecole")))));
 	if (str_find(path, S(":dossier")) >= 0)
 		path = str_replace(a, path, S(":dossier"), given_file(s->organisation));
 	if (str_find(path, S(":campagne")) >= 0) {

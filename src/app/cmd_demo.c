@@ -14,6 +14,7 @@
 #include "equipment/equipment.h"
 #include "files/files.h"
 #include "triage/triage.h"
+#include "lists/lists.h"
 #include "network/network.h"
 #include "people/demo.h"
 #include "schools/schools.h"
@@ -109,6 +110,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 		e = files_demo_load(db, &vault);
 	if (e == OK)
 		e = triage_demo_load(db, &vault);
+	if (e == OK)
+		e = lists_demo_load(db, &vault);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

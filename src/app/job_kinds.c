@@ -17,6 +17,7 @@
 #include "guide/guide.h"
 #include "http/session.h"
 #include "intake/intake.h"
+#include "lists/lists.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "triage/triage.h"
@@ -153,6 +154,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-drafts", DAY_MS, editing_forget_drafts, KEEP_DRAFTS_MS, BATCH),
 	IN_BATCHES("purge-network", DAY_MS, forget_network, 0, BATCH),
 	IN_BATCHES("purge-uploads", DAY_MS, intake_forget, KEEP_UPLOADS_MS, 5),      /* each may hold a file of megabytes */
+	IN_BATCHES("purge-lists", HOUR_MS, lists_forget, LIST_KEPT_MS, 5),
 	IN_BATCHES("purge-guides", DAY_MS, forget_guides, KEEP_GUIDES_MS, 1),
 	IN_BATCHES("purge-delivery-names", DAY_MS, print_forget_names, PRINT_KEEP_NAMES_MS, BATCH),
 	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),

@@ -13,10 +13,10 @@
 #include "guide/guide.h"
 #include "intake/intake.h"
 #include "people/people.h"
+#include "lists/lists.h"
 #include "db/upkeep.h"
 
 #define CHECKPOINT_EVERY_MS 200
-#define VAULT_PATIENCE_MS 2000
 #define LOOK_EVERY_US 1000000
 #define PLAN_EVERY_US ((i64)60 * 1000000)
 
@@ -84,6 +84,16 @@ static void take_upload(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* A list of families that somebody has sent. */
+static void take_list(struct jobs *s)
+{
+	struct vault_asker vault = process_vault(s->p, s->arena, S("lists"));
+	enum err e = lists_step(s->db, &vault);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "list", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	arena_reset(s->arena);
+}
+
 /* A guide that somebody has asked for. */
 static void make_guide(struct jobs *s)
 {
@@ -95,21 +105,10 @@ static void make_guide(struct jobs *s)
 	arena_reset(s->arena);
 }
 
-static enum err ask_vault(const struct vault_asker *v, u32 kind, str message, str *ret_answer)
-{
-	static char room[WAIT_MESSAGE_MAX];
-	const struct jobs *s = v->arg;
-	enum err result;
-	str answer = { 0 };
-	try(ipc_ask(s->p->channels->v[CLIENT_JOBS][HELPER_VAULT].client, kind, message, VAULT_PATIENCE_MS, room, sizeof(room), &result, &answer));
-	*ret_answer = str_copy(v->a, answer);    /* the room serves for the next question */
-	return result;
-}
-
 /* The access file of a household, as a document. */
 static void draw_access(struct jobs *s)
 {
-	struct vault_asker vault = { ask_vault, s->arena, S("access file"), s };
+	struct vault_asker vault = process_vault(s->p, s->arena, S("access file"));
 	enum err e = people_step(s->db, &vault, &s->p->config->city);
 	if (e != OK && e != NOT_FOUND && e != BUSY)
 		log_line(LOG_ERROR, "access file", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
@@ -138,6 +137,7 @@ static void turn(struct jobs *s)
 		s->looked_us = now;
 		freeze_census(s);
 		take_upload(s);
+		take_list(s);
 		make_guide(s);
 		draw_access(s);
 		run_due(s);

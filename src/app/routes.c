@@ -12,6 +12,7 @@
 #include "files/files.h"
 #include "guide/routes.h"
 #include "intake/intake.h"
+#include "lists/lists.h"
 #include "network/network.h"
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
@@ -43,6 +44,7 @@ const struct route *const route_tables[] = {
 	equipment_routes,
 	files_routes,
 	triage_routes,
+	lists_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

@@ -5,5 +5,6 @@
 
 const struct campaign_link campaign_links[] = {
 	{ "/dossiers", N_("Dossiers des familles") },
+	{ "/listes", N_("Listes de familles") },
 	{ NULL, NULL },
 };

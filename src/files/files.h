@@ -55,4 +55,6 @@ extern const struct school_knower files_schools;
 /* Some thirty invented families over the waves of the demonstration's campaign. Again: changes nothing. */
 must_use enum err files_demo_load(struct db *db, const struct vault_asker *vault);
 
+#include "files/naming.h"
+
 #endif

@@ -4,7 +4,6 @@
 #include "base/phone.h"
 #include "files/name_html.h"
 #include "files/pages.h"
-#include "files/naming.h"
 #include "http/session.h"
 
 #define NEW_ROUTE FILES_ROUTE "/nouveau"

@@ -50,7 +50,7 @@ static enum err seal_into(struct file_naming *n, const struct vault_asker *vault
 {
 	struct household *h = &n->into;
 	str child = utf8_fold(vault->a, n->persons[1].given);
-	try(household_open(vault, S("the same family"), &h, 1));
+	try(household_open_names(vault, S("the same family"), &h, 1));
 	for (size_t i = 0; i < h->n && !n->known; i++)
 		if (h->persons[i].child && str_eq(utf8_fold(vault->a, h->persons[i].given), child)) {
 			n->persons[1] = h->persons[i];

@@ -4,7 +4,6 @@
 
 #include "base/timex.h"
 #include "files/files.h"
-#include "files/naming.h"
 #include "html/format.h"
 #include "html/widgets.h"
 #include "http/fields.h"

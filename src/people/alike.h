@@ -10,5 +10,8 @@ struct alikes { struct alike *v; size_t n; };
 must_use enum err people_alike_unopened(struct db *db, const struct vault_asker *vault, i64 organisation, const struct person *p, struct alikes *ret);
 /* A word of the one sounds like a word of the other. */
 bool name_alike(struct arena *a, str one, str other);
+/* How the words of a name sound, hashed: many are compared. */
+struct name_sounds { u64 v[8]; size_t n; };
+struct name_sounds name_heard(struct arena *a, str name);
 
 #endif

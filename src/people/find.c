@@ -19,6 +19,15 @@
 
 bool name_findable(struct arena *a, str name) { return name_read(a, name).n > 0; }
 
+struct name_sounds name_heard(struct arena *a, str name)
+{
+	struct name_words w = name_read(a, name);
+	struct name_sounds s = { .n = 0 };
+	for (; s.n < w.n && s.n < lengthof(s.v); s.n++)
+		s.v[s.n] = str_hash(w.v[s.n].sound);
+	return s;
+}
+
 bool name_alike(struct arena *a, str one, str other)
 {
 	struct name_words x = name_read(a, one), y = name_read(a, other);

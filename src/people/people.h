@@ -115,6 +115,7 @@ struct city;
 /* Draws a document that was asked for, in a child. NOT_FOUND: none is. For the jobs process. */
 must_use enum err people_step(struct db *db, const struct vault_asker *vault, const struct city *city);
 
+#include "people/alike.h"
 #include "people/reach.h"
 
 #endif

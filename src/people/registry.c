@@ -14,6 +14,8 @@
 #define THE_AGENT N_("La personne elle-même, et qui gère les comptes de son organisation")
 #define NOBODY N_("Personne : un calcul que la base ne sait pas lire")
 #define FILE_TIME N_("2 ans ; 3 mois pour une famille nommée et jamais rencontrée")
+#define LIST_SEEN N_("Qui a envoyé la liste ; les agents de l’organisation qui suit les familles, une fois que l’école l’a confirmée")
+#define LIST_TIME N_("Jusqu’à ce qu’elle soit prise ou abandonnée, 7 jours au plus")
 #define FILE_EVENT N_("Le dernier contact ; sinon l’ouverture du dossier")
 
 /* Each text is marked where it stands in the defines above, or here. */
@@ -81,6 +83,14 @@ const struct registry_line registry[] = {
 	{ "household_triage", "answers_enc", N_("Réponses données à l’accueil : appareil, connexion, ce que la personne sait faire"),
 		N_("Préparer l’aide la prochaine fois"), OWNER, CONSENT, AGENTS, N_("1 an, et pas plus que le dossier ; remplacées par les suivantes"),
 		N_("Les réponses"), "purge-triage" },
+	{ "family_list", "key_enc head_enc schools_enc", N_("Clé d’une liste de familles, noms de ses colonnes et d’écoles"),
+		N_("Sceller ce qu’une école ou un service envoie ; la détruire, c’est l’effacer"), CAMPAIGN, MISSION, LIST_SEEN, LIST_TIME, N_("L’envoi de la liste"),
+		"purge-lists" },
+	{ "family_list_piece", "piece_enc", N_("Fichier d’une liste de familles, tel qu’il est envoyé"), N_("Le lire"), CAMPAIGN, MISSION, NOBODY,
+		N_("Jusqu’à ce qu’il soit lu : quelques secondes"), N_("L’envoi de la liste"), "purge-lists" },
+	{ "family_list_row", "cells_enc", N_("Lignes d’une liste de familles, sans les colonnes qui ne sont jamais reprises"),
+		N_("Y trouver les familles à appeler ; dire quelles lignes ne peuvent pas être prises"), CAMPAIGN, MISSION, LIST_SEEN, LIST_TIME, N_("L’envoi de la liste"),
+		"purge-lists" },
 	{ "household_share", "reason until", N_("Partages d’un dossier avec une autre organisation"),
 		N_("Accompagner à plusieurs, pour une raison et un temps dits d’avance"), OWNER, CONSENT, AGENTS,
 		FILE_TIME, FILE_EVENT, "" },

@@ -2,7 +2,6 @@
 #include "audit/audit.h"
 #include "base/phone.h"
 #include "http/session.h"
-#include "people/alike.h"
 #include "people/pages.h"
 #include "people/people_sql.h"
 #include "people/twins_html.h"
