@@ -151,7 +151,7 @@ static enum err unknown_command(struct arena *a, const char *first, const char *
 	str typed = str_c(first);
 	for (size_t i = 0; i < commands_count; i++) {
 		words[i] = commands[i].name;
-		if (str_starts(str_c(words[i]), str_printf(a, "%s ", first)))
+		if (!group && str_starts(str_c(words[i]), str_printf(a, "%s ", first)))
 			group = words[i];
 	}
 	if (group && second)

@@ -90,7 +90,7 @@ command_fn cmd_serve, cmd_init, cmd_migrate, cmd_demo, cmd_import_places, cmd_im
 	cmd_import_schools,
 	cmd_export_places, cmd_guide, cmd_config, cmd_check, cmd_backup, cmd_restore,
 	cmd_audit, cmd_outbox_list, cmd_outbox_retry, cmd_outbox_cancel, cmd_outbox_test, cmd_outbox_stop, cmd_outbox_measure, cmd_outbox_letters,
-	cmd_keys_init, cmd_hours, cmd_help, cmd_version;
+	cmd_keys_init, cmd_keys_rotate, cmd_keys_status, cmd_keys_retire, cmd_hours, cmd_help, cmd_version;
 command_fn cmd_import_undo, cmd_layout_propose, cmd_layout_save, cmd_layout_list, cmd_layout_show, cmd_layout_forget;
 command_fn cmd_registry, cmd_duplicates, cmd_census_list, cmd_census_export, cmd_census_check, cmd_census_withdraw, cmd_content_export,
 	cmd_content_import;

@@ -144,7 +144,7 @@ int cmd_backup(struct invocation *in)
 static bool key_fits(struct invocation *in, str file)
 {
 	char wanted[KEY_ID_CHARS + 1] = { 0 };
-	u8 master[KEY_BYTES];
+	struct key_ring ring;
 	struct config c;
 	const char *problem = "set key_file in [vault]";
 	FILE *f = fopen(key_note(in, file), "re");
@@ -154,13 +154,13 @@ static bool key_fits(struct invocation *in, str file)
 	fclose(f);
 	if (!read || cli_config(in, &c) != OK)
 		return false;
-	if (!c.key_file.n || key_file_read(str_z(in->a, c.key_file), master, &problem) != OK) {
+	if (!c.key_file.n || key_ring_read(str_z(in->a, c.key_file), &ring, &problem) != OK) {
 		cli_say("this backup needs key %s: %s", wanted, problem);
 		return false;
 	}
 	struct keys *k = keys_new();
-	keys_derive(k, master);
-	if (memcmp(k->id, wanted, KEY_ID_CHARS) == 0)
+	keys_of_ring(k, &ring);
+	if (memcmp(k->id, wanted, KEY_ID_CHARS) == 0 || memcmp(k->before, wanted, KEY_ID_CHARS) == 0)
 		return true;
 	cli_say("this backup needs key %s; %.*s holds %s", wanted, STR_ARG(c.key_file), k->id);
 	return false;

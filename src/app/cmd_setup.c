@@ -1,6 +1,8 @@
 /* Setting up: gabare init, config, keys init, version; and what serve does on a machine where nothing is set up yet. */
 #include "app/cli.h"
 
+#include <sodium.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -178,14 +180,15 @@ int cmd_config(struct invocation *in)
 
 struct keys *cli_keys(struct invocation *in, const struct config *c)
 {
-	u8 master[KEY_BYTES];
+	struct key_ring ring;
 	const char *problem = "set key_file in [vault]; see gabare keys init", *path = vault_key_path(in->a, c);
-	if (!path || key_file_read(path, master, &problem) != OK) {
+	if (!path || key_ring_read(path, &ring, &problem) != OK) {
 		cli_say("the master key is needed: %s%s%s", path ? path : "", path ? ": " : "", problem);
 		return NULL;
 	}
 	struct keys *k = keys_new();
-	keys_derive(k, master);
+	keys_of_ring(k, &ring);
+	sodium_memzero(&ring, sizeof(ring));
 	return k;
 }
 

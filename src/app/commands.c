@@ -296,6 +296,14 @@ const struct command commands[] = {
 	  "Writes it to --key-file, readable by its owner alone, and prints its identifier. Keep a copy apart from the backups:\n"
 	  "without it, encrypted columns are lost.",
 	  keys_options, cmd_keys_init },
+	{ "keys rotate", "", 0, 0, "Replace the master key while serving.",
+	  "Puts a new master key into the key file, which keeps the one before. Then reload the service (SIGHUP): what is sealed is sealed again\n"
+	  "under the new key, little by little, while pages are served. gabare keys status says how far it is; gabare keys retire ends it.",
+	  NULL, cmd_keys_rotate },
+	{ "keys status", "", 0, 0, "Which master key is in use, and how far its replacement is.",
+	  "How many values were sealed again, in which pass, and how many neither key opens.", NULL, cmd_keys_status },
+	{ "keys retire", "", 0, 0, "Take the key before out of the key file, once nothing is sealed under it.",
+	  "Then reload the service. Backups made before the rotation need that key: keep it, apart from them, as long as they live.", NULL, cmd_keys_retire },
 	{ "user add", "EMAIL", 1, 1, "Give somebody an account, with a role in an organisation.",
 	  "Prints an invitation, good for two weeks, with which the person chooses a password. The first administrator is made here:\n"
 	  "gabare user add EMAIL --name NAME --role admin --organisation CITY --new-organisation.",

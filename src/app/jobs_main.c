@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "app/rotate.h"
 #include "app/worker.h"
 #include "audit/audit.h"
 #include "base/log.h"
@@ -115,6 +116,21 @@ static void draw_access(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* The master key is being replaced: as many batches as a fifth of a second holds. */
+static void replace_key(struct jobs *s)
+{
+	i64 until = mono_us() + LOOK_EVERY_US / 5;
+	bool more = true;
+	while (more && mono_us() < until) {
+		struct vault_asker vault = process_vault(s->p, s->arena, S("rotation"));
+		enum err e = rotate_step(s->db, &vault, ROTATE_BATCH, &more);
+		if (e != OK && e != BUSY)
+			log_line(LOG_ERROR, "master key", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+		more = more && e == OK;
+		arena_reset(s->arena);
+	}
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -140,6 +156,7 @@ static void turn(struct jobs *s)
 		take_list(s);
 		make_guide(s);
 		draw_access(s);
+		replace_key(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

@@ -64,21 +64,21 @@ static void serve_one(struct vault *v, int client, int fd)
 
 static void load_master(struct vault *v)
 {
-	u8 master[KEY_BYTES];
+	struct key_ring ring;
 	const char *problem = NULL, *path = vault_key_path(v->arena, v->p->config);
 	if (!path) {
 		log_line(LOG_WARN, "no master key: encrypted columns are closed", "see=\"gabare keys init\"");
 		return;
 	}
-	enum err e = key_file_read(path, master, &problem);
+	enum err e = key_ring_read(path, &ring, &problem);
 	if (e != OK) {
 		log_line(LOG_ERROR, "master key not read: encrypted columns are closed", "path=%s reason=\"%s\"", log_quote(v->arena, str_c(path)), problem);
 		return;
 	}
-	keys_derive(v->keys, master);
-	sodium_memzero(master, sizeof(master));
+	keys_of_ring(v->keys, &ring);
+	sodium_memzero(&ring, sizeof(ring));
 	sodium_mprotect_readonly(v->keys);
-	log_line(LOG_INFO, "master key loaded", "id=%s", v->keys->id);
+	log_line(LOG_INFO, "master key loaded", "id=%s before=%s", v->keys->id, *v->keys->before ? v->keys->before : "none");
 }
 
 static void no_dumps(void)

@@ -57,13 +57,51 @@ const char *vault_key_path(struct arena *a, const struct config *c)
 	return c->city.demo ? str_printf(a, "%.*s/demo.key", STR_ARG(c->data)).p : NULL;
 }
 
-enum err key_file_read(const char *path, u8 ret_master[KEY_BYTES], const char **ret_problem)
+#define BEFORE_HEAD "before "
+#define INDEXES_HEAD "indexes "
+
+/* "HEAD ID HEX": a line of a key file. */
+static bool read_line(str line, const char *head, u8 ret[KEY_BYTES], const char **ret_problem)
 {
-	char text[256] = { 0 };
-	char id[KEY_ID_CHARS + 1];
+	char id[KEY_ID_CHARS + 1], hex[KEY_BYTES * 2 + 1] = "";
+	size_t at = strlen(head), n = 0;
+	*ret_problem = "it is not a key file of Gabare";
+	if (!str_starts(line, str_c(head)) || line.n != at + KEY_ID_CHARS + 1 + KEY_BYTES * 2)
+		return false;
+	memcpy(hex, line.p + at + KEY_ID_CHARS + 1, KEY_BYTES * 2);
+	bool ok = sodium_hex2bin(ret, KEY_BYTES, hex, KEY_BYTES * 2, NULL, &n, NULL) == 0 && n == KEY_BYTES;
+	sodium_memzero(hex, sizeof(hex));
+	if (!ok)
+		return false;
+	*ret_problem = "its identifier does not fit its key: a digit was lost";
+	key_id(ret, id);
+	return memcmp(id, line.p + at, KEY_ID_CHARS) == 0;
+}
+
+static enum err read_ring(str text, struct key_ring *ret, const char **ret_problem)
+{
+	str line;
+	*ret_problem = "it is not a key file of Gabare";
+	if (!str_next(&text, '\n', &line) || !read_line(str_trim(line), KEY_FILE_HEAD, ret->master, ret_problem))
+		return INVALID;
+	while (str_next(&text, '\n', &line)) {
+		line = str_trim(line);
+		if (!line.n)
+			continue;
+		bool before = str_starts(line, S(BEFORE_HEAD));
+		if (!read_line(line, before ? BEFORE_HEAD : INDEXES_HEAD, before ? ret->before : ret->indexes, ret_problem))
+			return INVALID;
+		*(before ? &ret->has_before : &ret->has_indexes) = true;
+	}
+	return OK;
+}
+
+enum err key_ring_read(const char *path, struct key_ring *ret, const char **ret_problem)
+{
+	char text[1024] = { 0 };
 	struct stat st;
-	size_t n = 0;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	*ret = (struct key_ring){ .has_before = false };
 	*ret_problem = "there is no such file";
 	if (fd < 0)
 		return errno == ENOENT ? NOT_FOUND : INVALID;
@@ -71,17 +109,76 @@ enum err key_file_read(const char *path, u8 ret_master[KEY_BYTES], const char **
 	bool open_to_others = fstat(fd, &st) || st.st_mode & 077;
 	close(fd);
 	*ret_problem = "others may read it: chmod 600";
-	if (open_to_others)
+	enum err e = open_to_others || got < 0 ? INVALID : read_ring((str){ text, (size_t)got }, ret, ret_problem);
+	sodium_memzero(text, sizeof(text));
+	return e;
+}
+
+enum err key_file_read(const char *path, u8 ret_master[KEY_BYTES], const char **ret_problem)
+{
+	struct key_ring ring;
+	enum err e = key_ring_read(path, &ring, ret_problem);
+	memcpy(ret_master, ring.master, KEY_BYTES);
+	sodium_memzero(&ring, sizeof(ring));
+	return e;
+}
+
+void keys_of_ring(struct keys *k, const struct key_ring *r)
+{
+	keys_derive(k, r->master);
+	if (r->has_indexes)
+		memcpy(k->index, r->indexes, KEY_BYTES);
+	if (!r->has_before)
+		return;
+	crypto_kdf_derive_from_key(k->column_before, KEY_BYTES, 2, "columns_", r->before);
+	crypto_kdf_derive_from_key(k->wrap_before, KEY_BYTES, 4, "wrapping", r->before);
+	key_id(r->before, k->before);
+}
+
+void key_ring_turn(struct key_ring *r)
+{
+	if (!r->has_indexes)
+		crypto_kdf_derive_from_key(r->indexes, KEY_BYTES, 3, "indexes_", r->master);
+	memcpy(r->before, r->master, KEY_BYTES);
+	crypto_kdf_keygen(r->master);
+	r->has_before = r->has_indexes = true;
+}
+
+void key_ring_retire(struct key_ring *r)
+{
+	sodium_memzero(r->before, sizeof(r->before));
+	r->has_before = false;
+}
+
+void key_ring_id(const struct key_ring *r, char ret_id[KEY_ID_CHARS + 1])
+{
+	key_id(r->master, ret_id);
+}
+
+static bool write_line(int fd, const char *head, const u8 key[KEY_BYTES])
+{
+	char id[KEY_ID_CHARS + 1], hex[KEY_BYTES * 2 + 1], line[256];
+	key_id(key, id);
+	sodium_bin2hex(hex, sizeof(hex), key, KEY_BYTES);
+	int n = snprintf(line, sizeof(line), "%s%s %s\n", head, id, hex);
+	bool ok = write(fd, line, (size_t)n) == n;
+	sodium_memzero(hex, sizeof(hex));
+	sodium_memzero(line, sizeof(line));
+	return ok;
+}
+
+enum err key_ring_write(const char *path, const struct key_ring *r)
+{
+	char beside[4096];
+	if (snprintf(beside, sizeof(beside), "%s.new", path) >= (int)sizeof(beside))
 		return INVALID;
-	*ret_problem = "it is not a key file of Gabare";
-	size_t head = sizeof(KEY_FILE_HEAD) - 1;
-	if (got < 0 || strncmp(text, KEY_FILE_HEAD, head) != 0 ||
-	    sodium_hex2bin(ret_master, KEY_BYTES, text + head + KEY_ID_CHARS + 1, KEY_BYTES * 2, NULL, &n, NULL) || n != KEY_BYTES)
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
 		return INVALID;
-	*ret_problem = "its identifier does not fit its key: a digit was lost";
-	key_id(ret_master, id);
-	sodium_memzero(text + head + KEY_ID_CHARS, KEY_BYTES * 2 + 1);
-	return memcmp(id, text + head, KEY_ID_CHARS) == 0 ? OK : INVALID;
+	bool ok = fchmod(fd, 0600) == 0 && write_line(fd, KEY_FILE_HEAD, r->master) && (!r->has_before || write_line(fd, BEFORE_HEAD, r->before)) &&
+		(!r->has_indexes || write_line(fd, INDEXES_HEAD, r->indexes)) && fsync(fd) == 0;
+	ok = close(fd) == 0 && ok;
+	return ok && rename(beside, path) == 0 ? OK : INTERNAL;
 }
 
 enum err key_file_make(const char *path, char ret_id[KEY_ID_CHARS + 1])
@@ -147,7 +244,42 @@ static enum err seal_one(const struct keys *k, struct arena *a, str at, str valu
 
 static enum err open_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
 {
-	return opened_under(k->column, a, at, value, ret);
+	enum err e = opened_under(k->column, a, at, value, ret);
+	return e == INVALID && *k->before ? opened_under(k->column_before, a, at, value, ret) : e;
+}
+
+static enum err open_wrapped(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	enum err e = opened_under(k->wrap, a, at, value, ret);
+	return e == INVALID && *k->before ? opened_under(k->wrap_before, a, at, value, ret) : e;
+}
+
+/* Empty: it is sealed under the key of now; absent: neither key opens it. Nothing clear leaves. */
+static enum err again(const u8 now[KEY_BYTES], const u8 before[KEY_BYTES], bool has_before, struct arena *a, struct vault_item item, str *ret)
+{
+	str clear;
+	*ret = S("");
+	enum err e = opened_under(now, a, item.at, item.value, &clear);
+	if (e != OK && has_before) {
+		e = opened_under(before, a, item.at, item.value, &clear);
+		if (e == OK)
+			*ret = sealed_under(now, a, item.at, clear);
+	}
+	if (e != OK)
+		*ret = (str){ 0 };
+	else
+		sodium_memzero((char *)(uintptr_t)clear.p, clear.n);
+	return OK;
+}
+
+static enum err rewrap_key_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	return again(k->wrap, k->wrap_before, *k->before, a, (struct vault_item){ at, value }, ret);
+}
+
+static enum err rewrap_column_one(const struct keys *k, struct arena *a, str at, str value, str *ret)
+{
+	return again(k->column, k->column_before, *k->before, a, (struct vault_item){ at, value }, ret);
 }
 
 /* ---- keys of somebody's own, wrapped under a key that opens nothing else: VAULT_OPEN cannot be asked for one ---- */
@@ -166,7 +298,7 @@ static enum err key_new_one(const struct keys *k, struct arena *a, str at, str v
 static enum err own_one(const struct keys *k, struct arena *a, bool seal, const struct vault_item *key, const struct vault_item *item, str *ret)
 {
 	str own;
-	enum err e = opened_under(k->wrap, a, key->at, key->value, &own);
+	enum err e = open_wrapped(k, a, key->at, key->value, &own);
 	if (e != OK || own.n != KEY_BYTES)
 		return INVALID;
 	if (seal)
@@ -244,6 +376,15 @@ static enum err each_own(const struct keys *k, struct arena *a, bool seal, str m
 	return b.full || !unpack_done(&u) ? INVALID : OK;
 }
 
+static enum err tell_ids(const struct keys *k, struct arena *a, str *ret)
+{
+	struct buf b = buf_new(a, 256);
+	pack_str(&b, str_c(k->id));
+	pack_str(&b, str_c(k->before));
+	*ret = buf_str(&b);
+	return OK;
+}
+
 enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str message, str *ret_answer)
 {
 	switch (kind) {
@@ -260,6 +401,12 @@ enum err vault_answer(const struct keys *k, struct arena *a, u32 kind, str messa
 	case VAULT_SEAL_OWN:
 	case VAULT_OPEN_OWN:
 		return each_own(k, a, kind == VAULT_SEAL_OWN, message, ret_answer);
+	case VAULT_REWRAP_KEY:
+		return each(k, a, rewrap_key_one, message, ret_answer);
+	case VAULT_REWRAP_COLUMN:
+		return each(k, a, rewrap_column_one, message, ret_answer);
+	case VAULT_KEY_IDS:
+		return tell_ids(k, a, ret_answer);
 	default:
 		return INVALID;
 	}

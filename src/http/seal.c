@@ -110,3 +110,31 @@ enum err vault_open_own(const struct vault_asker *v, str purpose, const struct v
 {
 	return in_batches(v, VAULT_OPEN_OWN, purpose, items, n, ret);
 }
+
+/* ---- another master key ---- */
+
+enum err vault_rewrap(const struct vault_asker *v, bool keys, const struct vault_item *items, size_t n, str *ret)
+{
+	size_t from = 0, bytes = 0;
+	u32 kind = keys ? VAULT_REWRAP_KEY : VAULT_REWRAP_COLUMN;
+	for (size_t i = 0; i < n; i++) {
+		size_t one = items[i].at.n + items[i].value.n + 60;
+		if (i > from && bytes + one > OWN_BATCH_BYTES) {
+			try(ask_items(v, kind, (str){ 0 }, items + from, i - from, ret + from));
+			from = i;
+			bytes = 0;
+		}
+		bytes += one;
+	}
+	return n > from ? ask_items(v, kind, (str){ 0 }, items + from, n - from, ret + from) : OK;
+}
+
+enum err vault_key_ids(const struct vault_asker *v, str ret[2])
+{
+	str answer;
+	try(v->ask(v, VAULT_KEY_IDS, S(""), &answer));
+	struct unpack u = { .rest = answer };
+	ret[0] = unpack_str(&u);
+	ret[1] = unpack_str(&u);
+	return unpack_done(&u) ? OK : INTERNAL;
+}

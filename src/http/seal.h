@@ -6,7 +6,7 @@
 
 #include "http/vault.h"
 
-enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX, VAULT_KEY_NEW, VAULT_SEAL_OWN, VAULT_OPEN_OWN };
+enum { VAULT_SEAL = 2, VAULT_OPEN, VAULT_INDEX, VAULT_KEY_NEW, VAULT_SEAL_OWN, VAULT_OPEN_OWN, VAULT_REWRAP_KEY, VAULT_REWRAP_COLUMN, VAULT_KEY_IDS };
 
 /* A value of an encrypted column. `at` ties it to its place: "table:column:id"; sealed elsewhere, it does not open. */
 struct vault_item { str at, value; };
@@ -42,5 +42,11 @@ must_use enum err vault_keys_new(const struct vault_asker *v, const str *at, siz
 /* As vault_seal_as and vault_open_as, under those keys; any number of values, in as many messages as they need. */
 must_use enum err vault_seal_own(const struct vault_asker *v, const struct vault_own *items, size_t n, str *ret);
 must_use enum err vault_open_own(const struct vault_asker *v, str purpose, const struct vault_own *items, size_t n, str *ret);
+
+/* When the master key is being replaced (src/app/rotate.c): each value (`keys`: a key of somebody's own) sealed again under the key of now,
+ * shown to nobody. Empty: it is already; absent: neither the key of now nor the one before opens it. */
+must_use enum err vault_rewrap(const struct vault_asker *v, bool keys, const struct vault_item *items, size_t n, str *ret);
+/* The identifiers of the key of now and of the one before (empty: none is being replaced). */
+must_use enum err vault_key_ids(const struct vault_asker *v, str ret[2]);
 
 #endif

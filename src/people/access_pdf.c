@@ -163,14 +163,12 @@ static void put_head(struct pdf *d, const struct drawing *w, str owner, str day)
 static void put_part(struct pdf *d, struct arena *a, struct unpack *u)
 {
 	str title = unpack_str(u);
-	struct buf b = buf_new(a, (size_t)256 << 10);
 	i64 n = unpack_i64(u);
-	for (i64 i = 0; i < n && !u->bad; i++) {
-		str label = unpack_str(u), value = unpack_str(u);
-		buf_printf(&b, "%s\2%.*s\3 : %.*s", i ? "\n" : "", STR_ARG(label), STR_ARG(value));
-	}
 	pdf_text(d, PDF_H2, title);
-	pdf_text(d, PDF_BODY, buf_str(&b));
+	for (i64 i = 0; i < n && !u->bad; i++) {     /* each its own paragraph: a page takes as many as it holds */
+		str label = unpack_str(u), value = unpack_str(u);
+		pdf_text(d, PDF_BODY, str_printf(a, "\2%.*s\3 : %.*s", STR_ARG(label), STR_ARG(value)));
+	}
 }
 
 static enum err draw(int in_fd, struct child_out *out, void *arg)
