@@ -17,6 +17,7 @@
 #include "lists/lists.h"
 #include "network/network.h"
 #include "people/demo.h"
+#include "progress/progress.h"
 #include "schools/schools.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
@@ -96,6 +97,12 @@ static enum err plan_tx(struct db *db, void *arg)
 	return e == OK ? equipment_demo_load(db, S("Ville de démonstration")) : e;
 }
 
+static enum err public_tx(struct db *db, void *arg)
+{
+	(void)arg;
+	return progress_demo_load(db);
+}
+
 /* The campaign of the accounts' organisation with its families, and the school of the school referent's. */
 static bool add_plan(struct invocation *in, struct db *db)
 {
@@ -112,6 +119,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 		e = triage_demo_load(db, &vault);
 	if (e == OK)
 		e = lists_demo_load(db, &vault);
+	if (e == OK)
+		e = db_tx(db, public_tx, NULL);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

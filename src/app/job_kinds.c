@@ -20,6 +20,7 @@
 #include "lists/lists.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "progress/progress.h"
 #include "triage/triage.h"
 
 #define MINUTE_MS ((i64)60 * 1000)
@@ -60,6 +61,12 @@ static enum err forget_people(struct db *db, i64 before, i64 most, i64 *ret_n)
 {
 	(void)before;
 	return people_purge(db, most, ret_n);
+}
+
+static enum err freeze_figures(struct db *db, i64 before, i64 most, i64 *ret_n)
+{
+	(void)before;
+	return progress_freeze(db, most, ret_n);
 }
 
 static enum err forget_jobs(struct db *db, i64 before, i64 most, i64 *ret_n)
@@ -143,6 +150,7 @@ const struct job_kind job_kinds[] = {
 	{ "find-duplicates", 15 * MINUTE_MS, find_duplicates },
 	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	IN_BATCHES("renew-openings", 5 * MINUTE_MS, place_opening_renew, 0, BATCH),
+	IN_BATCHES("freeze-figures", HOUR_MS, freeze_figures, 0, 5),
 	IN_BATCHES("purge-sessions", HOUR_MS, forget_sessions, 0, BATCH),
 	IN_BATCHES("purge-idempotency", HOUR_MS, idempotency_purge, KEEP_IDEMPOTENCY_MS, BATCH),
 	IN_BATCHES("purge-jobs", DAY_MS, forget_jobs, KEEP_JOBS_MS, BATCH),

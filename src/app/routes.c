@@ -21,6 +21,7 @@
 #include "triage/triage.h"
 #include "writing/writing.h"
 #include "people/people.h"
+#include "progress/progress.h"
 
 const struct route *const route_tables[] = {
 	app_routes,
@@ -45,6 +46,7 @@ const struct route *const route_tables[] = {
 	files_routes,
 	triage_routes,
 	lists_routes,
+	progress_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif

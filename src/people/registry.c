@@ -71,7 +71,7 @@ const struct registry_line registry[] = {
 	{ "family_file_child", "class by_school", N_("Classe et école pour lesquelles une famille a été nommée"),
 		N_("Appliquer les règles d’une campagne d’équipement"), CAMPAIGN, MISSION, AGENTS,
 		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
-	{ "family_file", "public_id state since_day reason", N_("Où en est une famille dans une campagne d’équipement, et la raison d’un refus"),
+	{ "family_file", "public_id state since_day reason school_id", N_("Où en est une famille dans une campagne d’équipement, et la raison d’un refus"),
 		N_("L’équiper, lui répondre si elle conteste"), CAMPAIGN, MISSION,
 		N_("Les agents de cette organisation qui suivent les familles ; un mot à l’école qui l’a nommée"),
 		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
