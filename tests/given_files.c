@@ -4,8 +4,7 @@
 #include "base/timex.h"
 #include "db/id.h"
 #include "equipment/campaign_sql.h"
-#include "files/files.h"
-#include "files/files_sql.h"
+#include "files/pages.h"
 #include "lists/kept.h"
 #include "people/people.h"
 #include "schools/schools.h"
@@ -48,6 +47,37 @@ str given_file(i64 organisation)
 	f.household = h.id;
 	assert_ok(db_tx(ask_db(), file_tx, &f));
 	return f.public_id;
+}
+
+struct signing { struct given_wave w; struct household h; str uai, class_, public_id, named; i64 id, row_id, organisation; };
+
+static enum err signed_tx(struct db *db, void *arg)
+{
+	const struct signing *s = arg;
+	struct school school;
+	i64 child = 0;
+	for (size_t i = 0; i < s->h.n; i++)
+		child = s->h.persons[i].child ? s->h.persons[i].id : child;
+	try(school_by_uai(db, s->uai, &school));
+	try(file_insert(db, s->id, s->public_id, s->w.campaign_id, s->h.id, s->w.wave_id, S("2027-01-02"), now_ms()));
+	try(file_event_put(db, id_new(), s->id, S("named"), S(""), S("identified"), S("2027-01-02"), S(""), 0, now_ms()));
+	try(file_child_put(db, s->row_id, s->id, s->h.id, child, school.id, s->class_, s->named, false, s->organisation, 0, now_ms()));
+	return file_move(db, s->id, 1, S("signed"), S("2027-01-05"), S(""));
+}
+
+struct given_signed given_signed_file(i64 organisation, int number, const char *uai, const char *class_)
+{
+	struct arena *a = unit_arena(1 << 12);
+	struct signing s = { .w = given_wave_of(organisation), .uai = str_c(uai), .class_ = str_c(class_), .id = id_new(), .organisation = organisation,
+		.public_id = str_printf(a, "SIGN-%05d", number) };
+	str phone = str_printf(a, "+33199%06d", number), family = str_printf(a, "Signée %c%c", 'A' + number / 26 % 26, 'a' + number % 26);
+	assert_ok(household_named(ask_db(), given_household(organisation, "Fatou", str_z(a, family), str_z(a, phone)), &s.h));
+	struct vault_asker vault = ask_vault();
+	s.row_id = id_new();
+	struct vault_own item = file_named_item(a, s.h.id, s.h.key, s.row_id, S("Fatou\nSignée\nInès"));
+	assert_ok(vault_seal_own(&vault, &item, 1, &s.named));
+	assert_ok(db_tx(ask_db(), signed_tx, &s));
+	return (struct given_signed){ s.id, s.h.id, s.public_id };
 }
 
 enum err given_file_refused(struct given_wave w, i64 household)

@@ -9,7 +9,6 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "db/db.h"
-#include "db/id.h"
 #include "http/seal.h"
 #include "http/session.h"
 
@@ -42,43 +41,34 @@ enum err draws_page(struct req *req)
 	return show(req);
 }
 
-struct drawing { i64 user_id, id, organisation_id; str name, commitment, sealed, list, digest, seed; const char *action; };
+struct drawing { i64 user_id, id, organisation_id; str name, list, seed; struct draw_new made; const char *action; };
 
 static enum err draw_once(struct db *db, void *arg, str *ret_path)
 {
 	const struct drawing *d = arg;
 	*ret_path = S(DRAWS_PATH);
-	if (d->sealed.n)
-		try(draw_put(db, d->id, d->organisation_id, d->name, d->commitment, d->sealed, now_ms()));
-	else if (d->list.n)
-		try(draw_close(db, d->id, d->list, d->digest, now_ms()));
-	else
-		try(draw_reveal(db, d->id, d->seed, now_ms()));
-	if (!db_changes(db))
-		return OK;                       /* somebody else has done it */
+	enum err e = d->made.id ? draw_commit(db, &d->made, d->organisation_id, d->name) : d->list.n ? draw_list_close(db, d->id, d->list)
+		: draw_seed_reveal(db, d->id, d->seed);
+	if (e != OK)
+		return e == CONFLICT ? OK : e;   /* somebody else has done it */
 	return audit_write(db, &(struct audit){ .user_id = d->user_id, .organisation_id = d->organisation_id, .action = d->action, .object = "allocation_draw",
 		.object_id = d->id });
-}
-
-static str seal_place(struct arena *a, i64 id)
-{
-	return str_printf(a, "allocation_draw:seed:%lld", (long long)id);
 }
 
 static enum err commit(struct req *req, struct drawing *d)
 {
 	const struct view *v = &req->v;
-	str seed = draw_seed(req->a);
-	d->id = id_new();
+	struct vault_asker vault = vault_of(req);
 	d->name = form_text(req, "nom");
 	d->organisation_id = own_programme(req);
 	d->action = "allocation.draw_commit";
-	d->commitment = draw_commitment(req->a, seed);
 	if (!d->name.n) {
 		form_fail(req, "nom", _("Dites de quelle vague."));
 		return INVALID;
 	}
-	return vault_seal(req, &(struct vault_item){ seal_place(req->a, d->id), seed }, 1, &d->sealed);
+	try(draw_prepare(&vault, &d->made));
+	d->id = d->made.id;
+	return OK;
 }
 
 static int by_id(const void *a, const void *b)
@@ -104,16 +94,15 @@ static enum err close_list(struct req *req, struct drawing *d)
 			return INVALID;
 		}
 	d->list = str_printf(req->a, "%.*s\n", STR_ARG(str_join(req->a, ids.v, ids.n, S("\n"))));
-	d->digest = draw_digest(req->a, d->list);
 	d->action = "allocation.draw_close";
 	return OK;
 }
 
-static enum err reveal(struct req *req, struct drawing *d, const struct draw_row *row)
+static enum err reveal(struct req *req, struct drawing *d)
 {
+	struct vault_asker vault = vault_of(req);
 	d->action = "allocation.draw_reveal";
-	try(vault_open(req, S("a draw is revealed"), &(struct vault_item){ seal_place(req->a, d->id), row->seed_enc }, 1, &d->seed));
-	return str_eq(draw_commitment(req->a, d->seed), row->commitment) ? OK : INTERNAL;
+	return draw_unseal(req->db, &vault, d->id, &d->seed);
 }
 
 /* On one that is there, of an organisation where this session runs programmes. */
@@ -127,7 +116,7 @@ static enum err on_one(struct req *req, struct drawing *d, str action)
 	d->organisation_id = row.organisation_id;
 	if (str_eq(action, S("fermer")))
 		return close_list(req, d);
-	return str_eq(action, S("reveler")) && row.closed_at.set ? reveal(req, d, &row) : NOT_FOUND;
+	return str_eq(action, S("reveler")) && row.closed_at.set ? reveal(req, d) : NOT_FOUND;
 }
 
 enum err draws_post(struct req *req)

@@ -167,21 +167,21 @@ TEST(quotas_are_the_quantity_and_nobody_is_proposed_above_them)
 	EACH_ROUND(a) {
 		struct alloc_input in = some_input(a);
 		const struct alloc_run *r = run_of(a, &in);
-		i64 quotas = 0, room = 0, proposed = 0, eligible = 0;
+		i64 quotas = 0, room = 0, proposed = 0, reach = 0;
 		for (size_t i = 0; i < r->n_schools; i++) {
 			const struct alloc_share *s = &r->schools[i];
 			quotas += s->quota;
 			room += s->school->most < in.quantity ? s->school->most : in.quantity;
 			proposed += s->proposed;
-			eligible += s->eligible;
+			reach += s->eligible < s->school->most ? s->eligible : s->school->most;
 			hold(s->quota >= s->school->least && s->quota <= s->school->most);
-			hold(s->proposed <= s->places && s->proposed <= s->eligible);
+			hold(s->proposed <= s->places && s->proposed <= s->eligible && s->proposed <= s->school->most);
 			hold(in.second || s->places == s->quota);
 			hold(s->proposed >= (s->quota < s->eligible ? s->quota : s->eligible));
 		}
 		hold(quotas == (in.quantity < room ? in.quantity : room));
 		hold(proposed + r->unused == in.quantity);
-		hold(!in.second || proposed == (in.quantity < eligible ? in.quantity : eligible));
+		hold(!in.second || proposed == (in.quantity < reach ? in.quantity : reach));
 	}
 }
 

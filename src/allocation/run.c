@@ -116,7 +116,7 @@ static enum err set_places(struct arena *a, struct alloc_run *r, struct alloc_fa
 		struct alloc_share *s = &r->schools[i];
 		s->quota = s->places = given[i];
 		v[i].least = given[i] = given[i] < s->eligible ? given[i] : s->eligible;
-		v[i].most = s->eligible;
+		v[i].most = v[i].most < s->eligible ? v[i].most : s->eligible;
 	}
 	if (r->in->second) {
 		try(share_out(v, r->n_schools, r->in->quantity, given, &r->unused));

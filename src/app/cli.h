@@ -94,7 +94,7 @@ command_fn cmd_serve, cmd_init, cmd_migrate, cmd_demo, cmd_import_places, cmd_im
 command_fn cmd_import_undo, cmd_layout_propose, cmd_layout_save, cmd_layout_list, cmd_layout_show, cmd_layout_forget;
 command_fn cmd_registry, cmd_duplicates, cmd_census_list, cmd_census_export, cmd_census_check, cmd_census_withdraw, cmd_content_export,
 	cmd_content_import;
-command_fn cmd_allocate, cmd_allocate_match, cmd_allocate_replay, cmd_draw, cmd_draw_commit, cmd_draw_verify;
+command_fn cmd_allocate, cmd_allocate_match, cmd_allocate_replay, cmd_allocate_verify, cmd_draw, cmd_draw_commit, cmd_draw_verify;
 command_fn cmd_user_add, cmd_user_list, cmd_user_disable, cmd_user_enable, cmd_user_role, cmd_user_reset, cmd_user_sessions;
 /* What serve does before it serves, in a process of its own: makes or checks the database. An exit code. */
 int serve_prepare(struct invocation *in, struct config *c);

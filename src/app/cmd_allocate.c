@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "allocation/allocation.h"
+#include "awarding/awarding.h"
 #include "base/buf.h"
 #include "base/table.h"
 
@@ -191,6 +192,29 @@ int cmd_allocate_replay(struct invocation *in)
 		return refuse(in, in->operand[0], &fault);
 	printf("%s  %s\n", str_z(in->a, draw_digest(in->a, record)), e == OK ? "the same" : "NOT the same");
 	return e == OK ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static void tell(void *arg, i64 wave_id, i64 number)
+{
+	(void)arg;
+	printf("wave %lld, run %lld: NOT the same\n", (long long)wave_id, (long long)number);
+}
+
+int cmd_allocate_verify(struct invocation *in)
+{
+	struct db *db = NULL;
+	i64 n, wrong;
+	if (cli_open(in, true, &db) != OK)
+		return EXIT_NOTHING;
+	db_use_arena(db, in->a);
+	enum err e = awards_verify(db, tell, NULL, &n, &wrong);
+	if (e != OK)
+		cli_say("not verified: %s", db_error(db));
+	db_close(db);
+	struct count counts[] = { { "runs", n }, { "the same", n - wrong }, { "not the same", wrong } };
+	if (e == OK)
+		cli_report(in, counts, lengthof(counts));
+	return e != OK || wrong ? EXIT_NOTHING : EXIT_DONE;
 }
 
 /* ---- devices ---- */

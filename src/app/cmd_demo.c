@@ -6,6 +6,7 @@
 
 #include "accounts/demo.h"
 #include "app/vault.h"
+#include "awarding/awarding.h"
 #include "census/census.h"
 #include "content/demo.h"
 #include "db/upkeep.h"
@@ -115,6 +116,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 	enum err e = db_tx(db, plan_tx, NULL);
 	if (e == OK)
 		e = files_demo_load(db, &vault);
+	if (e == OK)
+		e = awarding_demo_load(db, &vault);
 	if (e == OK)
 		e = triage_demo_load(db, &vault);
 	if (e == OK)

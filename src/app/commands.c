@@ -244,6 +244,8 @@ const struct command commands[] = {
 	  "matter. Writes CSV: dossier, appareil, cout. Exit 3 when somebody is left without a device.", NULL, cmd_allocate_match },
 	{ "allocate replay", "RECORD", 1, 1, "Run a recorded allocation again.",
 	  "Exit 0 when it gives the same bytes, 1 when it does not.", NULL, cmd_allocate_replay },
+	{ "allocate verify", "", 0, 0, "Run every allocation that the database keeps again.",
+	  "Exit 0 when each gives the bytes that are kept, and they bear their digest; 1 when one does not, which is named.", NULL, cmd_allocate_verify },
 	{ "allocate", "FILE", 1, 1, "Propose who gets a device, by published rules.",
 	  "Reads pseudonymous files (CSV: id, ecole, and facts; empty is unknown), shares the quantity between schools, ranks each school's\n"
 	  "files by points, breaks ties by the draw, and writes the result as CSV. Needs no database; the same input gives the same bytes.",

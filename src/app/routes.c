@@ -2,6 +2,7 @@
 #include "accounts/accounts.h"
 #include "allocation/allocation.h"
 #include "app/pages.h"
+#include "awarding/awarding.h"
 #include "census/census.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
@@ -47,6 +48,7 @@ const struct route *const route_tables[] = {
 	triage_routes,
 	lists_routes,
 	progress_routes,
+	awarding_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
@@ -55,5 +57,5 @@ const struct route *const route_tables[] = {
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
 const struct school_knower *known_schools = &files_schools;
-held_fn *const held_elsewhere[] = { files_held, triage_held, NULL };
-file_panel_fn *const file_panels[] = { NULL };
+held_fn *const held_elsewhere[] = { files_held, triage_held, award_held, NULL };
+file_panel_fn *const file_panels[] = { award_situation_panel, award_rank_panel, NULL };

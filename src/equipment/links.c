@@ -7,5 +7,6 @@ const struct campaign_link campaign_links[] = {
 	{ "/dossiers", N_("Dossiers des familles") },
 	{ "/listes", N_("Listes de familles") },
 	{ "/etat", N_("Où en est-on ?") },
+	{ "/attribution", N_("Attribution des ordinateurs") },
 	{ NULL, NULL },
 };

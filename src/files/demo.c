@@ -3,6 +3,8 @@
 #include "files/pages.h"
 
 #define FAMILIES 34
+#define SIGNED 20                                /* more, of the first wave, whose charter is signed: an allocation has something to decide */
+#define SIGNED_WAY 7
 #define KNOWN 7                                  /* of them, households that the demonstration has already: DEMO-2233 and after */
 
 static const char *const givens[] = { "Sonia", "Rachid", "Mariama", "Claire", "Samir", "Nathalie", "Binta", "Karim", "Hélène" };
@@ -41,7 +43,7 @@ static str day_before(struct arena *a, i64 days) { return date_iso(a, date_of_da
 
 static enum err walk(struct db *db, const struct making *m, i64 file_id)
 {
-	size_t way = m->number % lengthof(ways);
+	size_t way = m->number < FAMILIES ? m->number % lengthof(ways) : SIGNED_WAY;
 	struct file f = { .id = file_id, .campaign_id = m->place.campaign_id, .root = m->h.id, .version = 1, .state = FS_IDENTIFIED };
 	struct file_doer who = { 0, m->place.organisation_id };
 	for (size_t i = 0; i < ways[way].n; i++, f.version++) {
@@ -122,13 +124,16 @@ enum err files_demo_load(struct db *db, const struct vault_asker *vault)
 {
 	struct file_place_row_list places;
 	i64 campaign, had;
+	size_t first = 0;
 	enum err e = file_first_campaign(db, &campaign);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
 	try(file_list_count(db, campaign, S(""), 0, 0, S(""), &had));
 	try(file_places(db, campaign, &places));
-	for (size_t i = 0; i < FAMILIES && places.n && !had; i++) {
-		struct making m = { .number = i, .place = places.v[i % places.n] };
+	while (first < places.n && places.v[first].wave_id == places.v[0].wave_id)
+		first++;
+	for (size_t i = 0; i < FAMILIES + SIGNED && places.n && !had; i++) {
+		struct making m = { .number = i, .place = places.v[i % (i < FAMILIES ? places.n : first)] };
 		try(make(db, vault, &m));
 	}
 	return OK;

@@ -142,6 +142,12 @@ enum err file_step_undo(struct db *db, const struct file *f, enum file_state mad
 	return file_step_back(db, f, &last, reason, who);
 }
 
+enum err file_carry(struct db *db, const struct file *f, i64 wave_id, const struct file_doer *who)
+{
+	try(file_carry_to(db, f->id, f->version, wave_id));
+	return db_changes(db) ? write_down(db, f, "file.carry", str_printf(db_arena(db), "to=%lld", (long long)wave_id), who) : CONFLICT;
+}
+
 enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who)
 {
 	str today = date_iso(db_arena(db), today_paris()), state = code_of(f->state);

@@ -30,6 +30,9 @@ must_use enum err file_step_make(struct db *db, const struct file *f, enum file_
 /* Takes the last step back, when it is the one that led to `made`: a module undoes what it did. As above; INVALID: another step came since. */
 must_use enum err file_step_undo(struct db *db, const struct file *f, enum file_state made, str reason, const struct file_doer *who);
 
+/* The family goes on in another wave of its campaign. In a transaction. CONFLICT: the file has changed since it was read. */
+must_use enum err file_carry(struct db *db, const struct file *f, i64 wave_id, const struct file_doer *who);
+
 /* ---- what other modules show of a file, on its page ---- */
 
 struct panel_link { str path, label; };

@@ -33,6 +33,10 @@ UPDATE family_file SET state = $3, since_day = $4, reason = $5, version = versio
 -- in: id i64, version i64
 UPDATE family_file SET version = version + 1 WHERE id = $1 AND version = $2;
 
+-- name: file_carry_to :exec
+-- in: id i64, version i64, wave_id i64
+UPDATE family_file SET wave_id = $3, version = version + 1 WHERE id = $1 AND version = $2;
+
 -- name: file_event_put :exec
 -- in: id i64, file_id i64, kind text, before text, after text, day text, reason text, user_id i64, at i64
 INSERT INTO family_file_event (id, file_id, kind, before, after, day, reason, user_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -96,6 +96,22 @@ const struct msg_template msg_templates[] = {
 			"{3}",
 		},
 	},
+	/* {1} the decision, {2} why this rank, {3} the points line by line, {4} what would change it, {5} that an algorithm was used and who decided,
+	   {6} how to contest, {7} the file ("K7QM-2RXD"), {8} whom to call */
+	{
+		"award-notice", N_("Attribution : réponse à une famille"), 8, N_("Votre demande d’ordinateur : réponse"),
+		{
+			N_("Bonjour,"),
+			"{1}",
+			"{2}",
+			"{3}",
+			"{4}",
+			"{5}",
+			"{6}",
+			N_("Votre dossier : {7}."),
+		},
+		N_("Votre demande d’ordinateur a une réponse. Pour la comprendre ou contester : {8}. Dossier {7}."),
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),

@@ -1,0 +1,232 @@
+/* What somebody decides of a run: never more than the wave has, nor than a school has places, whoever decides at the same moment: each decision
+ * first takes the wave's row, and counts afterwards. */
+#include "awarding/runs.h"
+
+#include "audit/audit.h"
+#include "base/timex.h"
+#include "html/i18n.h"
+
+#define GIVING (1u << ACT_OVER | 1u << ACT_URGENT)
+
+const struct award_reason award_reasons[] = {
+	{ GIVING, "answer", N_("une réponse était fausse ou manquait") },
+	{ GIVING, "emergency", N_("urgence : sinistre, séparation, départ d’un logement") },
+	{ GIVING, "school", N_("un besoin scolaire que le calcul ne voit pas") },
+	{ 1u << ACT_ASIDE, "unreached", N_("la famille ne répond plus") },
+	{ 1u << ACT_ASIDE, "equipped", N_("la famille a été équipée autrement") },
+	{ 1u << ACT_ASIDE, "later", N_("la famille préfère attendre") },
+	{ 1u << ACT_ASIDE, "checked", N_("une réponse est à vérifier") },
+	{ 1u << ACT_UNDONE, "mistake", N_("décidé par erreur : elle reprend son rang") },
+	{ 1u << ACT_UNDONE, "changed", N_("la situation a changé : elle est laissée de côté") },
+	{ 0, NULL, NULL },
+};
+
+const char *act_code(enum award_act a)
+{
+	static const char *const codes[] = { "given", "over", "urgent", "aside", "undone", "carried" };
+	return codes[a];
+}
+
+const char *award_reason_label(str code)
+{
+	for (const struct award_reason *r = award_reasons; r->code; r++)
+		if (str_eq(code, str_c(r->code)))
+			return r->label;
+	return "";
+}
+
+bool award_reason_fits(enum award_act a, str code)
+{
+	if (a == ACT_GIVEN || a == ACT_CARRIED)
+		return !code.n;
+	for (const struct award_reason *r = award_reasons; r->code; r++)
+		if (r->acts & 1u << a && str_eq(code, str_c(r->code)))
+			return true;
+	return false;
+}
+
+const char *award_refusal_words(enum award_refusal r)
+{
+	static const char *const words[] = { "", N_("L’école n’a plus de place libre : laissez d’abord un dossier de côté, ou annulez une attribution."),
+		N_("La vague n’a plus assez d’ordinateurs à attribuer pour cela."),
+		N_("Ce dossier n’est pas à l’étape « Charte signée » de cette vague."),
+		N_("Rien n’est à annuler : l’ordinateur est déjà remis, ou rien n’a été décidé."),
+		N_("Choisissez une raison de la liste.") };
+	return words[r];
+}
+
+static enum err refuse(struct deciding *d, enum award_refusal why)
+{
+	d->refusal = why;
+	return INVALID;
+}
+
+/* ---- under the wave's lock ---- */
+
+static enum err lock(struct db *db, const struct deciding *d)
+{
+	try(award_wave_begin(db, d->wave_id));
+	return award_wave_lock(db, d->wave_id);
+}
+
+static enum err one_left(struct db *db, struct deciding *d)
+{
+	struct wave w;
+	i64 used, quantity;
+	try(wave_get(db, d->wave_id, &w));
+	try(award_used(db, d->wave_id, &used));
+	return str_i64(w.f[W_QUANTITY], &quantity) && used < quantity ? OK : refuse(d, AR_WAVE_FULL);
+}
+
+static enum err write(struct db *db, const struct deciding *d, const struct choice_made *m, i64 school_id)
+{
+	struct opt_i64 run = { d->run_id, d->run_id != 0 }, school = { school_id, school_id != 0 };
+	try(award_decision_put(db, m->file_id, m->number + 1, d->wave_id, run, school, str_c(act_code(m->act)), m->reason,
+		date_iso(db_arena(db), today_paris()), d->who.user_id, now_ms()));
+	if (!db_changes(db))
+		return CONFLICT;
+	return audit_write(db, &(struct audit){ .user_id = d->who.user_id, .organisation_id = d->who.organisation_id, .action = "award.decide", .object = "file",
+		.object_id = m->file_id, .detail = str_printf(db_arena(db), "act=%s", act_code(m->act)) });
+}
+
+/* A device is given to a file at the version that was seen. */
+static enum err give(struct db *db, struct deciding *d, const struct choice_made *m, i64 school_id)
+{
+	struct file f;
+	try(file_get(db, m->file_id, &f));
+	if (f.version != m->version)
+		return CONFLICT;
+	if (f.state != FS_SIGNED || f.wave_id != d->wave_id)
+		return refuse(d, AR_NOT_SIGNED);
+	try(one_left(db, d));
+	try(file_step_make(db, &f, FS_ALLOCATED, date_iso(db_arena(db), today_paris()), S(""), &d->who));
+	return write(db, d, m, school_id);
+}
+
+/* ---- the whole proposal ---- */
+
+enum err decide_accept(struct db *db, struct deciding *d, i64 school_id, str seen, i64 *ret_n)
+{
+	struct standings s;
+	*ret_n = 0;
+	try(lock(db, d));
+	try(standings_of(db, d->wave_id, d->run_id, school_id, &s));
+	if (!str_eq(standings_digest(db_arena(db), &s, ST_PROPOSED), seen))
+		return CONFLICT;
+	for (size_t i = 0; i < s.n; i++) {
+		const struct award_standing_row *r = s.v[i].row;
+		if (s.v[i].s != ST_PROPOSED)
+			continue;
+		struct choice_made m = { r->file_id, r->version, r->number.set ? r->number.v : 0, ACT_GIVEN, S("") };
+		try(give(db, d, &m, r->school_id));
+		++*ret_n;
+	}
+	return OK;
+}
+
+enum err decide_carry(struct db *db, struct deciding *d, i64 to_wave, str seen, i64 *ret_n)
+{
+	struct standings s;
+	*ret_n = 0;
+	try(lock(db, d));
+	try(standings_of(db, d->wave_id, d->run_id, 0, &s));
+	if (!str_eq(standings_digest(db_arena(db), &s, ST_WAITING), seen))
+		return CONFLICT;
+	for (size_t i = 0; i < s.n; i++) {
+		const struct award_standing_row *r = s.v[i].row;
+		struct file f;
+		if (s.v[i].s != ST_WAITING)
+			continue;
+		try(file_get(db, r->file_id, &f));
+		if (f.version != r->version)
+			return CONFLICT;
+		try(file_carry(db, &f, to_wave, &d->who));
+		struct choice_made m = { r->file_id, r->version, r->number.set ? r->number.v : 0, ACT_CARRIED, S("") };
+		try(write(db, &(struct deciding){ to_wave, 0, d->who, AR_NONE }, &m, r->school_id));
+		++*ret_n;
+	}
+	return OK;
+}
+
+/* ---- one file ---- */
+
+static enum err last_of(struct db *db, i64 file_id, struct award_decision_row *ret)
+{
+	enum err e = award_decision_last(db, file_id, ret);
+	if (e == NOT_FOUND)
+		*ret = (struct award_decision_row){ .number = 0, .act = S("") };
+	return e == NOT_FOUND ? OK : e;
+}
+
+/* Its line, as it stands now among those of its school. */
+static enum err line_now(struct db *db, const struct deciding *d, i64 file_id, i64 *ret_school, i64 *ret_free, enum standing *ret)
+{
+	struct award_line_row line;
+	struct standings s;
+	try(award_line_of(db, file_id, &line));
+	if (line.run_id != d->run_id)
+		return NOT_FOUND;
+	try(standings_of(db, d->wave_id, d->run_id, line.school_id, &s));
+	*ret_school = line.school_id;
+	*ret_free = s.n_schools ? s.schools[0].free : 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.v[i].row->file_id == file_id) {
+			*ret = s.v[i].s;
+			return OK;
+		}
+	return NOT_FOUND;
+}
+
+static enum err undo(struct db *db, struct deciding *d, const struct choice_made *m, const struct award_decision_row *last)
+{
+	struct file f;
+	bool given = str_eq(last->act, S("given")) || str_eq(last->act, S("over")) || str_eq(last->act, S("urgent"));
+	if (!given && !str_eq(last->act, S("aside")))
+		return refuse(d, AR_NOT_GIVEN);
+	try(file_get(db, m->file_id, &f));
+	if (f.version != m->version)
+		return CONFLICT;
+	if (given) {
+		enum err e = file_step_undo(db, &f, FS_ALLOCATED, m->reason, &d->who);
+		if (e != OK)
+			return e == INVALID ? refuse(d, AR_NOT_GIVEN) : e;
+	}
+	d->run_id = last->run_id.set ? last->run_id.v : 0;
+	return write(db, d, m, last->school_id.set ? last->school_id.v : 0);
+}
+
+static enum err of_run(struct db *db, struct deciding *d, const struct choice_made *m)
+{
+	i64 school, free;
+	enum standing s;
+	struct choice_made plain = *m;
+	try(line_now(db, d, m->file_id, &school, &free, &s));
+	if (s == ST_GIVEN || s == ST_OVER || s == ST_ELSEWHERE || s == ST_GONE)
+		return refuse(d, AR_NOT_SIGNED);
+	if (m->act == ACT_ASIDE)
+		return write(db, d, m, school);
+	if (m->act == ACT_GIVEN && s != ST_PROPOSED)
+		return refuse(d, AR_REASON);     /* out of the order: a reason is asked */
+	if (m->act == ACT_OVER && s == ST_PROPOSED) {
+		plain.act = ACT_GIVEN;           /* it is its turn: no reason is needed */
+		plain.reason = S("");
+	}
+	return free > 0 ? give(db, d, &plain, school) : refuse(d, AR_NO_PLACE);
+}
+
+enum err decide_one(struct db *db, struct deciding *d, const struct choice_made *m)
+{
+	struct award_decision_row last;
+	if (!award_reason_fits(m->act, m->reason))
+		return refuse(d, AR_REASON);
+	try(lock(db, d));
+	try(last_of(db, m->file_id, &last));
+	if (last.number != m->number)
+		return CONFLICT;
+	if (m->act == ACT_UNDONE)
+		return undo(db, d, m, &last);
+	if (m->act != ACT_URGENT)
+		return of_run(db, d, m);
+	d->run_id = 0;
+	return give(db, d, m, 0);
+}

@@ -1,0 +1,50 @@
+/* Why a file has its rank, and what is told to the family of it. */
+#ifndef GABARE_AWARDING_WHY_H
+#define GABARE_AWARDING_WHY_H
+
+#include "awarding/pages.h"
+#include "awarding/runs.h"
+
+#define WHY_ROUTE "/agent/campagnes/:campagne/dossiers/:dossier/attribution"
+
+handler_fn why_show, why_post, why_letter;
+
+/* Of the last run that the file was in; in_run false: of none, or of a wave that it left. */
+struct why {
+	bool in_run;
+	struct award_line_row row;
+	struct params params;
+	struct alloc_input in;
+	struct alloc_file file;
+	struct share_school share;
+	struct alloc_share school;
+	struct alloc_line line;
+	struct alloc_run run;                    /* of that school alone: for rank_words */
+	enum standing standing;
+	struct award_decision_row last;          /* number 0: none */
+};
+/* The run's words are in the arena of the connection. `ret` must not move. */
+must_use enum err why_of(struct db *db, const struct file *f, struct why *ret);
+
+/* What is told to the family, in one language. */
+struct notice { enum lang lang; str decision, why, points, change, mention, appeal; };
+struct signed_by { str name, organisation, day; };
+struct notice notice_in(const struct view *v, enum lang lang, const struct why *w, const struct signed_by *by);
+/* "Laissé de côté : la famille ne répond plus" */
+str award_act_words(const struct view *v, const struct award_decision_row *d);
+/* Whether something is decided that a family can be told. */
+bool notice_due(const struct why *w);
+
+struct notice_shown { str lang, dir; struct notice n; };
+struct notices { struct notice_shown *v; size_t n; };
+struct why_page {
+	const struct form *form;
+	str file_path, path, public_id, name, version, number, state, decided, saved, sent_to, sent;
+	bool officer, urgent, undo, due, in_run;
+	struct alloc_words why, points, change;
+	struct panel_lines story;
+	struct options reasons, undos;
+};
+struct letter_page { str file_path, public_id, name, today, organisation; struct notices notices; bool due; };
+
+#endif
