@@ -35,6 +35,15 @@ SELECT id, key_enc AS value FROM person WHERE ($1 = 0 OR household_id IN (SELECT
 -- in: id i64, was blob, value blob
 UPDATE person SET key_enc = $3 WHERE id = $1 AND key_enc = $2;
 
+-- name: rotated_family_list_key :many -> rotated_row
+-- in: after i64, most i64
+-- out: id i64, value blob
+SELECT id, key_enc AS value FROM family_list WHERE id > $1 AND length(key_enc) > 0 ORDER BY id LIMIT $2;
+
+-- name: rotated_family_list_key_put :exec
+-- in: id i64, was blob, value blob
+UPDATE family_list SET key_enc = $3 WHERE id = $1 AND key_enc = $2;
+
 -- name: rotated_user_account_email :many -> rotated_row
 -- in: after i64, most i64
 -- out: id i64, value blob
