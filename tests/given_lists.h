@@ -1,5 +1,6 @@
 /* Messy lists of families, as schools send them: invented, and the same for the same seed. Each row knows whose family it truly is, and what
- * was planted: children of one family in one list or in two, parents spelt in two ways, telephones that changed or that two parents share. */
+ * was planted: children of one family in one list or in two, parents spelt in two ways, telephones that changed, that two parents share,
+ * that are a neighbour's. */
 #ifndef GABARE_GIVEN_LISTS_H
 #define GABARE_GIVEN_LISTS_H
 

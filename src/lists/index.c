@@ -94,8 +94,9 @@ static enum err show_index(struct req *req)
 	if (!page.by_school)
 		try(list_sources(req->db, t.organisation_id, SOURCES, &sources));
 	page.sources.v = arena_many(req->a, str, sources.n + 1);
-	for (; page.sources.n < sources.n; page.sources.n++)
-		page.sources.v[page.sources.n] = sources.v[page.sources.n].source;
+	for (size_t i = 0; i < sources.n; i++)
+		if (!uai_valid(sources.v[i].source))     /* a school's own lists */
+			page.sources.v[page.sources.n++] = sources.v[i].source;
 	page.title = _("Listes de familles");
 	page.back = page.by_school ? str_printf(req->a, "/agent/ecole/%.*s/familles", STR_ARG(req_param(req, "ecole")))
 		: str_slice(page.path, 0, page.path.n - strlen("/listes"));

@@ -2,7 +2,7 @@
 # taken, each line still counts once; a school sends its own; nobody else sees either.
 exec gabare demo --data data
 exec printf 'Liste des CM;;;;;\n;;;;;\nEnfant;;;Responsable l\351gal;;\311cole\nNom;Pr\351nom;Classe;Nom et pr\351nom;T\351l.;\n' >ville.csv
-exec i=0; while [ $i -lt 120 ]; do printf 'Test%s;Zo\351;CM 1 A;Mme Lucie ESSAI%s;1990%05d;9990001X\n' $(printf %s $i | tr 0-9 abcdefghij) $(printf %s $i | tr 0-9 ABCDEFGHIJ) $((30000 + i)); i=$((i+1)); done >>ville.csv
+exec i=0; while [ $i -lt 120 ]; do n=$(printf %03d $i | tr 0-9 BDFKLMPRTV | sed 's/\(.\)\(.\)\(.\)/\1O\2I\3A/'); printf '%s;Zo\351;CM 1 A;Mme Lucie %s;1990%05d;9990001X\n' $n $n $((30000 + i)); i=$((i+1)); done >>ville.csv
 exec printf 'Deux;Lou;CM1-CM2;ESSAI Claude;199000001;9990001X\n' >>ville.csv
 server
 
@@ -55,7 +55,7 @@ client ville
 get /agent/campagnes/${campagne}/listes/${liste}
 text un dossier est ouvert : 120
 get /agent/campagnes/${campagne}/dossiers?etat=identified
-text Essai
+text Lucie Bobiba
 
 test who has not logged in, and a school, see none of it
 client passant
@@ -112,6 +112,6 @@ get /agent/ecole/9990001X/familles
 absent Legrand
 
 test a model to fill in
-get /agent/ecole/9990001X/listes/modele.csv
+get /agent/ecole/9990001X/listes-modele.csv
 header Content-Type text/csv
 text Prénom de l’enfant
