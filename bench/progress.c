@@ -14,7 +14,7 @@
 #include "progress/progress_sql.h"
 #include "schools/school_sql.h"
 
-#define BATCH 100
+#define BATCH 250
 #define ROUNDS 60
 #define P95 (ROUNDS * 95 / 100)
 #define WAVES 3

@@ -27,12 +27,23 @@ static struct buf new_part(struct arena *a, size_t max)
 
 static void put_element(struct buf *b, const char *name, const char *attributes, const char *end)
 {
-	buf_printf(b, "<%s%s%s%s", name, *attributes ? " " : "", attributes, end);
+	buf_byte(b, '<');
+	buf_put(b, str_c(name));
+	if (*attributes)
+		buf_byte(b, ' ');
+	buf_put(b, str_c(attributes));
+	buf_put(b, str_c(end));
 }
 
 static void begin(struct buf *b, const char *name, const char *attributes) { put_element(b, name, attributes, ">"); }
 static void leaf(struct buf *b, const char *name, const char *attributes) { put_element(b, name, attributes, "/>"); }
-static void end(struct buf *b, const char *name) { buf_printf(b, "</%s>", name); }
+
+static void end(struct buf *b, const char *name)
+{
+	buf_put(b, S("</"));
+	buf_put(b, str_c(name));
+	buf_byte(b, '>');
+}
 
 struct xlsx_out *xlsx_out_new(struct arena *a)
 {
@@ -62,10 +73,12 @@ static void begin_cell(struct xlsx_out *x, enum style style)
 	size_t n = 0, c = ++x->column;
 	for (; c; c = (c - 1) / 26)
 		name[n++] = (char)('A' + (c - 1) % 26);
-	buf_printf(sheet_of(x), "<%s r=\"", "c");
+	buf_byte(sheet_of(x), '<');
+	buf_put(sheet_of(x), S("c r=\""));
 	while (n)
 		buf_byte(sheet_of(x), name[--n]);
-	buf_printf(sheet_of(x), "%zu\"", x->row);
+	buf_i64(sheet_of(x), (i64)x->row);
+	buf_byte(sheet_of(x), '"');
 	if (style)
 		buf_printf(sheet_of(x), " s=\"%d\"", style);
 }

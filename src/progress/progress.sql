@@ -26,7 +26,7 @@ JOIN wave v ON v.id = p.wave_id JOIN school s ON s.id = p.school_id WHERE v.remo
 -- in: scope i64, wave_id i64, before text
 -- out: state text, n i64
 SELECT f.state, count(*) AS n FROM family_file f WHERE f.campaign_id = $1 AND ($2 = 0 OR f.wave_id = $2) AND f.since_day < $3
-  AND f.state NOT IN ('not_eligible', 'kept', 'returned', 'lost', 'unreachable', 'withdrawn', 'joined')
+  AND f.state IN ('identified', 'contacted', 'invited', 'attended', 'eligible', 'signed', 'allocated', 'handed_over', 'followed', 'replaced')
   AND f.household_id NOT IN (SELECT h.id FROM household h WHERE h.erased_at IS NOT NULL)
 GROUP BY f.state ORDER BY f.state;
 
