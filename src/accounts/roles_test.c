@@ -7,7 +7,7 @@
 #include "accounts/accounts.h"
 #include "base/timex.h"
 #include "directory/directory.h"
-#include "given_files.h"
+#include "given_charter.h"
 #include "people/people.h"
 
 #define MATRIX "tests/roles.txt"
@@ -138,6 +138,11 @@ static const char *path_for(const struct route *r, const struct side *s)
 	}
 	if (str_find(path, S(":liste")) >= 0)
 		path = str_replace(a, path, S(":liste"), str_printf(a, "%lld", (long long)given_family_list(s->organisation, str_starts(path, S("/agent/ecole")))));
+	if (str_find(path, S("/charte")) >= 0) {
+		struct given_charter c = given_charter_of(s->organisation);
+		path = str_replace(a, path, S(":texte"), str_printf(a, "%lld", (long long)c.draft_id));
+		path = str_replace(a, path, S(":copie"), str_printf(a, "%lld", (long long)c.copy_id));
+	}
 	if (str_find(path, S(":dossier")) >= 0)
 		path = str_replace(a, path, S(":dossier"), given_file(s->organisation));
 	if (str_find(path, S(":campagne")) >= 0) {

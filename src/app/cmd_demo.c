@@ -8,6 +8,7 @@
 #include "app/vault.h"
 #include "awarding/awarding.h"
 #include "census/census.h"
+#include "charter/charter.h"
 #include "content/demo.h"
 #include "db/upkeep.h"
 #include "directory/demo.h"
@@ -118,6 +119,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 		e = files_demo_load(db, &vault);
 	if (e == OK)
 		e = awarding_demo_load(db, &vault);
+	if (e == OK)
+		e = charter_demo_load(db, &vault, &c.city);
 	if (e == OK)
 		e = triage_demo_load(db, &vault);
 	if (e == OK)

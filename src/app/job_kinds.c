@@ -7,6 +7,7 @@
 #include "app/outbox_sql.h"
 #include "audit/audit.h"
 #include "base/timex.h"
+#include "charter/charter.h"
 #include "db/upkeep.h"
 #include "directory/directory.h"
 #include "directory/place_import.h"
@@ -157,6 +158,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-bodies", DAY_MS, forget_bodies, KEEP_BODIES_MS, BATCH),
 	IN_BATCHES("purge-outbox", DAY_MS, forget_outbox, KEEP_OUTBOX_MS, BATCH),
 	IN_BATCHES("purge-audit", DAY_MS, audit_forget, AUDIT_KEEP_MS, BATCH),
+	IN_BATCHES("purge-charters", DAY_MS, charter_forget, 0, 20),                 /* each may be a file of megabytes */
 	IN_BATCHES("purge-accounts", DAY_MS, forget_accounts, 0, BATCH),
 	IN_BATCHES("purge-contacts", DAY_MS, directory_forget_contacts, KEEP_CONTACTS_MS, BATCH),
 	IN_BATCHES("purge-drafts", DAY_MS, editing_forget_drafts, KEEP_DRAFTS_MS, BATCH),

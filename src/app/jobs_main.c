@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "census/census.h"
+#include "charter/charter.h"
 #include "guide/guide.h"
 #include "intake/intake.h"
 #include "people/people.h"
@@ -62,6 +63,16 @@ static void run_due(struct jobs *s)
 			log_line(LOG_ERROR, "timetable", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
 		arena_reset(s->arena);
 	}
+}
+
+/* The document of a charter that was prepared. */
+static void draw_charter(struct jobs *s)
+{
+	struct vault_asker vault = process_vault(s->p, s->arena, S("charters"));
+	enum err e = charter_step(s->db, &vault, &s->p->config->city);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "charter", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	arena_reset(s->arena);
 }
 
 /* A census that is being closed. */
@@ -151,6 +162,7 @@ static void turn(struct jobs *s)
 	}
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;
+		draw_charter(s);
 		freeze_census(s);
 		take_upload(s);
 		take_list(s);

@@ -4,6 +4,7 @@
 #include "app/pages.h"
 #include "awarding/awarding.h"
 #include "census/census.h"
+#include "charter/charter.h"
 #include "content/content.h"
 #include "directory/place_routes.h"
 #include "distribution/distribution.h"
@@ -49,6 +50,7 @@ const struct route *const route_tables[] = {
 	lists_routes,
 	progress_routes,
 	awarding_routes,
+	charter_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
@@ -56,6 +58,6 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
+held_fn *const held_elsewhere[] = { files_held, triage_held, charter_held, award_held, NULL };
+file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, NULL };
 const struct school_knower *known_schools = &files_schools;
-held_fn *const held_elsewhere[] = { files_held, triage_held, award_held, NULL };
-file_panel_fn *const file_panels[] = { award_situation_panel, award_rank_panel, NULL };

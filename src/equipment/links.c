@@ -8,5 +8,6 @@ const struct campaign_link campaign_links[] = {
 	{ "/listes", N_("Listes de familles") },
 	{ "/etat", N_("Où en est-on ?") },
 	{ "/attribution", N_("Attribution des ordinateurs") },
+	{ "/charte", N_("Charte d’engagement") },
 	{ NULL, NULL },
 };

@@ -162,7 +162,7 @@ static void show_river(struct drawing *w)
 
 static void show_text(struct drawing *w, const struct block *b)
 {
-	bool rtl = langs[w->d->o.lang].rtl;
+	bool rtl = langs[b->lang].rtl;
 	if (b->bullet) {
 		const struct cell *c = &b->cell[0];
 		double x = rtl ? MARGIN + TEXT_WIDTH - 4 : MARGIN + 4;

@@ -1,6 +1,7 @@
 /* The last step of a document: what cairo 1.16 does not write (language, title in the window, one root of the structure, the order
  * of tabs), and objects packed in streams, by the library of qpdf. */
 #include <qpdf/qpdf-c.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "pdf/parts.h"
@@ -8,7 +9,7 @@
 #define FILE_MAX ((size_t)64 << 20)
 
 /* The elements of the structure get one parent: the document. */
-static void one_root(qpdf_data q, qpdf_oh catalog)
+static void one_root(qpdf_data q, const struct pdf *d, qpdf_oh catalog)
 {
 	qpdf_oh root = qpdf_oh_get_key(q, catalog, "/StructTreeRoot");
 	if (!qpdf_oh_is_dictionary(q, root))
@@ -20,8 +21,12 @@ static void one_root(qpdf_data q, qpdf_oh catalog)
 	qpdf_oh_replace_key(q, document, "/P", root);
 	qpdf_oh_replace_key(q, document, "/K", kids);
 	int n = qpdf_oh_is_array(q, kids) ? qpdf_oh_get_array_n_items(q, kids) : 0;
-	for (int i = 0; i < n; i++)
-		qpdf_oh_replace_key(q, qpdf_oh_get_array_item(q, kids, i), "/P", document);
+	for (int i = 0; i < n; i++) {
+		qpdf_oh kid = qpdf_oh_get_array_item(q, kids, i), kind = qpdf_oh_get_key(q, kid, "/S");
+		qpdf_oh_replace_key(q, kid, "/P", document);
+		if (d->of[1] && qpdf_oh_is_name(q, kind) && strcmp(qpdf_oh_get_name(q, kind), "/Div") == 0)
+			qpdf_oh_replace_key(q, kid, "/Lang", qpdf_oh_new_unicode_string(q, langs[d->o.other].tag));
+	}
 	qpdf_oh_replace_key(q, root, "/K", document);
 }
 
@@ -35,7 +40,7 @@ static void complete(qpdf_data q, const struct pdf *d)
 	if (langs[d->o.lang].rtl)
 		qpdf_oh_replace_key(q, viewer, "/Direction", qpdf_oh_new_name(q, "/R2L"));
 	qpdf_oh_replace_key(q, catalog, "/ViewerPreferences", viewer);
-	one_root(q, catalog);
+	one_root(q, d, catalog);
 	for (int i = 0, n = qpdf_get_num_pages(q); i < n; i++)
 		qpdf_oh_replace_key(q, qpdf_get_page_n(q, (size_t)i), "/Tabs", qpdf_oh_new_name(q, "/S"));
 }
@@ -72,7 +77,9 @@ static void release(struct pdf *d)
 	for (struct block *b = d->first; b; b = b->next)
 		for (size_t i = 0; i < b->n_cells; i++)
 			g_object_unref(b->cell[i].layout);
-	g_object_unref(d->context);
+	for (size_t i = 0; i < lengthof(d->of); i++)
+		if (d->of[i])
+			g_object_unref(d->of[i]);
 }
 
 enum err pdf_finish(struct pdf *d, str *ret)

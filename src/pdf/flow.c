@@ -24,22 +24,29 @@ static double text_width(const struct pdf *d)
 	return TEXT_WIDTH - inset(d);
 }
 
+static PangoContext *context_of(enum lang l)
+{
+	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_context_set_base_dir(context, langs[l].rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+	pango_context_set_language(context, pango_language_from_string(langs[l].tag));
+	cairo_font_options_destroy(options);
+	return context;
+}
+
 struct pdf *pdf_new(struct arena *a, const struct pdf_options *o)
 {
 	struct pdf *d = arena_one(a, struct pdf);
-	cairo_font_options_t *options = cairo_font_options_create();
 	d->a = a;
 	d->o = *o;
+	d->lang = o->lang;
 	d->scale = o->large ? 14.0 / 12 : 1;
-	d->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(d->context, options);
-	pango_cairo_context_set_resolution(d->context, 72);
-	pango_context_set_round_glyph_positions(d->context, FALSE);
-	pango_context_set_base_dir(d->context, langs[o->lang].rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-	pango_context_set_language(d->context, pango_language_from_string(langs[o->lang].tag));
-	cairo_font_options_destroy(options);
+	d->context = d->of[0] = context_of(o->lang);
 	return d;
 }
 
@@ -47,6 +54,7 @@ struct block *pdf_block(struct pdf *d, enum block_kind kind)
 {
 	struct block *b = arena_one(d->a, struct block);
 	b->kind = kind;
+	b->lang = d->lang;
 	if (d->last)
 		d->last->next = b;
 	else
@@ -81,7 +89,7 @@ static struct block *text_block(struct pdf *d, enum pdf_style style, str text)
 	b->tag = tags[style];
 	b->before = style_before(d, style);
 	b->keep = heading(style) || d->in_entry;
-	b->inset = langs[d->o.lang].rtl ? inset(d) : 0;
+	b->inset = langs[d->lang].rtl ? inset(d) : 0;
 	if (style == PDF_TITLE || style == PDF_H1 || style == PDF_H2)
 		b->text = str_copy(d->a, text);
 	return b;
@@ -114,7 +122,7 @@ void pdf_pair(struct pdf *d, enum pdf_style style, str text, str other)
 	if (!one_line)
 		pango_layout_set_width(left, (int)(width * PANGO_SCALE));
 	put_cell(b, left, 0, 0);
-	if (one_line && !langs[d->o.lang].rtl) {
+	if (one_line && !langs[d->lang].rtl) {
 		pango_layout_set_width(right, -1);
 		put_cell(b, right, beside + GAP, 0);
 	} else if (one_line) {
@@ -136,7 +144,7 @@ void pdf_list(struct pdf *d, const str *items, size_t n)
 		b->bullet = true;
 		b->indent = INDENT;
 		b->keep = d->in_entry;
-		put_cell(b, pdf_layout(d, PDF_BODY, items[i], text_width(d) - INDENT), langs[d->o.lang].rtl ? 0 : INDENT, 0);
+		put_cell(b, pdf_layout(d, PDF_BODY, items[i], text_width(d) - INDENT), langs[d->lang].rtl ? 0 : INDENT, 0);
 	}
 	pdf_close(d);
 }
@@ -148,7 +156,7 @@ void pdf_line(struct pdf *d, str text, int mark)
 	b->style = PDF_BODY;
 	b->before = style_before(d, PDF_BODY);
 	b->target = mark;
-	put_cell(b, pdf_layout(d, PDF_BODY, text, text_width(d) - NUMBER_WIDTH), langs[d->o.lang].rtl ? NUMBER_WIDTH : 0, 0);
+	put_cell(b, pdf_layout(d, PDF_BODY, text, text_width(d) - NUMBER_WIDTH), langs[d->lang].rtl ? NUMBER_WIDTH : 0, 0);
 }
 
 void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bool head)
@@ -166,7 +174,7 @@ void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bo
 	for (size_t i = 0; i < n; i++) {
 		double w = text_width(d) * widths[i] / all;
 		str text = head ? str_printf(d->a, "\2%.*s\3", STR_ARG(cells[i])) : cells[i];
-		put_cell(b, pdf_layout(d, PDF_BODY, text, w - gap), langs[d->o.lang].rtl ? text_width(d) - x - w + gap : x, 0);
+		put_cell(b, pdf_layout(d, PDF_BODY, text, w - gap), langs[d->lang].rtl ? text_width(d) - x - w + gap : x, 0);
 		x += w;
 	}
 	b->height += RULE_GAP;
@@ -215,11 +223,21 @@ void pdf_open(struct pdf *d, const char *tag)
 {
 	pdf_block(d, B_OPEN)->tag = tag;
 	d->open++;
+	if (strcmp(tag, "Div") != 0 || d->div)
+		return;
+	d->div = d->open;
+	d->lang = d->o.other;
+	d->context = d->of[1] = d->of[1] ? d->of[1] : context_of(d->lang);
 }
 
 void pdf_close(struct pdf *d)
 {
 	assert(d->open > 0);
+	if (d->open == d->div) {
+		d->div = 0;
+		d->lang = d->o.lang;
+		d->context = d->of[0];
+	}
 	d->open--;
 	pdf_block(d, B_CLOSE);
 	d->table_head = NULL;

@@ -1,4 +1,4 @@
-/* Our own written pages on paper: CommonMark's reference library reads, here its blocks become paragraphs and lists. */
+/* Our own written pages on paper: CommonMark's reference library reads, here its blocks become headings, paragraphs and lists. */
 #include <cmark.h>
 
 #include "pdf/parts.h"
@@ -33,11 +33,11 @@ static str words(struct pdf *d, cmark_node *block)
 		else if (type == CMARK_NODE_EMPH)
 			name = event == CMARK_EVENT_ENTER;
 		else if (type == CMARK_NODE_SOFTBREAK)
-			buf_byte(&out, d->o.lang == LANG_SIMPLE ? '\n' : ' ');
+			buf_byte(&out, d->lang == LANG_SIMPLE ? '\n' : ' ');
 		else if (type == CMARK_NODE_LINEBREAK)
 			buf_byte(&out, '\n');
 		else if (literal && !is_html(type))
-			buf_put(&out, name ? pdf_french(d->a, d->o.lang, str_c(literal)) : str_c(literal));
+			buf_put(&out, name ? pdf_french(d->a, d->lang, str_c(literal)) : str_c(literal));
 	}
 	cmark_iter_free(it);
 	return buf_str(&out);
@@ -61,6 +61,8 @@ void pdf_markdown(struct pdf *d, enum pdf_style style, str text)
 	for (cmark_node *block = cmark_node_first_child(root); block; block = cmark_node_next(block)) {
 		if (cmark_node_get_type(block) == CMARK_NODE_LIST)
 			put_list(d, block);
+		else if (cmark_node_get_type(block) == CMARK_NODE_HEADING)
+			pdf_text(d, cmark_node_get_heading_level(block) < 3 ? PDF_H2 : PDF_H3, words(d, block));
 		else
 			pdf_text(d, style, words(d, block));
 	}

@@ -29,6 +29,7 @@ struct block {
 	struct block *next;
 	enum block_kind kind;
 	enum pdf_style style;
+	enum lang lang;
 	const char *tag;                         /* of the structure; NULL: none */
 	struct cell cell[PDF_COLUMNS]; size_t n_cells;   /* texts, from the block's top */
 	int first_line, lines;                   /* of the only cell; lines 0: all */
@@ -48,7 +49,9 @@ struct page { struct block *first; bool cover; str head; };
 struct pdf {
 	struct arena *a;
 	struct pdf_options o;
-	PangoContext *context;
+	PangoContext *context, *of[2];           /* the one in use; that of the document, and of its other language (NULL: not used yet) */
+	enum lang lang;                          /* of what is put */
+	int div;                                 /* groups open when the other language began; 0: it has not */
 	double scale;                            /* of letters: 1 at 12 points */
 	struct block *first, *last, *placed;     /* placed: the last one that has its page */
 	struct page *pages; int n_pages, pages_cap;

@@ -17,6 +17,7 @@ struct pdf;
 
 struct pdf_options {
 	enum lang lang;
+	enum lang other;                         /* of what stands between pdf_open(d, "Div") and its pdf_close: a document in two languages */
 	str title, author;
 	i64 made_ms;                             /* its date */
 	bool large;                              /* 14 points rather than 12 */
@@ -39,7 +40,7 @@ void pdf_text(struct pdf *d, enum pdf_style style, str text);
 void pdf_pair(struct pdf *d, enum pdf_style style, str text, str other);
 /* A list with bullets. */
 void pdf_list(struct pdf *d, const str *items, size_t n);
-/* Markdown: paragraphs and lists. What is emphasised is a French name. */
+/* Markdown: paragraphs, lists and headings (from the second level). What is emphasised is a French name. */
 void pdf_markdown(struct pdf *d, enum pdf_style style, str text);
 /* A line that ends with the page of a mark. */
 void pdf_line(struct pdf *d, str text, int mark);
@@ -50,7 +51,7 @@ void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bo
 /* What follows is one entry, kept together, beside the QR code of `url` when it is not empty. */
 void pdf_entry(struct pdf *d, str url);
 void pdf_entry_end(struct pdf *d);
-/* Opens and closes an element of the structure: "Sect", "TOC", "Table". */
+/* Opens and closes an element of the structure: "Sect", "TOC", "Table"; "Div" is in the other language. */
 void pdf_open(struct pdf *d, const char *tag);
 void pdf_close(struct pdf *d);
 

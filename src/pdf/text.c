@@ -66,14 +66,14 @@ PangoLayout *pdf_layout(struct pdf *d, enum pdf_style style, str text, double wi
 	const struct style *s = &styles[style];
 	PangoLayout *l = pango_layout_new(d->context);
 	PangoAttrList *attributes = pango_attr_list_new();
-	PangoFontDescription *font = pango_font_description_from_string(family(d->o.lang));
+	PangoFontDescription *font = pango_font_description_from_string(family(d->lang));
 	pango_font_description_set_absolute_size(font, size_of(d, style) * PANGO_SCALE);
 	pango_font_description_set_weight(font, s->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_layout_set_font_description(l, font);
 	pango_font_description_free(font);
-	char *z = take_marks(d->a, pdf_typeset(d->a, d->o.lang, text), attributes);
+	char *z = take_marks(d->a, pdf_typeset(d->a, d->lang, text), attributes);
 	keep_compounds(z, attributes);
-	double line = size_of(d, style) * (s->line + (langs[d->o.lang].rtl ? ARABIC_MORE : 0));
+	double line = size_of(d, style) * (s->line + (langs[d->lang].rtl ? ARABIC_MORE : 0));
 	pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute((int)(line * PANGO_SCALE)));
 	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
 	pango_layout_set_attributes(l, attributes);
@@ -81,7 +81,7 @@ PangoLayout *pdf_layout(struct pdf *d, enum pdf_style style, str text, double wi
 	pango_layout_set_text(l, z, -1);
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_auto_dir(l, FALSE);
-	pango_layout_set_alignment(l, langs[d->o.lang].rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+	pango_layout_set_alignment(l, langs[d->lang].rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
 	return l;
 }

@@ -16,6 +16,9 @@
 #define FILE_TIME N_("2 ans ; 3 mois pour une famille nommée et jamais rencontrée")
 #define LIST_SEEN N_("Qui a envoyé la liste ; les agents de l’organisation qui suit les familles, une fois que l’école l’a confirmée")
 #define LIST_TIME N_("Jusqu’à ce qu’elle soit prise ou abandonnée, 7 jours au plus")
+#define OFFICERS N_("Les agents de cette organisation qui conduisent la campagne")
+#define LOAN_TIME N_("Comme le dossier du foyer, que le prêt tient 5 ans après sa fin")
+#define LOAN_END N_("La fin du prêt")
 #define FILE_EVENT N_("Le dernier contact ; sinon l’ouverture du dossier")
 
 /* Each text is marked where it stands in the defines above, or here. */
@@ -100,6 +103,14 @@ const struct registry_line registry[] = {
 	{ "award_decision", "act reason day user_id", N_("Ce qui a été décidé d’une demande d’ordinateur, par qui et pourquoi"),
 		N_("Dire à la famille qui a décidé, répondre à un recours"), CAMPAIGN, MISSION, AGENTS,
 		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
+	{ "charter_act", "filled_enc", N_("Charte d’engagement : ce qui remplit ses blancs (noms des adultes, école, association, numéro du dossier)"),
+		N_("Imprimer à nouveau exactement ce qui a été signé"), CAMPAIGN, MISSION, OFFICERS, LOAN_TIME, LOAN_END, "purge-people" },
+	{ "charter_signature", "name_enc quality order_number order_day day", N_("Charte d’engagement : qui a signé, en quelle qualité, quel jour"),
+		N_("Prouver ce à quoi la famille, la ville, l’école et l’association se sont engagées"), CAMPAIGN, MISSION, OFFICERS, LOAN_TIME, LOAN_END,
+		"purge-people" },
+	{ "charter_part", "content_enc", N_("Charte d’engagement : copies de ce qui est signé sur papier, et document à imprimer"),
+		N_("Prouver ce qui a été signé"), CAMPAIGN, MISSION, OFFICERS, N_("5 ans après la fin du prêt ; 1 an quand aucun prêt n’a suivi"), LOAN_END,
+		"purge-charters" },
 	{ "household_share", "reason until", N_("Partages d’un dossier avec une autre organisation"),
 		N_("Accompagner à plusieurs, pour une raison et un temps dits d’avance"), OWNER, CONSENT, AGENTS,
 		FILE_TIME, FILE_EVENT, "" },

@@ -117,6 +117,8 @@ static const struct doing doings[] = {
 	{ "see=card", N_("a regardé sa carte") }, { "household.visit", N_("la famille l’a ouvert par sa carte") },
 	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
 	{ "see=files", N_("l’a vu dans la liste d’une campagne") }, { "see=file", N_("a lu son dossier d’équipement") },
+	{ "see=charter", N_("a lu sa charte") }, { "see=charter-list", N_("l’a vu dans la liste des chartes à signer") },
+	{ "see=charter-copy", N_("a ouvert la copie de sa charte signée") },
 	{ "see=batch", N_("l’a vu avant un geste sur plusieurs familles") }, { "see=calls", N_("a sorti son téléphone sur une liste d’appels") },
 	{ "see=export", N_("a emporté son nom dans un fichier") }, { "see=twins", N_("l’a comparé à d’autres") },
 	{ "household.merge", N_("l’a réuni avec un autre dossier") },
