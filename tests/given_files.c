@@ -38,7 +38,9 @@ static enum err file_tx(struct db *db, void *arg)
 str given_file(i64 organisation)
 {
 	struct household h;
-	struct filing f = { .w = given_wave_of(organisation), .public_id = str_printf(unit_arena(1 << 8), "FILE-%lld", (long long)organisation) };
+	static struct arena *a;                  /* one for all: the test of roles asks for it thousands of times */
+	a = a ? a : unit_arena((size_t)8 << 20);
+	struct filing f = { .w = given_wave_of(organisation), .public_id = str_printf(a, "FILE-%lld", (long long)organisation) };
 	struct family_file_row row;
 	enum err e = file_by_public(ask_db(), f.public_id, f.w.campaign_id, &row);
 	if (e == OK)
@@ -67,7 +69,8 @@ static enum err signed_tx(struct db *db, void *arg)
 
 struct given_signed given_signed_file(i64 organisation, int number, const char *uai, const char *class_)
 {
-	struct arena *a = unit_arena(1 << 12);
+	static struct arena *a;                  /* one for all: a test may have thousands */
+	a = a ? a : unit_arena((size_t)64 << 20);
 	struct signing s = { .w = given_wave_of(organisation), .uai = str_c(uai), .class_ = str_c(class_), .id = id_new(), .organisation = organisation,
 		.public_id = str_printf(a, "SIGN-%05d", number) };
 	str phone = str_printf(a, "+33199%06d", number), family = str_printf(a, "Signée %c%c", 'A' + number / 26 % 26, 'a' + number % 26);

@@ -21,7 +21,7 @@ enum { SECONDS_PER_TEST = 300, SLOW_SECONDS = 10, EXIT_SKIPPED = 77 };
 
 static struct unit_test *tests;
 static char dir[64];
-static struct arena *arenas[16384];
+static struct arena *arenas[32768];
 static size_t n_arenas;
 
 void unit_register(struct unit_test *t)

@@ -69,13 +69,13 @@ static enum err lock(struct db *db, const struct deciding *d)
 	return award_wave_lock(db, d->wave_id);
 }
 
-static enum err one_left(struct db *db, struct deciding *d)
+static enum err left_for(struct db *db, struct deciding *d, i64 n)
 {
 	struct wave w;
 	i64 used, quantity;
 	try(wave_get(db, d->wave_id, &w));
 	try(award_used(db, d->wave_id, &used));
-	return str_i64(w.f[W_QUANTITY], &quantity) && used < quantity ? OK : refuse(d, AR_WAVE_FULL);
+	return str_i64(w.f[W_QUANTITY], &quantity) && used + n <= quantity ? OK : refuse(d, AR_WAVE_FULL);
 }
 
 static enum err write(struct db *db, const struct deciding *d, const struct choice_made *m, i64 school_id)
@@ -89,7 +89,7 @@ static enum err write(struct db *db, const struct deciding *d, const struct choi
 		.object_id = m->file_id, .detail = str_printf(db_arena(db), "act=%s", act_code(m->act)) });
 }
 
-/* A device is given to a file at the version that was seen. */
+/* A device is given to a file at the version that was seen; that there is one, the caller has made sure of (left_for). */
 static enum err give(struct db *db, struct deciding *d, const struct choice_made *m, i64 school_id)
 {
 	struct file f;
@@ -98,7 +98,6 @@ static enum err give(struct db *db, struct deciding *d, const struct choice_made
 		return CONFLICT;
 	if (f.state != FS_SIGNED || f.wave_id != d->wave_id)
 		return refuse(d, AR_NOT_SIGNED);
-	try(one_left(db, d));
 	try(file_step_make(db, &f, FS_ALLOCATED, date_iso(db_arena(db), today_paris()), S(""), &d->who));
 	return write(db, d, m, school_id);
 }
@@ -113,13 +112,15 @@ enum err decide_accept(struct db *db, struct deciding *d, i64 school_id, str see
 	try(standings_of(db, d->wave_id, d->run_id, school_id, &s));
 	if (!str_eq(standings_digest(db_arena(db), &s, ST_PROPOSED), seen))
 		return CONFLICT;
+	for (size_t i = 0; i < s.n_schools; i++)
+		*ret_n += s.schools[i].count[ST_PROPOSED];
+	try(left_for(db, d, *ret_n));
 	for (size_t i = 0; i < s.n; i++) {
 		const struct award_standing_row *r = s.v[i].row;
 		if (s.v[i].s != ST_PROPOSED)
 			continue;
 		struct choice_made m = { r->file_id, r->version, r->number.set ? r->number.v : 0, ACT_GIVEN, S("") };
 		try(give(db, d, &m, r->school_id));
-		++*ret_n;
 	}
 	return OK;
 }
@@ -211,7 +212,10 @@ static enum err of_run(struct db *db, struct deciding *d, const struct choice_ma
 		plain.act = ACT_GIVEN;           /* it is its turn: no reason is needed */
 		plain.reason = S("");
 	}
-	return free > 0 ? give(db, d, &plain, school) : refuse(d, AR_NO_PLACE);
+	if (free <= 0)
+		return refuse(d, AR_NO_PLACE);
+	try(left_for(db, d, 1));
+	return give(db, d, &plain, school);
 }
 
 enum err decide_one(struct db *db, struct deciding *d, const struct choice_made *m)
@@ -228,5 +232,6 @@ enum err decide_one(struct db *db, struct deciding *d, const struct choice_made 
 	if (m->act != ACT_URGENT)
 		return of_run(db, d, m);
 	d->run_id = 0;
+	try(left_for(db, d, 1));
 	return give(db, d, m, 0);
 }

@@ -32,6 +32,15 @@ SELECT count(*) FROM family_file WHERE wave_id = $1 AND state IN ('allocated', '
 SELECT count(*) FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE f.wave_id = $1 AND f.state = 'signed' AND r.erased_at IS NULL;
 
+-- Signed files that no school of the wave can have a place for.
+-- name: award_astray_count :scalar
+-- in: wave_id i64
+-- out: n i64
+SELECT count(*) FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+WHERE f.wave_id = $1 AND f.state = 'signed' AND r.erased_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM family_file_child c JOIN wave_school w ON w.school_id = c.school_id WHERE c.file_id = f.id AND w.wave_id = f.wave_id)
+  AND NOT EXISTS (SELECT 1 FROM award_decision d WHERE d.file_id = f.id AND d.act = 'carried');
+
 -- name: award_urgent_count :scalar
 -- in: wave_id i64
 -- out: n i64

@@ -148,17 +148,17 @@ static enum err show(struct req *req)
 	const struct view *v = &req->v;
 	struct awarding w;
 	struct share_lines shares;
-	struct signed_files files;
 	struct params rule;
-	i64 used;
+	i64 used, waiting, astray;
 	try(awarding_of(req, &w));
 	try(award_used(req->db, w.w.id, &used));
 	try(shares_of(req->db, w.w.id, &shares));
-	try(signed_of(req->db, w.w.id, &shares, &files));
+	try(award_signed_count(req->db, w.w.id, &waiting));
+	try(award_astray_count(req->db, w.w.id, &astray));
 	try(rule_on(req->db, req->a, date_iso(req->a, today_paris()), &rule));
 	struct award_page page = { .form = req->form, .campaign = w.c.id, .campaign_name = w.c.f[C_NAME], .path = w.path, .title = wave_title(v, &w.w),
-		.quantity = count_shown(v, w.quantity), .given = count_shown(v, used), .signed_files = count_shown(v, (i64)(files.n + files.astray)),
-		.version = str_printf(req->a, "%lld", (long long)w.now.version), .astray = (i64)files.astray, .has_schools = shares.n > 0,
+		.quantity = count_shown(v, w.quantity), .given = count_shown(v, used), .signed_files = count_shown(v, waiting),
+		.version = str_printf(req->a, "%lld", (long long)w.now.version), .astray = astray, .has_schools = shares.n > 0,
 		.saved = req->method == GET && form_given(req, "fait") ? S("1") : S(""), .full = used >= w.quantity, .rule = rule.name, .shares_own = shares.own,
 		.schools = count_shown(v, (i64)shares.n) };
 	try(award_urgent_count(req->db, w.w.id, &page.urgent));
