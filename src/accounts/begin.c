@@ -44,6 +44,7 @@ static void put_menu(struct req *req)
 		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },
 		{ "/agent/attributions/regles", N_("Attributions"), CAP_CAMPAIGNS },
 		{ "/agent/campagnes", N_("Campagnes"), CAP_CAMPAIGNS },
+		{ "/agent/postes", N_("Postes"), CAP_CAMPAIGNS },
 		{ "/agent/ecoles", N_("Écoles"), CAP_CAMPAIGNS },
 		{ "/agent/ecole", N_("Mon école"), CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
 		{ "/agent/comptes", N_("Comptes"), CAP_ACCOUNTS },

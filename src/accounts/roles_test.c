@@ -8,6 +8,7 @@
 #include "base/timex.h"
 #include "directory/directory.h"
 #include "given_charter.h"
+#include "given_stock.h"
 #include "people/people.h"
 
 #define MATRIX "tests/roles.txt"
@@ -101,6 +102,16 @@ static struct side side(const char *name)
 	return s;
 }
 
+/* A device by its label, a handover day. */
+static str stock_path(struct arena *a, str path, const struct side *s)
+{
+	if (str_find(path, S(":poste")) >= 0 || str_find(path, S(":etiquette")) >= 0)
+		path = str_replace(a, str_replace(a, path, S(":poste"), given_device_label(s->organisation)), S(":etiquette"), given_device_label(s->organisation));
+	if (str_find(path, S(":remise")) >= 0)
+		path = str_replace(a, path, S(":remise"), str_printf(a, "%lld", (long long)given_handover_day(s->organisation)));
+	return path;
+}
+
 /* The route's path with an object of that side in each parameter. */
 static const char *path_for(const struct route *r, const struct side *s)
 {
@@ -145,6 +156,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	}
 	if (str_find(path, S(":dossier")) >= 0)
 		path = str_replace(a, path, S(":dossier"), given_file(s->organisation));
+	path = stock_path(a, path, s);
 	if (str_find(path, S(":campagne")) >= 0) {
 		struct given_wave w = given_wave_of(s->organisation);
 		path = str_replace(a, path, S(":campagne"), str_printf(a, "%lld", (long long)w.campaign_id));

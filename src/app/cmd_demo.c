@@ -17,6 +17,7 @@
 #include "files/files.h"
 #include "triage/triage.h"
 #include "lists/lists.h"
+#include "handover/handover.h"
 #include "network/network.h"
 #include "people/demo.h"
 #include "progress/progress.h"
@@ -125,6 +126,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 		e = triage_demo_load(db, &vault);
 	if (e == OK)
 		e = lists_demo_load(db, &vault);
+	if (e == OK)
+		e = handover_demo_load(db, &vault, S("Ville de démonstration"));
 	if (e == OK)
 		e = db_tx(db, public_tx, NULL);
 	if (e != OK)

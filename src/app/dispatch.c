@@ -86,7 +86,7 @@ static enum err run(struct web *w, struct req *req, handler_fn *fn)
 
 static bool within_limits(struct web *w, struct req *req)
 {
-	if (req->method != POST)
+	if (req->method != POST && !(req->route->flags & ROUTE_COUNTED))
 		return true;
 	bool ok = shared_take_token(w->shared, req->client, (u32)w->config->post_burst, (u32)w->config->post_per_minute, mono_us());
 	if (!ok)

@@ -16,6 +16,7 @@
 #include "duplicates/duplicates.h"
 #include "editing/editing.h"
 #include "guide/guide.h"
+#include "handover/handover.h"
 #include "http/session.h"
 #include "intake/intake.h"
 #include "lists/lists.h"
@@ -34,6 +35,7 @@
 #define KEEP_CONTACTS_MS (90 * DAY_MS)           /* the form says three months */
 #define KEEP_UPLOADS_MS (90 * DAY_MS)            /* files of places, and what was refused of them */
 #define KEEP_DRAFTS_MS (90 * DAY_MS)             /* the page says three months */
+#define KEEP_APPOINTMENTS_MS (60 * DAY_MS)       /* when a family was to come for its device, after that day */
 #define KEEP_GUIDES_MS (90 * DAY_MS)             /* guides that were made, but for the two that were last on the site */
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
@@ -168,6 +170,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-guides", DAY_MS, forget_guides, KEEP_GUIDES_MS, 1),
 	IN_BATCHES("purge-delivery-names", DAY_MS, print_forget_names, PRINT_KEEP_NAMES_MS, BATCH),
 	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),
+	IN_BATCHES("purge-handover", DAY_MS, handover_purge, KEEP_APPOINTMENTS_MS, BATCH),
 	IN_BATCHES("purge-people", DAY_MS, forget_people, 0, 20),                    /* each has persons, notes and tokens */
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -12,6 +12,7 @@
 #include "base/timex.h"
 #include "census/census.h"
 #include "charter/charter.h"
+#include "handover/handover.h"
 #include "guide/guide.h"
 #include "intake/intake.h"
 #include "people/people.h"
@@ -142,6 +143,16 @@ static void replace_key(struct jobs *s)
 	}
 }
 
+/* The receipt of a device that was handed over. */
+static void draw_receipt(struct jobs *s)
+{
+	struct vault_asker vault = process_vault(s->p, s->arena, S("receipts"));
+	enum err e = handover_step(s->db, &vault);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "receipt", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	arena_reset(s->arena);
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -169,6 +180,7 @@ static void turn(struct jobs *s)
 		make_guide(s);
 		draw_access(s);
 		replace_key(s);
+		draw_receipt(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

@@ -13,6 +13,7 @@
 #include "equipment/equipment.h"
 #include "files/files.h"
 #include "guide/routes.h"
+#include "handover/handover.h"
 #include "intake/intake.h"
 #include "lists/lists.h"
 #include "network/network.h"
@@ -21,6 +22,7 @@
 #include "pages/pages.h"
 #include "schools/schools.h"
 #include "triage/triage.h"
+#include "stock/stock.h"
 #include "writing/writing.h"
 #include "people/people.h"
 #include "progress/progress.h"
@@ -51,6 +53,8 @@ const struct route *const route_tables[] = {
 	progress_routes,
 	awarding_routes,
 	charter_routes,
+	stock_routes,
+	handover_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
@@ -58,6 +62,7 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, triage_held, charter_held, award_held, NULL };
-file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, NULL };
+held_fn *const held_elsewhere[] = { files_held, triage_held, charter_held, award_held, handover_held, NULL };
+file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, NULL };
 const struct school_knower *known_schools = &files_schools;
+stock_panel_fn *const stock_panel_source = handover_deeds;

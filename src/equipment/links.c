@@ -9,5 +9,6 @@ const struct campaign_link campaign_links[] = {
 	{ "/etat", N_("Où en est-on ?") },
 	{ "/attribution", N_("Attribution des ordinateurs") },
 	{ "/charte", N_("Charte d’engagement") },
+	{ "/remises", N_("Jours de remise") },
 	{ NULL, NULL },
 };

@@ -38,6 +38,7 @@ enum route_flag {
 	ROUTE_NO_LANG = 4,                       /* answers only without a language prefix (robots.txt, assets, q/…) */
 	ROUTE_LONG = 8,                          /* a download: longer deadline for slow lines */
 	ROUTE_UPLOAD = 32,                       /* a form with a file: larger bodies, from those who may ask for it */
+	ROUTE_COUNTED = 64,                      /* each asking counts as a form does: what could be tried one after the other */
 	ROUTE_AGENT = 16,                        /* a page for agents: their layout, French and English only, never on a line that others read */
 };
 

@@ -1,0 +1,84 @@
+/* Words and hours of handovers; how families are put into slots. */
+#include "handover/pages.h"
+
+const struct choice accessory_choices[] = {
+	{ "charger", N_("Chargeur") }, { "mouse", N_("Souris") }, { "keyboard", N_("Clavier") }, { "bag", N_("Sacoche") }, { "stick", N_("Clé 4G") },
+	{ "headset", N_("Casque") }, { NULL, NULL },
+};
+const struct choice seen_choices[] = {
+	{ "works", N_("Allumé devant la famille : il marche") }, { "marks", N_("Allumé devant la famille : il marche, avec des traces d’usage") },
+	{ "closed", N_("Pas allumé : regardé seulement") }, { NULL, NULL },
+};
+
+static const char *label_in(const struct choice *v, str code)
+{
+	for (; v->value; v++)
+		if (str_eq(code, str_c(v->value)))
+			return v->label;
+	return NULL;
+}
+
+str accessory_words(const struct view *v, str codes)
+{
+	str words[8], code;
+	size_t n = 0;
+	while (codes.n && str_next(&codes, ' ', &code) && n < lengthof(words)) {
+		const char *label = label_in(accessory_choices, code);
+		if (label)
+			words[n++] = tr(v->lang, label);
+	}
+	return n ? str_join(v->a, words, n, S(", ")) : _("aucun");
+}
+
+str seen_words(const struct view *v, str code)
+{
+	const char *label = label_in(seen_choices, code);
+	return label ? tr(v->lang, label) : code;
+}
+
+str minute_words(const struct view *v, i64 minute)
+{
+	if (v->lang == LANG_EN)
+		return str_printf(v->a, "%lld:%02lld", (long long)minute / 60, (long long)minute % 60);
+	return minute % 60 ? str_printf(v->a, "%lld h %02lld", (long long)minute / 60, (long long)minute % 60) : str_printf(v->a, "%lld h", (long long)minute / 60);
+}
+
+bool minute_read(str typed, i64 *ret)
+{
+	i64 part[2] = { 0, 0 };
+	size_t n = 0, digits = 0;
+	bool split = false;
+	for (size_t i = 0; i < typed.n; i++) {
+		char c = typed.p[i];
+		if (c >= '0' && c <= '9') {
+			n += split && digits;
+			digits = split ? 1 : digits + 1;
+			split = false;
+			if (n > 1 || digits > 2)
+				return false;
+			part[n] = part[n] * 10 + (c - '0');
+		} else if (c != ':' && c != 'h' && c != 'H' && c != ' ')
+			return false;
+		else
+			split = digits > 0;
+	}
+	*ret = part[0] * 60 + part[1];
+	return digits && part[0] < 24 && part[1] < 60;
+}
+
+str slot_words(const struct view *v, const struct handover_day_row *d, i64 slot)
+{
+	return minute_words(v, d->from_minute + slot * d->slot_minutes);
+}
+
+void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret)
+{
+	i64 slot = 0;
+	for (size_t i = 0; i < n; i++) {
+		while (slot < d->slots && taken[slot] >= d->per_slot)
+			slot++;
+		ret[i] = slot < d->slots ? slot : -1;
+		if (ret[i] >= 0)
+			taken[slot]++;
+	}
+}
