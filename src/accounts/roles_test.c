@@ -7,6 +7,7 @@
 #include "accounts/accounts.h"
 #include "base/timex.h"
 #include "directory/directory.h"
+#include "given_care.h"
 #include "given_charter.h"
 #include "given_stock.h"
 #include "people/people.h"
@@ -112,6 +113,12 @@ static str stock_path(struct arena *a, str path, const struct side *s)
 	return path;
 }
 
+/* A breakdown of a family's computer: made when it is asked for. */
+static str ticket_path(struct arena *a, str path, i64 organisation)
+{
+	return str_find(path, S(":ticket")) < 0 ? path : str_replace(a, path, S(":ticket"), str_printf(a, "%lld", (long long)given_ticket(organisation)));
+}
+
 /* The route's path with an object of that side in each parameter. */
 static const char *path_for(const struct route *r, const struct side *s)
 {
@@ -122,6 +129,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	path = str_replace(a, path, S(":organisation"), str_printf(a, "%lld", (long long)s->organisation));
 	path = str_replace(a, path, S(":compte"), str_printf(a, "%lld", (long long)s->colleague));
 	path = str_replace(a, path, S(":lieu"), s->place);
+	path = ticket_path(a, path, s->organisation);
 	path = str_replace(a, path, S(":foyer"), s->household);
 	path = str_replace(a, path, S(":personne"), s->person);
 	path = str_replace(a, path, S(":session"), S("0123456789abcdef"));

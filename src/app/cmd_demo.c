@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "accounts/demo.h"
+#include "aftersales/aftersales.h"
 #include "app/vault.h"
 #include "awarding/awarding.h"
 #include "census/census.h"
@@ -130,6 +131,8 @@ static bool add_plan(struct invocation *in, struct db *db)
 		e = handover_demo_load(db, &vault, S("Ville de démonstration"));
 	if (e == OK)
 		e = db_tx(db, public_tx, NULL);
+	if (e == OK)
+		e = aftersales_demo_load(db, &vault);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

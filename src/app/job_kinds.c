@@ -3,6 +3,7 @@
 #include "app/jobs.h"
 
 #include "accounts/accounts.h"
+#include "aftersales/aftersales.h"
 #include "app/jobs_sql.h"
 #include "app/outbox_sql.h"
 #include "audit/audit.h"
@@ -171,6 +172,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-delivery-names", DAY_MS, print_forget_names, PRINT_KEEP_NAMES_MS, BATCH),
 	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),
 	IN_BATCHES("purge-handover", DAY_MS, handover_purge, KEEP_APPOINTMENTS_MS, BATCH),
+	IN_BATCHES("purge-breakdown-words", DAY_MS, aftersales_forget, CARE_KEEP_WORDS_MS, BATCH),
 	IN_BATCHES("purge-people", DAY_MS, forget_people, 0, 20),                    /* each has persons, notes and tokens */
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -1,5 +1,6 @@
 /* The route tables of all domains; a new domain adds its line here. */
 #include "accounts/accounts.h"
+#include "aftersales/aftersales.h"
 #include "allocation/allocation.h"
 #include "app/pages.h"
 #include "awarding/awarding.h"
@@ -48,6 +49,7 @@ const struct route *const route_tables[] = {
 	schools_routes,
 	equipment_routes,
 	files_routes,
+	aftersales_routes,
 	triage_routes,
 	lists_routes,
 	progress_routes,
@@ -62,7 +64,7 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, triage_held, charter_held, award_held, handover_held, NULL };
-file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, NULL };
+held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, NULL };
+file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, NULL };
 const struct school_knower *known_schools = &files_schools;
 stock_panel_fn *const stock_panel_source = handover_deeds;

@@ -10,5 +10,6 @@ const struct campaign_link campaign_links[] = {
 	{ "/attribution", N_("Attribution des ordinateurs") },
 	{ "/charte", N_("Charte d’engagement") },
 	{ "/remises", N_("Jours de remise") },
+	{ "/apres-vente", N_("Après-vente") },
 	{ NULL, NULL },
 };

@@ -72,7 +72,8 @@ TEST(a_family_goes_the_whole_way_and_its_wave_counts_it)
 			expect_status(step(id, way[i]), 303);
 		assert_str(file_now(id).state, way[i]);
 	}
-	expect_status(step(id, "lost%3Astolen"), 303);
+	expect_text(step(id, "lost%3Astolen"), "se note dans l’après-vente de ce dossier");
+	given_file_step(file_now(id).id, "lost:stolen");
 	expect_text(get(page_of(id)), "Ordinateur perdu ou volé</b> : volé");
 	struct wave_counts_list counts;
 	assert_ok(files_wave_counts(ask_db(), made.campaign_id, &counts));

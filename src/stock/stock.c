@@ -36,6 +36,7 @@ const struct stock_reason stock_reasons[] = {
 	{ SS_IN_REPAIR, "fault", N_("panne") },
 	{ SS_RETURNED, "finished", N_("rendu par la famille") },
 	{ SS_RETURNED, "found", N_("retrouvé") },
+	{ SS_RETURNED, "broken", N_("pas réparable") },
 	{ SS_RETURNED, "unfit", N_("il ne convenait pas") },
 	{ SS_IN_STOCK, "checked", N_("vérifié, prêt") },
 	{ SS_IN_STOCK, "mistake", N_("noté par erreur") },
