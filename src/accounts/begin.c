@@ -30,30 +30,31 @@ static struct grants *grants_of(struct req *req, const struct grant_row_list *ro
 /* What agents find at the top of each page: what their roles can do. */
 static void put_menu(struct req *req)
 {
-	static const struct { const char *path, *label; enum cap cap, unless; u32 roles; /* one of these too; 0: any */ } sections[] = {
-		{ "/agent", N_("Accueil"), CAP_SESSION },
-		{ "/agent/accueil", N_("Faire le point"), CAP_PEOPLE },
-		{ "/agent/foyers", N_("Familles"), CAP_PEOPLE },
-		{ "/agent/lieux", N_("Lieux"), CAP_PLACES },
-		{ "/agent/reseau", N_("Réseau"), CAP_CONTACTS },
-		{ "/agent/recensement", N_("Recensement"), CAP_NETWORK },
-		{ "/agent/guide", N_("Guide papier"), CAP_NETWORK },
-		{ "/agent/guide/stock", N_("Guides papier"), CAP_PLACES, CAP_NETWORK },
-		{ "/agent/doublons", N_("Doublons"), CAP_NETWORK },
-		{ "/agent/imports", N_("Importer des lieux"), CAP_NETWORK },
-		{ "/agent/ecrits", N_("Pages écrites"), CAP_NETWORK },
-		{ "/agent/attributions/regles", N_("Attributions"), CAP_CAMPAIGNS },
-		{ "/agent/campagnes", N_("Campagnes"), CAP_CAMPAIGNS },
-		{ "/agent/postes", N_("Postes"), CAP_CAMPAIGNS },
-		{ "/agent/ecoles", N_("Écoles"), CAP_CAMPAIGNS },
-		{ "/agent/ecole", N_("Mon école"), CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
-		{ "/agent/comptes", N_("Comptes"), CAP_ACCOUNTS },
-		{ "/agent/signalements", N_("Erreurs signalées"), CAP_REPORTS },
-		{ "/agent/envois", N_("Envois"), CAP_MESSAGES },
-		{ "/agent/journal", N_("Journal"), CAP_AUDIT },
-		{ "/agent/registre", N_("Registre"), CAP_REGISTRY },
-		{ "/compte", N_("Mon compte"), CAP_SESSION },
-		{ "/deconnexion", N_("Se déconnecter"), CAP_SESSION },
+	static const char *const families = N_("Familles"), *const places = N_("Lieux"), *const written = N_("Papier et pages"), *const house = N_("Administration");
+	static const struct { const char *path, *label, *const *group; enum cap cap, unless; u32 roles; /* one of these too; 0: any */ } sections[] = {
+		{ "/agent", N_("Accueil"), NULL, CAP_SESSION },
+		{ "/agent/accueil", N_("Faire le point"), NULL, CAP_PEOPLE },
+		{ "/agent/foyers", N_("Familles"), &families, CAP_PEOPLE },
+		{ "/agent/campagnes", N_("Campagnes"), &families, CAP_CAMPAIGNS },
+		{ "/agent/ecoles", N_("Écoles"), &families, CAP_CAMPAIGNS },
+		{ "/agent/postes", N_("Postes"), &families, CAP_CAMPAIGNS },
+		{ "/agent/attributions/regles", N_("Attributions"), &families, CAP_CAMPAIGNS },
+		{ "/agent/ecole", N_("Mon école"), &families, CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
+		{ "/agent/lieux", N_("Lieux"), &places, CAP_PLACES },
+		{ "/agent/recensement", N_("Recensement"), &places, CAP_NETWORK },
+		{ "/agent/doublons", N_("Doublons"), &places, CAP_NETWORK },
+		{ "/agent/imports", N_("Importer des lieux"), &places, CAP_NETWORK },
+		{ "/agent/signalements", N_("Erreurs signalées"), &places, CAP_REPORTS },
+		{ "/agent/reseau", N_("Réseau"), NULL, CAP_CONTACTS },
+		{ "/agent/guide", N_("Guide papier"), &written, CAP_NETWORK },
+		{ "/agent/guide/stock", N_("Guides papier"), &written, CAP_PLACES, CAP_NETWORK },
+		{ "/agent/ecrits", N_("Pages écrites"), &written, CAP_NETWORK },
+		{ "/agent/comptes", N_("Comptes"), &house, CAP_ACCOUNTS },
+		{ "/agent/envois", N_("Envois"), &house, CAP_MESSAGES },
+		{ "/agent/journal", N_("Journal"), &house, CAP_AUDIT },
+		{ "/agent/registre", N_("Registre"), &house, CAP_REGISTRY },
+		{ "/compte", N_("Mon compte"), NULL, CAP_SESSION },
+		{ "/deconnexion", N_("Se déconnecter"), NULL, CAP_SESSION },
 	};
 	struct section *menu = arena_many(req->a, struct section, lengthof(sections) + 1);
 	const struct grants *g = req->session->grants;
@@ -64,7 +65,7 @@ static void put_menu(struct req *req)
 	for (size_t i = 0; i < lengthof(sections); i++)
 		if (session_may(req->session, sections[i].cap) && !(sections[i].unless && session_may(req->session, sections[i].unless)) &&
 		    (!sections[i].roles || sections[i].roles & roles))
-			menu[n++] = (struct section){ sections[i].path, sections[i].label };
+			menu[n++] = (struct section){ sections[i].path, sections[i].label, sections[i].group ? *sections[i].group : NULL };
 	req->v.sections = menu;
 }
 

@@ -44,7 +44,7 @@ struct role_list *role_list(const struct view *v, const struct choice *roles)
 const struct menu_links *agent_links(const struct view *v)
 {
 	struct menu_links *links = arena_one(v->a, struct menu_links);
-	*links = *menu_links(v);
+	*links = *menu_all_links(v);
 	if (links->n > 1)                        /* the first is the home itself */
 		*links = (struct menu_links){ links->v + 1, links->n - 1 };
 	return links;

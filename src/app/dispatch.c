@@ -48,7 +48,7 @@ static void finish(struct web *w, struct req *req, enum err e)
 		if (e == INTERNAL)
 			log_line(LOG_ERROR, "handler failed", "id=%s handler=%s reason=%s", req->id, req->route->handler_name,
 			         log_quote(req->a, str_c(db_error(w->db))));
-		refuse(req, pages_status(e), NULL);
+		refuse(req, e == FORBIDDEN ? 503 : pages_status(e), NULL);      /* of a handler: the vault has opened enough for this minute */
 	}
 	barrier(w, req);
 }

@@ -106,6 +106,8 @@ static enum phone_fault national(const char *nine, struct phone *ret)
 		return f;
 	if (nine[0] == '0')
 		return PHONE_COUNTRY;            /* "00…" is the way out to another country */
+	if (starts(nine, "508") && nine[3] == '0')
+		return PHONE_COUNTRY;            /* nobody's: after the code it would be read as a zero to dial */
 	if (starts(nine, "508")) {
 		write_e164(ret, "508", nine + 3);
 		return PHONE_OK;

@@ -84,6 +84,7 @@ TEST(phone_says_what_is_wrong)
 	refuses("0000000000000000000000000000000000000000000000000000000", PHONE_TOO_MANY, 0);
 	refuses("0", PHONE_SHORT_NUMBER, 0);
 	refuses("00", PHONE_COUNTRY, 0);
+	refuses("0508 00 12 00", PHONE_COUNTRY, 10);
 	refuses("+", PHONE_EMPTY, 0);
 	refuses("\xff\xfe", PHONE_CHARACTERS, 0);
 }

@@ -19,8 +19,12 @@ const struct language_links *language_links(const struct view *v);
 
 struct menu_link { str url, label; const char *current; };
 struct menu_links { struct menu_link *v; size_t n; };
-/* The sections; `current` is "page" or "true" for the one we are in, else NULL. */
+/* The sections; `current` is "page" or "true" for the one we are in, else NULL. When they are many, groups stand for them, each leading to its
+ * first, and menu_group_links() are those of the group that we are in (none when there is no such, or it is one alone). */
 const struct menu_links *menu_links(const struct view *v);
+const struct menu_links *menu_group_links(const struct view *v);
+/* All of them, without groups. */
+const struct menu_links *menu_all_links(const struct view *v);
 
 /* The classes of <html>: the page's own (NULL: none) and what the language or the agents' layout add; may be empty. */
 str page_classes(const struct view *v, const char *own);

@@ -21,8 +21,9 @@ struct city {
 	bool demo;                               /* everything is invented: bannered */
 };
 
-/* A section of the menu: its path and its words (a msgid). A list of them ends with {NULL, NULL}. */
-struct section { const char *path, *label; };
+/* A section of the menu: its path, its words and those of the group that it stands in with its neighbours (msgids; NULL: by itself). A list of
+ * them ends with a path NULL. */
+struct section { const char *path, *label, *group; };
 
 struct view {
 	struct buf *out;
