@@ -6,6 +6,7 @@
 #include "equipment/campaign_sql.h"
 #include "files/pages.h"
 #include "lists/kept.h"
+#include "meetings/meeting_sql.h"
 #include "people/people.h"
 #include "schools/schools.h"
 
@@ -140,4 +141,22 @@ i64 given_family_list(i64 organisation, bool by_school)
 	assert_ok(list_seal_file(&vault, l.id, S("Nom"), &l.sealed));
 	assert_ok(db_tx(ask_db(), list_tx, &l));
 	return l.id;
+}
+struct meeting_making { i64 id, campaign_id; };
+
+static enum err meeting_tx(struct db *db, void *arg)
+{
+	const struct meeting_making *m = arg;
+	return meeting_put(db, m->id, m->campaign_id, S("2199-03-05"), 18 * 60, S("Maison du Quai"), S(""), 0, S("PiNG"), S(""), now_ms());
+}
+
+i64 given_meeting(i64 organisation)
+{
+	struct meeting_making m = { id_new(), given_wave_of(organisation).campaign_id };
+	struct meeting_row_list rows;
+	assert_ok(meetings_from(ask_db(), m.campaign_id, S("2199-01-01"), 1, 0, &rows));
+	if (rows.n)
+		return rows.v[0].id;
+	assert_ok(db_tx(ask_db(), meeting_tx, &m));
+	return m.id;
 }

@@ -14,6 +14,8 @@ void given_file_step(i64 file_id, const char *to);
  * test's, from 0. */
 struct given_signed { i64 file_id, household_id; str public_id; };
 struct given_signed given_signed_file(i64 organisation, int number, const char *uai, const char *class_);
+/* A meeting of the organisation's campaign, far from today; its id. Twice: the same. */
+i64 given_meeting(i64 organisation);
 /* What the database says to a second live file of a household. */
 enum err given_file_refused(struct given_wave w, i64 household);
 void given_erased(i64 household);

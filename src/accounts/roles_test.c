@@ -119,6 +119,11 @@ static str ticket_path(struct arena *a, str path, i64 organisation)
 	return str_find(path, S(":ticket")) < 0 ? path : str_replace(a, path, S(":ticket"), str_printf(a, "%lld", (long long)given_ticket(organisation)));
 }
 
+static str meeting_of_path(struct arena *a, str path, i64 organisation)
+{
+	return str_find(path, S(":reunion")) < 0 ? path : str_replace(a, path, S(":reunion"), str_printf(a, "%lld", (long long)given_meeting(organisation)));
+}
+
 /* The route's path with an object of that side in each parameter. */
 static const char *path_for(const struct route *r, const struct side *s)
 {
@@ -165,6 +170,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 	if (str_find(path, S(":dossier")) >= 0)
 		path = str_replace(a, path, S(":dossier"), given_file(s->organisation));
 	path = stock_path(a, path, s);
+	path = meeting_of_path(a, path, s->organisation);
 	if (str_find(path, S(":campagne")) >= 0) {
 		struct given_wave w = given_wave_of(s->organisation);
 		path = str_replace(a, path, S(":campagne"), str_printf(a, "%lld", (long long)w.campaign_id));

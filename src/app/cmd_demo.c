@@ -16,13 +16,14 @@
 #include "distribution/distribution.h"
 #include "equipment/equipment.h"
 #include "files/files.h"
-#include "triage/triage.h"
 #include "lists/lists.h"
 #include "handover/handover.h"
+#include "meetings/meetings.h"
 #include "network/network.h"
 #include "people/demo.h"
 #include "progress/progress.h"
 #include "schools/schools.h"
+#include "triage/triage.h"
 
 /* The database, made when there is none; an older one is not touched (cli_open says what to type). */
 static enum err open_or_make(struct invocation *in, struct db **ret)
@@ -107,6 +108,20 @@ static enum err public_tx(struct db *db, void *arg)
 	return progress_demo_load(db);
 }
 
+static enum err load_plan(struct db *db, const struct vault_asker *vault, const struct city *city)
+{
+	try(db_tx(db, plan_tx, NULL));
+	try(files_demo_load(db, vault));
+	try(awarding_demo_load(db, vault));
+	try(charter_demo_load(db, vault, city));
+	try(triage_demo_load(db, vault));
+	try(lists_demo_load(db, vault));
+	try(handover_demo_load(db, vault, S("Ville de démonstration")));
+	try(meetings_demo_load(db));
+	try(db_tx(db, public_tx, NULL));
+	return aftersales_demo_load(db, vault);
+}
+
 /* The campaign of the accounts' organisation with its families, and the school of the school referent's. */
 static bool add_plan(struct invocation *in, struct db *db)
 {
@@ -116,23 +131,7 @@ static bool add_plan(struct invocation *in, struct db *db)
 		return false;
 	struct vault_asker vault = vault_of_keys(keys, in->a, S("demonstration"));
 	db_use_arena(db, in->a);
-	enum err e = db_tx(db, plan_tx, NULL);
-	if (e == OK)
-		e = files_demo_load(db, &vault);
-	if (e == OK)
-		e = awarding_demo_load(db, &vault);
-	if (e == OK)
-		e = charter_demo_load(db, &vault, &c.city);
-	if (e == OK)
-		e = triage_demo_load(db, &vault);
-	if (e == OK)
-		e = lists_demo_load(db, &vault);
-	if (e == OK)
-		e = handover_demo_load(db, &vault, S("Ville de démonstration"));
-	if (e == OK)
-		e = db_tx(db, public_tx, NULL);
-	if (e == OK)
-		e = aftersales_demo_load(db, &vault);
+	enum err e = load_plan(db, &vault, &c.city);
 	if (e != OK)
 		cli_say("cannot make the demonstration's campaign: %s", *db_error(db) ? db_error(db) : err_name(e));
 	return e == OK;

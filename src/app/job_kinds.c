@@ -21,6 +21,7 @@
 #include "http/session.h"
 #include "intake/intake.h"
 #include "lists/lists.h"
+#include "meetings/meetings.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "progress/progress.h"
@@ -71,6 +72,12 @@ static enum err freeze_figures(struct db *db, i64 before, i64 most, i64 *ret_n)
 {
 	(void)before;
 	return progress_freeze(db, most, ret_n);
+}
+
+static enum err forget_meetings(struct db *db, i64 before, i64 most, i64 *ret_n)
+{
+	(void)before;
+	return meetings_purge(db, most, ret_n);
 }
 
 static enum err forget_jobs(struct db *db, i64 before, i64 most, i64 *ret_n)
@@ -173,6 +180,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),
 	IN_BATCHES("purge-handover", DAY_MS, handover_purge, KEEP_APPOINTMENTS_MS, BATCH),
 	IN_BATCHES("purge-breakdown-words", DAY_MS, aftersales_forget, CARE_KEEP_WORDS_MS, BATCH),
+	IN_BATCHES("purge-meetings", DAY_MS, forget_meetings, 0, BATCH),
 	IN_BATCHES("purge-people", DAY_MS, forget_people, 0, 20),                    /* each has persons, notes and tokens */
 };
 const size_t job_kinds_count = lengthof(job_kinds);

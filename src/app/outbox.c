@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "census/census.h"
+#include "meetings/meetings.h"
 #include "msg/msg.h"
 #include "msg/msg_sql.h"
 #include "network/network.h"
@@ -202,12 +203,25 @@ static bool prepare_census(struct outbox *o)
 	return e == OK && n > 0;
 }
 
+/* Families invited to a meeting, or to be reminded of it. */
+static bool write_meetings(struct outbox *o)
+{
+	struct vault_asker vault = process_vault(o->p, o->arena, S("meetings"));
+	i64 n = 0;
+	enum err e = meetings_write_some(o->db, &vault, &o->p->config->city, &n);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "meetings", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+	return e == OK && n > 0;
+}
+
 /* True when something was done. */
 static bool turn(struct outbox *o)
 {
 	bool any = prepare_census(o);
 	arena_reset(o->arena);
 	any = write_network(o) || any;
+	arena_reset(o->arena);
+	any = write_meetings(o) || any;
 	arena_reset(o->arena);
 	for (int i = 0; i < MSG_CHANNELS; i++) {
 		enum err e = send_one(o, &o->way[i]);

@@ -17,6 +17,7 @@
 #include "handover/handover.h"
 #include "intake/intake.h"
 #include "lists/lists.h"
+#include "meetings/meetings.h"
 #include "network/network.h"
 #include "orientation/orientation.h"
 #include "oversight/oversight.h"
@@ -57,6 +58,7 @@ const struct route *const route_tables[] = {
 	charter_routes,
 	stock_routes,
 	handover_routes,
+	meetings_routes,
 #ifdef GABARE_TESTING
 	doors_routes,
 #endif
@@ -64,7 +66,8 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, NULL };
-file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, NULL };
+held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, meetings_held, NULL };
+file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, meetings_panel, NULL };
 const struct school_knower *known_schools = &files_schools;
 stock_panel_fn *const stock_panel_source = handover_deeds;
+own_school_fn *const own_school_lines[] = { meetings_at_school, NULL };

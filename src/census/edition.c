@@ -3,7 +3,6 @@
 
 #include "base/code.h"
 #include "base/timex.h"
-#include "base/utf8.h"
 #include "db/id.h"
 #include "gazetteer/gazetteer.h"
 #include "html/format.h"
@@ -120,35 +119,14 @@ static enum err write_tx(struct db *db, void *arg)
 	return w->ready && marked ? msg_queue(db, &w->message) : OK;
 }
 
-/* A text as lines of an envelope, cut between words; what does not fit on `most` lines is left out. */
-static size_t put_address(struct arena *a, struct buf *b, str text, size_t most)
-{
-	size_t lines = 0, used = 0;
-	text = str_trim(str_replace(a, text, S("\n"), S(" ")));
-	for (str word; text.n && str_next(&text, ' ', &word);) {
-		word = utf8_prefix(word, MSG_LETTER_SIGNS);
-		size_t signs = utf8_length(word);
-		if (!word.n)
-			continue;
-		bool fits = used && used + 1 + signs <= MSG_LETTER_SIGNS;
-		if (!fits && lines == most)
-			break;
-		if (!fits)
-			lines++;
-		buf_printf(b, "%s%.*s", fits ? " " : b->n ? "\n" : "", STR_ARG(word));
-		used = fits ? used + 1 + signs : signs;
-	}
-	return lines;
-}
-
 /* Six lines at most: the name on two, the rest on one or two each, the commune last (NF Z 10-011). */
 static str envelope(struct arena *a, const struct place *p)
 {
 	struct buf b = buf_new(a, 2000);
-	size_t lines = put_address(a, &b, p->f[P_NOM], 2);
-	lines += put_address(a, &b, p->f[P_COMPLEMENT_ADRESSE], 1);
-	put_address(a, &b, p->f[P_ADRESSE], MSG_LETTER_LINES - 1 - lines);
-	put_address(a, &b, str_printf(a, "%.*s %.*s", STR_ARG(p->f[P_CODE_POSTAL]), STR_ARG(p->f[P_COMMUNE])), 1);
+	size_t lines = msg_envelope_put(&b, p->f[P_NOM], 2);
+	lines += msg_envelope_put(&b, p->f[P_COMPLEMENT_ADRESSE], 1);
+	msg_envelope_put(&b, p->f[P_ADRESSE], MSG_LETTER_LINES - 1 - lines);
+	msg_envelope_put(&b, str_printf(a, "%.*s %.*s", STR_ARG(p->f[P_CODE_POSTAL]), STR_ARG(p->f[P_COMMUNE])), 1);
 	return buf_str(&b);
 }
 

@@ -45,6 +45,12 @@ extern wave_counts_fn *wave_counts_source;
 struct campaign_link { const char *path, *label; };
 extern const struct campaign_link campaign_links[];      /* ends with NULL: links.c */
 
+/* What other modules tell a school on its own page, under its waves, in words: counts, and never a family's name. */
+struct own_lines { str *v; size_t n; };
+#define OWN_LINES_MOST 8
+typedef enum err own_school_fn(struct req *req, i64 school_id, struct own_lines *ret);
+extern own_school_fn *const own_school_lines[];          /* ends with NULL: src/app/routes.c */
+
 /* The demonstration's campaign, in the organisation of that name. In a transaction; again: changes nothing. */
 must_use enum err equipment_demo_load(struct db *db, str organisation);
 

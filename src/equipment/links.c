@@ -11,5 +11,6 @@ const struct campaign_link campaign_links[] = {
 	{ "/charte", N_("Charte d’engagement") },
 	{ "/remises", N_("Jours de remise") },
 	{ "/apres-vente", N_("Après-vente") },
+	{ "/reunions", N_("Réunions de présentation") },
 	{ NULL, NULL },
 };

@@ -100,7 +100,7 @@ struct pasts_page { const struct form *form; i64 id; str name; struct campaign_p
 
 struct own_wave { str campaign, organisation, purpose, when, association; i64 number; bool done; };
 struct own_waves { struct own_wave *v; size_t n; };
-struct own_school { str uai, name; struct own_waves waves; };
+struct own_school { str uai, name; struct own_waves waves; struct own_lines lines; };
 struct own_schools { struct own_school *v; size_t n; };
 
 #endif

@@ -264,6 +264,9 @@ static enum err put_own(struct req *req, const struct school *s, struct own_scho
 			r->number,
 			r->done_day.n > 0 };
 	}
+	ret->lines.v = arena_many(req->a, str, OWN_LINES_MOST);
+	for (own_school_fn *const *told = own_school_lines; *told; told++)
+		try((*told)(req, s->id, &ret->lines));
 	return OK;
 }
 

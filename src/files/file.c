@@ -42,6 +42,14 @@ enum err file_get(struct db *db, i64 id, struct file *ret)
 	return OK;
 }
 
+enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret)
+{
+	struct family_file_row row;
+	try(file_of_household(db, campaign_id, root, &row));
+	*ret = file_of_row(&row);
+	return OK;
+}
+
 /* ---- how long a household's file is held ---- */
 
 #define HOLD_OPEN ((i64)4102444800000)           /* 1 January 2100: until the loan ends */

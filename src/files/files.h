@@ -15,6 +15,8 @@ struct file { i64 id, campaign_id, household_id, root, wave_id, version; str pub
 /* By our id; by what addresses bear, in a campaign: NOT_FOUND also when its household was erased or belongs to another organisation. */
 must_use enum err file_get(struct db *db, i64 id, struct file *ret);
 must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
+/* The live file of a household (its root) in a campaign. NOT_FOUND: it has none. */
+must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
 scope_fn scope_files, scope_files_officer;
 /* Who the session is for the table of steps. */

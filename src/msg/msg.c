@@ -30,6 +30,26 @@ static bool mail_fits(str s)
 	return at > 0 && (size_t)at + 1 < s.n && s.n <= MAIL_ADDRESS_MAX && str_find_byte(str_slice(s, (size_t)at + 1, s.n), '@') < 0;
 }
 
+size_t msg_envelope_put(struct buf *b, str text, size_t most)
+{
+	size_t lines = 0, used = 0;
+	text = str_trim(str_replace(b->a, text, S("\n"), S(" ")));
+	for (str word; text.n && str_next(&text, ' ', &word);) {
+		word = utf8_prefix(word, MSG_LETTER_SIGNS);
+		size_t signs = utf8_length(word);
+		if (!word.n)
+			continue;
+		bool fits = used && used + 1 + signs <= MSG_LETTER_SIGNS;
+		if (!fits && lines == most)
+			break;
+		if (!fits)
+			lines++;
+		buf_printf(b, "%s%.*s", fits ? " " : b->n ? "\n" : "", STR_ARG(word));
+		used = fits ? used + 1 + signs : signs;
+	}
+	return lines;
+}
+
 /* Its lines, without what is around them; absent when there are too few, too many, or one too long for the window. */
 static str postal(struct arena *a, str typed)
 {
@@ -69,12 +89,12 @@ enum err msg_index(const struct vault_asker *vault, enum msg_channel channel, st
 /* ---- its words ---- */
 
 /* In Arabic, a value keeps its own direction; a link is left bare, for programs take what stands beside it into it. */
-static const str *isolated(struct arena *a, const struct msg *m)
+static const str *isolated(struct arena *a, enum lang lang, const str *values, size_t n)
 {
 	str *v = arena_many(a, str, MSG_VALUES_MAX);
-	for (size_t i = 0; i < m->n_values; i++) {
-		bool bare = m->lang != LANG_AR || str_starts(m->values[i], S("http"));
-		v[i] = bare ? m->values[i] : str_printf(a, "\u2068%.*s\u2069", STR_ARG(m->values[i]));
+	for (size_t i = 0; i < n; i++) {
+		bool bare = lang != LANG_AR || str_starts(values[i], S("http"));
+		v[i] = bare ? values[i] : str_printf(a, "\u2068%.*s\u2069", STR_ARG(values[i]));
 	}
 	return v;
 }
@@ -85,7 +105,6 @@ static void put_closing(struct buf *b, const struct city *city, enum lang lang)
 	str name = city->name, phone = phone_grouped(b->a, city->help_phone);
 	if (lang == LANG_AR)
 		phone = str_printf(b->a, "\u2068%.*s\u2069", STR_ARG(phone));
-	buf_put(b, S("-- \n"));
 	buf_put(b, fmt(b->a, tr(lang, N_("{1}, plan numérique")), &name, 1));
 	buf_byte(b, '\n');
 	if (city->help_phone.n) {
@@ -107,20 +126,40 @@ static void put_date(struct buf *b, const struct city *city, enum lang lang)
 	buf_put(b, S("\n\n"));
 }
 
+static void put_paragraphs(struct buf *b, const struct msg_template *t, enum lang lang, const str *values)
+{
+	const str *shown = isolated(b->a, lang, values, t->values);
+	for (size_t i = 0; i < MSG_PARAGRAPHS && t->paragraph[i]; i++) {
+		buf_put(b, fmt(b->a, tr(lang, t->paragraph[i]), shown, t->values));
+		buf_put(b, S("\n\n"));
+	}
+}
+
 static str body_of(struct arena *a, const struct city *city, const struct msg *m, const struct msg_template *t, bool *ret_fits)
 {
 	struct buf b = buf_new(a, BODY_MAX);
-	const str *values = isolated(a, m);
 	if (m->channel == MSG_LETTER)
-		put_date(&b, city, m->lang);
-	for (size_t i = 0; i < MSG_PARAGRAPHS && t->paragraph[i]; i++) {
-		buf_put(&b, fmt(a, tr(m->lang, t->paragraph[i]), values, m->n_values));
-		buf_put(&b, S("\n\n"));
+		put_date(&b, city, m->french ? LANG_FR : m->lang);
+	put_paragraphs(&b, t, m->lang, m->values);
+	if (m->french) {
+		buf_put(&b, S("* * *\n\n"));
+		put_paragraphs(&b, t, LANG_FR, m->french);
 	}
-	if (m->channel == MSG_MAIL)
+	if (m->channel == MSG_MAIL) {
+		buf_put(&b, S("-- \n"));
 		put_closing(&b, city, m->lang);
+		if (m->french)
+			put_closing(&b, city, LANG_FR);
+	}
 	*ret_fits = !b.full && utf8_valid(buf_str(&b));
 	return buf_str(&b);
+}
+
+static str subject_of(struct arena *a, const struct msg *m, const struct msg_template *t)
+{
+	str own = fmt(a, tr(m->lang, t->subject), m->values, m->n_values);
+	const char *between = m->channel == MSG_LETTER ? "\n" : " / ";
+	return m->french ? str_printf(a, "%.*s%s%.*s", STR_ARG(own), between, STR_ARG(fmt(a, tr(LANG_FR, t->subject), m->french, m->n_values))) : own;
 }
 
 /* Without isolates, which would be paid for. */
@@ -161,7 +200,7 @@ enum err msg_write(const struct vault_asker *vault, const struct city *city, con
 	bool fits = false;
 	i64 parts = 1;
 	str to = msg_address(a, m->channel, m->to);
-	str subject = fmt(a, tr(m->lang, t->subject), m->values, m->n_values);
+	str subject = subject_of(a, m, t);
 	str body = m->channel == MSG_SMS ? sms_of(a, city, m, t, &parts) : body_of(a, city, m, t, &fits);
 	if (!to.p || !(m->channel == MSG_SMS ? parts > 0 : fits))
 		return INVALID;
@@ -169,6 +208,15 @@ enum err msg_write(const struct vault_asker *vault, const struct city *city, con
 		.state = city->demo ? S("demo") : S("waiting"), .parts = parts, .not_before = m->not_before };
 	try(msg_index(vault, m->channel, to, &ret->recipient_index));
 	return seal(vault, to, subject, body, m->leave, ret);
+}
+
+void msg_preview(struct arena *a, const struct city *city, const struct msg *m, struct msg_text *ret)
+{
+	const struct msg_template *t = msg_template(str_c(m->template));
+	bool fits = true;
+	assert(t && t->values == m->n_values && (m->channel != MSG_SMS || t->sms));
+	*ret = (struct msg_text){ .subject = subject_of(a, m, t), .parts = 1 };
+	ret->body = m->channel == MSG_SMS ? sms_of(a, city, m, t, &ret->parts) : body_of(a, city, m, t, &fits);
 }
 
 enum err msg_queue(struct db *db, const struct msg_ready *m)

@@ -35,6 +35,7 @@ struct msg {
 	size_t n_values;
 	i64 not_before;                          /* ms; 0: as soon as possible */
 	str leave;                               /* of an e-mail: an address that, posted to, ends such messages (RFC 8058); absent: none */
+	const str *french;                       /* of an e-mail or a letter: the values in French, to say it all again in French below; NULL: once */
 };
 
 /* A message that is written and sealed: what msg_queue stores. In the asker's arena. */
@@ -51,6 +52,13 @@ must_use enum err msg_queue(struct db *db, const struct msg_ready *m);
 /* What was made from that template for this recipient never leaves if it waits, and is forgotten if it left: they want none of these. In
  * the caller's transaction. */
 must_use enum err msg_withdraw(struct db *db, enum msg_channel channel, str index, const char *template);
+
+/* What it says, for who is about to send it: nothing is sealed, and `to` may be absent. parts: segments of an SMS, 0 when it is too long. */
+struct msg_text { str subject, body; i64 parts; };
+void msg_preview(struct arena *a, const struct city *city, const struct msg *m, struct msg_text *ret);
+
+/* A text as lines of an envelope, cut between words, after what is in the buffer; what does not fit on `most` lines is left out. How many. */
+size_t msg_envelope_put(struct buf *b, str text, size_t most);
 
 /* The address or number in the one form under which it is stored and compared; an absent str when it is none of the channel. */
 str msg_address(struct arena *a, enum msg_channel channel, str typed);

@@ -112,6 +112,49 @@ const struct msg_template msg_templates[] = {
 		},
 		N_("Votre demande d’ordinateur a une réponse. Pour la comprendre ou contester : {8}. Dossier {7}."),
 	},
+	/* {1} when ("lundi 14 décembre 2026 à 18 h"), {2} where, {3} who presents, {4} how to answer, in a sentence; {5} to {7}: when, where and how
+	 * to answer again, as short as an SMS needs */
+	{
+		"meeting-invitation", N_("Réunion de présentation : invitation"), 7, N_("Réunion sur les ordinateurs prêtés aux familles"),
+		{
+			N_("Bonjour,"),
+			N_("Des ordinateurs sont prêtés à des familles. Une réunion explique comment en avoir un, et ce qui est demandé en échange."),
+			N_("Quand : {1}.\nOù : {2}.\nQui vous reçoit : {3}."),
+			N_("Venir ne vous engage à rien. Venez avec vos enfants, ou avec quelqu’un qui vous aide."),
+			"{4}",
+		},
+		N_("réunion sur l’ordinateur prêté aux familles, {5}, {6}. {7}"),
+	},
+	{
+		"meeting-reminder", N_("Réunion de présentation : rappel"), 7, N_("Rappel : réunion sur les ordinateurs prêtés aux familles"),
+		{
+			N_("Bonjour,"),
+			N_("La réunion sur les ordinateurs prêtés aux familles a lieu bientôt."),
+			N_("Quand : {1}.\nOù : {2}."),
+			N_("Si vous ne pouvez pas venir, dites-le : un autre jour vous sera proposé."),
+			"{4}",
+		},
+		N_("rappel, réunion sur l’ordinateur, {5}, {6}. {7}"),
+	},
+	{
+		"meeting-change", N_("Réunion de présentation : changement"), 7, N_("Changement : réunion sur les ordinateurs prêtés aux familles"),
+		{
+			N_("Bonjour,"),
+			N_("La réunion sur les ordinateurs prêtés aux familles a changé. Ce qui suit remplace ce que vous aviez reçu."),
+			N_("Quand : {1}.\nOù : {2}."),
+			"{4}",
+		},
+		N_("la réunion sur l’ordinateur change. Elle est {5}, {6}. {7}"),
+	},
+	{
+		"meeting-cancellation", N_("Réunion de présentation : annulation"), 7, N_("Annulée : réunion sur les ordinateurs prêtés aux familles"),
+		{
+			N_("Bonjour,"),
+			N_("Cette réunion n’aura pas lieu : {1}, {2}."),
+			N_("Un autre jour vous sera proposé. Vous n’avez rien à faire."),
+		},
+		N_("la réunion sur l’ordinateur, {5}, n’aura pas lieu. Un autre jour vous sera proposé."),
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),

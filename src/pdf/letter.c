@@ -19,12 +19,14 @@
 #define TEXT_BOTTOM (280 * MM)
 #define FOLD (99 * MM)
 #define PARAGRAPH (3 * MM)
+#define BODY_LARGE 12
+#define BODY_SMALL 9
 #define QR_TOP (55 * MM)
 #define LETTER_MODULE (.75 * MM)                 /* read at arm's length from any telephone */
 #define FILE_MAX ((size_t)64 << 20)
 
-/* Draws a text in a box from its top left; its height. */
-static double put(cairo_t *cr, struct arena *a, str text, double x, double y, double width, const char *font, bool auto_dir)
+/* Draws a text in a box from its top left, or only measures it; its height. */
+static double put_or_measure(cairo_t *cr, struct arena *a, str text, double x, double y, double width, const char *font, bool auto_dir, bool draw)
 {
 	PangoLayout *l = pango_cairo_create_layout(cr);
 	PangoFontDescription *f = pango_font_description_from_string(font);
@@ -36,10 +38,16 @@ static double put(cairo_t *cr, struct arena *a, str text, double x, double y, do
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_text(l, str_z(a, text), -1);
 	cairo_move_to(cr, x, y);
-	pango_cairo_show_layout(cr, l);
+	if (draw)
+		pango_cairo_show_layout(cr, l);
 	pango_layout_get_size(l, NULL, &height);
 	g_object_unref(l);
 	return (double)height / PANGO_SCALE;
+}
+
+static double put(cairo_t *cr, struct arena *a, str text, double x, double y, double width, const char *font, bool auto_dir)
+{
+	return put_or_measure(cr, a, text, x, y, width, font, auto_dir, true);
 }
 
 static void mark_folds(cairo_t *cr)
@@ -70,15 +78,26 @@ static void put_qr(cairo_t *cr, struct arena *a, str link)
 }
 
 /* Its paragraphs, half a line apart; where it ends. */
-static double put_body(cairo_t *cr, struct arena *a, str body, double y)
+static double put_body(cairo_t *cr, struct arena *a, str body, double y, int size, bool draw)
 {
+	str font = str_printf(a, "Noto Sans, Noto Sans Arabic %d", size);
+	double gap_after = PARAGRAPH * size / BODY_LARGE;
 	while (body.n) {
 		ptrdiff_t gap = str_find(body, S("\n\n"));
 		size_t end = gap < 0 ? body.n : (size_t)gap;
-		y += put(cr, a, str_slice(body, 0, end), MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic 12", true) + PARAGRAPH;
+		y += put_or_measure(cr, a, str_slice(body, 0, end), MARGIN, y, WIDTH - 2 * MARGIN, font.p, true, draw) + gap_after;
 		body = str_slice(body, gap < 0 ? end : end + 2, body.n);
 	}
-	return y - PARAGRAPH;
+	return y - gap_after;
+}
+
+/* The largest in which it takes one page: a letter in two languages needs a smaller one. Pango's points are 4/3 of a printer's. */
+static int size_for(cairo_t *cr, struct arena *a, str body, double y)
+{
+	int size = BODY_LARGE;
+	while (size > BODY_SMALL && put_body(cr, a, body, y, size, false) > TEXT_BOTTOM)
+		size--;
+	return size;
 }
 
 static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
@@ -88,7 +107,7 @@ static bool put_letter(cairo_t *cr, struct arena *a, const struct pdf_letter *l)
 	put(cr, a, l->to, ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_WIDTH, "Noto Sans 10", false);
 	double y = TEXT_TOP;
 	y += put(cr, a, l->subject, MARGIN, y, WIDTH - 2 * MARGIN, "Noto Sans, Noto Sans Arabic bold 12", true) + 6 * MM;
-	y = put_body(cr, a, l->body, y);
+	y = put_body(cr, a, l->body, y, size_for(cr, a, l->body, y), true);
 	put_qr(cr, a, link_of(l->body));
 	cairo_show_page(cr);
 	return y <= TEXT_BOTTOM;

@@ -1,0 +1,243 @@
+/* Who came: ticked on a telephone at the door, or from the paper sheet afterwards; whoever came without having been invited is found by name. */
+#include "base/utf8.h"
+#include "audit/audit.h"
+#include "db/id.h"
+#include "http/session.h"
+#include "meetings/attend_html.h"
+#include "meetings/pages.h"
+
+#define ATTENDANCE_ROUTE MEETING_ROUTE "/presence"
+#define BLANK_LINES 8
+
+struct attending {
+	struct req *req;
+	struct campaign c;
+	struct meeting m;
+	struct meeting_guest_row_list rows;
+	i64 ids[GUESTS_MOST];
+	size_t n;
+	str act;
+	struct file added;
+};
+
+static int by_about(const void *a, const void *b)
+{
+	return str_cmp(((const struct coming_line *)a)->about, ((const struct coming_line *)b)->about);
+}
+
+/* In the order of names; `about` holds the key until they are sorted. */
+static enum err put_lines(struct req *req, const struct campaign *c, const struct meeting_guest_row_list *rows, bool replies, struct coming_lines *ret)
+{
+	const struct view *v = &req->v;
+	struct household *h = arena_many(req->a, struct household, GUESTS_MOST + 1);
+	i64 roots[GUESTS_MOST];
+	for (size_t i = 0; i < rows->n; i++)
+		roots[i] = rows->v[i].root;
+	try(families_shown(req, c, roots, rows->n, false, "attendance", h));
+	*ret = (struct coming_lines){ .v = arena_many(req->a, struct coming_line, rows->n + 1) };
+	for (size_t i = 0; i < rows->n; i++) {
+		str name = household_name(req->a, &h[i]);
+		ret->v[ret->n++] = (struct coming_line){ .id = (i64)i, .name = name, .about = utf8_fold(req->a, name) };
+	}
+	qsort(ret->v, ret->n, sizeof *ret->v, by_about);
+	for (size_t i = 0; i < ret->n; i++) {
+		struct coming_line *l = &ret->v[i];
+		const struct meeting_guest_row *r = &rows->v[l->id];
+		str school = r->school.p ? meeting_where_short(S(""), r->school) : S(""), reply = guest_reply_words(v, r->reply);
+		l->id = r->id;
+		l->public_id = r->public_id;
+		l->about = replies && reply.n ? _f("{1} ; {2}", school, reply) : school;
+		l->came = str_eq(r->came, S("yes"));
+	}
+	return OK;
+}
+
+/* ---- somebody who was not invited ---- */
+
+static enum err put_found(struct req *req, const struct campaign *c, const struct meeting_guest_row_list *rows, struct found_lines *ret)
+{
+	const struct view *v = &req->v;
+	struct vault_asker vault = vault_of(req);
+	struct households all;
+	try(people_find(req->db, &vault, &c->organisation_id, 1, form_text(req, "q"), &all));
+	*ret = (struct found_lines){ .v = arena_many(req->a, struct found_line, all.n + 1), .more = all.more };
+	for (size_t i = 0; i < all.n; i++) {
+		struct file f;
+		enum err e = all.v[i].organisation_id == c->organisation_id ? file_of_family(req->db, c->id, all.v[i].id, &f) : NOT_FOUND;
+		if (e != OK && e != NOT_FOUND)
+			return e;
+		bool there = false;
+		for (size_t k = 0; k < rows->n && e == OK; k++)
+			there |= rows->v[k].root == f.root;
+		if (e == OK && !there)
+			ret->v[ret->n++] = (struct found_line){ f.public_id, household_name(req->a, &all.v[i]), tr(v->lang, file_states[f.state].label) };
+	}
+	i64 *roots = arena_many(req->a, i64, all.n + 1);
+	struct household *h = arena_many(req->a, struct household, all.n + 1);
+	for (size_t i = 0; i < all.n; i++)
+		roots[i] = all.v[i].id;
+	return families_shown(req, c, roots, all.n, false, "found", h);
+}
+
+/* ---- the page ---- */
+
+static bool still_ticked(const struct attending *x, i64 id)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (x->ids[i] == id)
+			return true;
+	return false;
+}
+
+static enum err show(struct attending *x)
+{
+	struct req *req = x->req;
+	const struct view *v = &req->v;
+	struct attendance_page page = { .form = req->form, .path = meeting_path(req->a, &x->m, "/presence"), .back = meeting_path(req->a, &x->m, ""),
+		.title = meeting_title(v, &x->m), .version = str_printf(req->a, "%lld", (long long)x->m.version), .asked = form_given(req, "q"),
+		.saved = req->method == GET && form_given(req, "fait") ? form_text(req, "fait") : S(""), .early = !meeting_begun(&x->m),
+		.opening = str_printf(req->a, "/agent/campagnes/%lld/dossiers/nouveau", (long long)x->c.id) };
+	try(meeting_guests(req->db, x->m.id, GUESTS_MOST, &x->rows));
+	try(put_lines(req, &x->c, &x->rows, true, &page.lines));
+	for (size_t i = 0; i < page.lines.n; i++)
+		page.came += page.lines.v[i].came;
+	for (size_t i = 0; i < x->rows.n; i++)
+		page.noted |= x->rows.v[i].came.n > 0;
+	for (size_t i = 0; i < page.lines.n && req->method == POST; i++)
+		page.lines.v[i].came |= still_ticked(x, page.lines.v[i].id);
+	if (page.asked)
+		try(put_found(req, &x->c, &x->rows, &page.found));
+	req->no_store = true;
+	req->v.here = S("/agent/campagnes");
+	try(form_stamp(req, ATTENDANCE_ROUTE));
+	return attendance_html(&req->v, &page);
+}
+
+enum err attendance_form(struct req *req)
+{
+	struct attending *x = arena_one(req->a, struct attending);
+	x->req = req;
+	try(meeting_of(req, &x->c, &x->m));
+	if (meeting_cancelled(&x->m))
+		return NOT_FOUND;
+	req->form->n_errors = 0;
+	return show(x);
+}
+
+/* ---- noting ---- */
+
+static void take_ticks(struct attending *x)
+{
+	const struct form *f = x->req->form;
+	for (size_t i = 0; i < f->spec->n; i++)
+		if (strcmp(f->spec->fields[i].name, "famille") == 0)
+			for (size_t k = 0; k < f->values[i].n_many && x->n < GUESTS_MOST; k++)
+				x->n += str_i64(f->values[i].many[k], &x->ids[x->n]);
+}
+
+static enum err note_all(struct db *db, const struct attending *x, const struct file_doer *who)
+{
+	struct meeting_guest_row_list rows;
+	bool all = str_eq(x->act, S("tous")), none = str_eq(x->act, S("effacer"));
+	try(meeting_guests(db, x->m.id, GUESTS_MOST, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		try(guest_came(db, &x->m, &rows.v[i], none ? "" : all || still_ticked(x, rows.v[i].id) ? "yes" : "no", who));
+	return OK;
+}
+
+static enum err add(struct db *db, const struct attending *x, const struct file_doer *who)
+{
+	struct meeting_guest_row_list rows;
+	try(meeting_guest_put(db, id_new(), x->m.id, x->added.id, 1, S(""), who->user_id, now_ms()));
+	try(meeting_guests(db, x->m.id, GUESTS_MOST + 1, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].file_id == x->added.id)
+			try(guest_came(db, &x->m, &rows.v[i], "yes", who));
+	return OK;
+}
+
+static enum err save_tx(struct db *db, void *arg, str *ret_path)
+{
+	const struct attending *x = arg;
+	struct file_doer who = { x->req->session->user_id, x->c.organisation_id };
+	struct meeting_guest_count_list counts;
+	struct guest_counts n;
+	bool adds = str_eq(x->act, S("ajouter"));
+	try(meeting_touch(db, x->m.id, x->m.version));
+	if (!db_changes(db))
+		return CONFLICT;
+	try(adds ? add(db, x, &who) : note_all(db, x, &who));
+	try(meeting_guest_counts(db, x->m.id, &counts));
+	guest_counts_of(&counts, &n);
+	str came = str_printf(db_arena(db), "%lld", (long long)n.came);
+	try(meeting_past_put(db, id_new(), x->m.id, S("attendance"), S(""), came, now_ms(), who.user_id));
+	*ret_path = meeting_path(db_arena(db), &x->m, "/presence?fait=1");
+	return audit_write(db, &(struct audit){ .user_id = who.user_id, .organisation_id = who.organisation_id, .action = "meeting.attendance", .object = "meeting",
+		.object_id = x->m.id, .detail = str_printf(db_arena(db), "came=%lld", (long long)n.came) });
+}
+
+static enum err check(struct attending *x)
+{
+	struct req *req = x->req;
+	const struct view *v = &req->v;
+	if (!meeting_begun(&x->m))
+		form_fail(req, "famille", _("La réunion n’a pas encore eu lieu : les présences se notent le jour même, ou après."));
+	if (!str_eq(x->act, S("ajouter")))
+		return OK;
+	struct meeting_guest_row_list rows;
+	try(meeting_guests(req->db, x->m.id, GUESTS_MOST, &rows));
+	enum err e = file_of(req, &x->c, form_text(req, "dossier"), &x->added);
+	if (e == OK && x->added.state == FS_JOINED)
+		e = NOT_FOUND;
+	if (e == NOT_FOUND)
+		form_fail(req, "q", _("Ce dossier n’est plus là. Cherchez à nouveau."));
+	else if (rows.n >= GUESTS_MOST)
+		form_fail(req, "q", _f("Une réunion reçoit au plus {1} familles. Notez sa présence sur la page de son dossier.", number_shown(v->a, v->lang, GUESTS_MOST)));
+	return e == NOT_FOUND ? OK : e;
+}
+
+enum err attendance_post(struct req *req)
+{
+	const struct view *v = &req->v;
+	struct attending *x = arena_one(req->a, struct attending);
+	int status = 422;
+	x->req = req;
+	x->act = form_given(req, "geste") ? form_text(req, "geste") : S("noter");
+	try(meeting_of(req, &x->c, &x->m));
+	if (meeting_cancelled(&x->m))
+		return NOT_FOUND;
+	x->m.version = form_int(req, "version", -1);
+	take_ticks(x);
+	try(check(x));
+	if (form_ok(req)) {
+		enum err e = post_once(req, save_tx, x);
+		if (e != CONFLICT && e != INVALID)
+			return e;
+		status = 409;
+		form_fail(req, "famille", e == INVALID
+			? _("Un de ces dossiers est allé plus loin depuis : sa présence ne s’efface plus ici. Revenez d’abord en arrière sur sa page.")
+			: _("Quelqu’un vient de noter des présences ici. Les siennes et les vôtres sont cochées ci-dessous : relisez, puis enregistrez."));
+	}
+	try(meeting_of(req, &x->c, &x->m));
+	form_refused(req);
+	req->status = status;
+	return show(x);
+}
+
+/* ---- on paper ---- */
+
+enum err attendance_sheet(struct req *req)
+{
+	const struct view *v = &req->v;
+	struct campaign c;
+	struct meeting m;
+	struct meeting_guest_row_list rows;
+	try(meeting_of(req, &c, &m));
+	struct sheet_page page = { .title = meeting_title(v, &m), .where = meeting_where(v, &m), .speaker = m.f[M_SPEAKER], .back = meeting_path(req->a, &m, "") };
+	try(meeting_guests(req->db, m.id, GUESTS_MOST, &rows));
+	try(put_lines(req, &c, &rows, false, &page.lines));
+	page.blank = (struct oddities){ .v = arena_many(req->a, str, BLANK_LINES), .n = BLANK_LINES };
+	req->no_store = true;
+	req->v.here = S("/agent/campagnes");
+	return attendance_sheet_html(&req->v, &page);
+}
