@@ -1,4 +1,4 @@
-/* The files of a campaign, to act on: filtered, 15 a page; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
+/* The files of a campaign, to act on: filtered, a page at a time; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
 #include "accounts/accounts.h"
 #include "base/csv.h"
 #include "base/phone.h"

@@ -13,7 +13,7 @@
 #define FILES_ROUTE "/agent/campagnes/:campagne/dossiers"
 #define FILE_ROUTE FILES_ROUTE "/:dossier"
 #define SCHOOL_ROUTE "/agent/ecole/:ecole/familles"
-#define FILES_A_PAGE 15
+#define FILES_A_PAGE 14                          /* as many as a page of agents has elements for */
 #define CALLS_MOST 40
 #define NAMED_SHOWN 50
 #define ALIKE_SHOWN 8

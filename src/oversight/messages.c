@@ -97,6 +97,8 @@ static enum err read_lines(struct req *req, str state, i64 before, struct messag
 	page->lines.v = arena_many(req->a, struct message_line, n + 1);
 	for (size_t i = 0; i < n; i++)
 		page->lines.v[page->lines.n++] = line_of(&req->v, &rows.v[i], to[i]);
+	for (size_t i = 0; i < page->lines.n; i++)
+		page->can_act |= page->lines.v[i].can_retry || page->lines.v[i].can_give_up;
 	if (rows.n > n)
 		page->older = in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/envois?etat=%.*s&avant=%lld", STR_ARG(state), (long long)rows.v[n - 1].id));
 	return OK;

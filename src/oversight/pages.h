@@ -27,6 +27,7 @@ struct messages_page {
 	struct message_lines lines;
 	str state, older;                        /* the filter; the URL of what is before, or absent */
 	i64 failed;
+	bool can_act;                            /* on one of the lines, or on those that failed */
 };
 
 /* ---- the audit log ---- */
