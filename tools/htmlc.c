@@ -394,7 +394,7 @@ static void value(struct compiler *k)
 	struct span s = expression(&k->s, begin + 2, end, begin);
 	flush(k);
 	line_of(k, s.p);
-	addf(&k->c, "%s(out_, (%.*s));\n", put, SPAN(s));
+	addf(&k->c, "%s(out_, %s(%.*s));\n", put, strcmp(put, "put_url_link") ? "" : "v, ", SPAN(s));
 	k->begun = true;
 	k->p = end + 2;
 }

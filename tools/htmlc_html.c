@@ -303,11 +303,15 @@ bool html_step(struct html_at *at, const char *p, struct refusal *ret)
 
 /* ---- what the compiler asks ---- */
 
-bool html_wants_prefix(const struct html_at *at, const char *p)
+static bool begins_link(const struct html_at *at)
 {
 	static const char *const links[] = { "href", "action", "formaction", NULL };
-	return at->state == H_DQ && at->kind == ATTR_URL && at->url == URL_START && *p == '/' && one_of(at->attr, links)
-		&& p[1] != '/' && strncmp(p, "/a/", 3) != 0 && strncmp(p, "/api/", 5) != 0 && strncmp(p, "/q/", 3) != 0;
+	return at->state == H_DQ && at->kind == ATTR_URL && at->url == URL_START && one_of(at->attr, links);
+}
+
+bool html_wants_prefix(const struct html_at *at, const char *p)
+{
+	return begins_link(at) && *p == '/' && p[1] != '/' && strncmp(p, "/a/", 3) != 0 && strncmp(p, "/api/", 5) != 0 && strncmp(p, "/q/", 3) != 0;
 }
 
 bool html_folds(const struct html_at *at)
@@ -353,7 +357,7 @@ static bool url_value(struct html_at *at, const char *p, const char **ret_put, s
 {
 	switch (at->url) {
 	case URL_START:
-		*ret_put = "put_url";
+		*ret_put = begins_link(at) ? "put_url_link" : "put_url";
 		at->url = URL_DYNAMIC;
 		return true;
 	case URL_SCHEME:

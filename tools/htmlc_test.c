@@ -229,11 +229,11 @@ TEST(htmlc_chooses_the_escaper_of_the_place)
 	makes("<title>{{ x }}</title>", "put_attr(out_, (x));");
 	makes("<textarea name=\"a\">{{ x }}</textarea>",
 		"S(\"<textarea name=\\\"a\\\">\\n\"));\n#line 2 \"t.html\"\n\tput_attr(out_, (x));");
-	makes("<a href=\"{{ x }}\">", "put_url(out_, (x));");
-	makes("<a HREF=\"{{ x }}#a\">", "put_url(out_, (x));");
+	makes("<a href=\"{{ x }}\">", "put_url_link(out_, v, (x));");
+	makes("<a HREF=\"{{ x }}#a\">", "put_url_link(out_, v, (x));");
 	makes("<img src=\"{{ x }}\">", "put_url(out_, (x));");
 	makes("<svg><use xlink:href=\"{{ x }}\"/></svg>", "put_url(out_, (x));");
-	makes("<form action=\"{{ x }}\"><button formaction=\"/\">", "put_url(out_, (x));");
+	makes("<form action=\"{{ x }}\"><button formaction=\"/\">", "put_url_link(out_, v, (x));");
 	makes("<a href=\"/lieux/{{ x }}\">", "put_url_part(out_, (x));");
 	makes("<a href=\"?q={{ x }}\">", "put_url_part(out_, (x));");
 	makes("<a href=\"https://{{ x }}/\">", "put_url_part(out_, (x));");

@@ -155,6 +155,26 @@ void put_prefix(struct buf *b, const struct view *v)
 	buf_put(b, str_c(prefix));
 }
 
+void put_url_link_as_is(struct buf *b, const struct view *v, struct as_is x)
+{
+	(void)v;
+	esc_url(b, x.url);
+}
+
+void put_url_link_str(struct buf *b, const struct view *v, str url)
+{
+	static const str ours[] = { S_INIT("/agent"), S_INIT("/compte") };
+	for (size_t i = 0; i < lengthof(ours); i++)
+		if (str_starts(url, ours[i]) && (url.n == ours[i].n || strchr("/?#", url.p[ours[i].n])))
+			put_prefix(b, v);
+	esc_url(b, url);
+}
+
+void put_url_link_c(struct buf *b, const struct view *v, const char *url)
+{
+	put_url_link_str(b, v, str_c(url));
+}
+
 str in_language(const struct view *v, enum lang l, str path)
 {
 	const char *prefix = langs[l].prefix;

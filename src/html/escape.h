@@ -19,6 +19,11 @@ void put_u64(struct buf *b, u64 v);
 void put_html(struct buf *b, html h);
 /* "/en" in English and so on, nothing in French: htmlc puts it before the "/lieux" of links. */
 void put_prefix(struct buf *b, const struct view *v);
+/* An address that is not brought into the page's language: it leads to the same page in another. */
+struct as_is { str url; };
+void put_url_link_as_is(struct buf *b, const struct view *v, struct as_is x);
+void put_url_link_str(struct buf *b, const struct view *v, str url);
+void put_url_link_c(struct buf *b, const struct view *v, const char *url);
 /* A path of ours in a language: "/en/agent". */
 str in_language(const struct view *v, enum lang l, str path);
 
@@ -26,6 +31,9 @@ str in_language(const struct view *v, enum lang l, str path);
 #define put_text(b, x) _Generic((x), PUT_STRING(text), html: put_html, PUT_INTEGER)(b, x)
 #define put_attr(b, x) _Generic((x), PUT_STRING(attr), PUT_INTEGER)(b, x)
 #define put_url(b, x) _Generic((x), PUT_STRING(url))(b, x)
+/* Where a link or a form leads: an agents' page, which is given as "/agent/x", in the language of the page. */
+#define put_url_link(b, v, x) \
+	_Generic((x), struct as_is: put_url_link_as_is, str: put_url_link_str, const char *: put_url_link_c, char *: put_url_link_c)(b, v, x)
 #define put_url_part(b, x) _Generic((x), PUT_STRING(url_part), PUT_INTEGER)(b, x)
 #define put_url_address(b, x) _Generic((x), PUT_STRING(url_address))(b, x)
 #define PUT_STRING(place) str: esc_##place, const char *: esc_##place##_c, char *: esc_##place##_c

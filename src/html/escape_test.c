@@ -136,6 +136,22 @@ TEST(template_links_carry_the_language)
 		"<a href=\"/ar/lieux\"></a><form action=\"/ar/x\"></form><a href=\"/a/x.css\"></a><a href=\"#y\"></a>");
 }
 
+/* Computed ones too: what an agent does in English stays in English. */
+TEST(computed_links_of_agents_carry_the_language)
+{
+	struct view v = view(LANG_EN);
+	put_url_link(v.out, &v, S("/agent/foyers/X?a=1"));
+	put_url_link(v.out, &v, " /agent");
+	put_url_link(v.out, &v, S("/en/agent"));
+	put_url_link(v.out, &v, S("/agents"));
+	put_url_link(v.out, &v, "/compte");
+	put_url_link(v.out, &v, (struct as_is){ S("/agent") });
+	assert_str(buf_str(v.out), "/en/agent/foyers/X?a=1#/en/agent/agents/en/compte/agent");
+	v = view(LANG_FR);
+	put_url_link(v.out, &v, S("/agent"));
+	assert_str(buf_str(v.out), "/agent");
+}
+
 TEST(template_flow)
 {
 	struct pair two[] = { { S_INIT("a"), S_INIT("") }, { S_INIT("b"), S_INIT("") } };

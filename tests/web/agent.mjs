@@ -18,7 +18,7 @@ export const read = (page, path) => page.evaluate(async (at) => {
 
 /**
  * Opens `path`, fills the form that holds `button` (a CSS selector of what is pressed) and sends it. fields: { name: value, a list, true to
- * tick, or { file, type, content } }. Answers what came back, after any redirection; an Error when there is no such form or field.
+ * tick, or { file, type, base64 } }. Answers what came back, after any redirection; an Error when there is no such form or field.
  */
 export const send = (page, path, button, fields = {}) => page.evaluate(async ({ at, button, fields }) => {
   const got = await fetch(at);
@@ -34,7 +34,7 @@ export const send = (page, path, button, fields = {}) => page.evaluate(async ({ 
     data.delete(name);
     if (value === true) data.set(name, (field.value ?? field[0]?.value) || 'on');
     else if (Array.isArray(value)) value.forEach((v) => data.append(name, v));
-    else if (value?.file) data.set(name, new File([value.content], value.file, { type: value.type }));
+    else if (value?.file) data.set(name, new File([Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0))], value.file, { type: value.type }));
     else data.set(name, value);
   }
   if (pressed.name) data.append(pressed.name, pressed.value);
@@ -47,3 +47,13 @@ export const send = (page, path, button, fields = {}) => page.evaluate(async ({ 
   const after = new DOMParser().parseFromString(html, 'text/html');
   return { status: r.status, path: new URL(r.url).pathname + new URL(r.url).search, text: (after.querySelector('main') ?? after.body).textContent.replace(/\s+/g, ' '), html };
 }, { at: path, button, fields });
+
+/** The radio buttons of the page at `path`: { name: [{ value, about, of: the question }] }; the addresses of its links, its boxes, its buttons. */
+export const choices = (page, path) => page.evaluate(async (at) => {
+  const doc = new DOMParser().parseFromString(await (await fetch(at)).text(), 'text/html');
+  const radios = {};
+  for (const r of doc.querySelectorAll('main [type=radio]'))
+    (radios[r.name] ??= []).push({ value: r.value, about: (r.closest('label')?.innerHTML ?? '').replace(/<[^>]*>/g, ' '), of: r.closest('fieldset')?.querySelector('legend')?.textContent ?? '' });
+  return { radios, links: [...doc.querySelectorAll('main a')].map((a) => a.getAttribute('href')), boxes: [...doc.querySelectorAll('main [type=checkbox]')].map((b) => b.value),
+    buttons: [...doc.querySelectorAll('main button')].map((b) => `${b.name}=${b.value}`) };
+}, path);
