@@ -80,7 +80,7 @@ static enum err show(struct req *req, struct ending *x)
 		.blocked = S(""), .spare = x->e.spare };
 	if (!x->noted && !care_file_has_device(x->f.state) && !x->devices.n)
 		page.blocked = _("Cette famille n’a pas d’ordinateur du plan en ce moment.");
-	try(care_household(req, &x->c, x->f.root, "aftersales", false, &x->h));
+	try(households_shown(req, x->c.organisation_id, &x->f.root, 1, false, "aftersales", &x->h));
 	page.name = household_name(req->a, &x->h);
 	put_reasons(req, x, &page);
 	try(put_devices(req, x, &page));

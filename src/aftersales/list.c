@@ -71,30 +71,15 @@ static struct care_line line_of(struct req *req, const struct care_line_row *r, 
 		.spare = r->spare_label.p ? stock_label(req->a, r->spare_label) : S(""), .late = care_late(s, days) };
 }
 
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, "aftersales"));
-	return OK;
-}
-
 static enum err put_lines(struct req *req, const struct campaign *c, i64 number, struct care_page *page)
 {
-	struct vault_asker vault = vault_of(req);
 	struct care_line_row_list rows;
-	struct household h[TICKETS_A_PAGE], *one[TICKETS_A_PAGE];
+	struct household h[TICKETS_A_PAGE];
+	i64 roots[TICKETS_A_PAGE];
 	try(care_list(req->db, c->id, asked_state(req), TICKETS_A_PAGE, (number - 1) * TICKETS_A_PAGE, &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		try(household_get(req->db, rows.v[i].root, &h[i]));
-		one[i] = &h[i];
-	}
-	if (rows.n) {
-		try(household_open_names(&vault, S("after-sales"), one, rows.n));
-		try(db_tx(req->db, seen_tx, &(struct seeing){ req, h, rows.n, c->organisation_id }));
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		roots[i] = rows.v[i].root;
+	try(households_shown(req, c->organisation_id, roots, rows.n, false, "aftersales", h));
 	page->v = arena_many(req->a, struct care_line, rows.n + 1);
 	for (; page->n < rows.n; page->n++)
 		page->v[page->n] = line_of(req, &rows.v[page->n], household_name(req->a, &h[page->n]));

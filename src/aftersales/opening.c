@@ -17,7 +17,7 @@ static enum err look(struct req *req, struct opening *o)
 static enum err show(struct req *req, struct opening *o)
 {
 	struct ticket_new_page page = { .form = req->form, .campaign = o->c.id, .public_id = o->f.public_id, .warned = o->warned };
-	try(care_household(req, &o->c, o->f.root, "aftersales", false, &o->h));
+	try(households_shown(req, o->c.organisation_id, &o->f.root, 1, false, "aftersales", &o->h));
 	page.name = household_name(req->a, &o->h);
 	page.devices.v = arena_many(req->a, struct care_option, o->devices.n + 1);
 	for (size_t i = 0; i < o->devices.n; i++) {

@@ -75,7 +75,6 @@ str care_event_words(const struct view *v, const struct care_event_row *e, str d
 str care_day(struct req *req, str since);
 /* "P7K2-4QXM, Portable, Lenovo T480"; "" for 0. */
 must_use enum err care_device_words(struct req *req, i64 device_id, str *ret);
-must_use enum err care_household(struct req *req, const struct campaign *c, i64 root, const char *why, bool all, struct household *ret);
 
 /* ---- pages ---- */
 

@@ -37,23 +37,6 @@ enum err care_device_words(struct req *req, i64 device_id, str *ret)
 	return OK;
 }
 
-struct seeing { struct req *req; i64 household, organisation; const char *why; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	return household_seen(db, s->req, s->household, s->organisation, s->why);
-}
-
-enum err care_household(struct req *req, const struct campaign *c, i64 root, const char *why, bool all, struct household *ret)
-{
-	struct vault_asker vault = vault_of(req);
-	struct household *one[] = { ret };
-	try(household_get(req->db, root, ret));
-	try(all ? household_open(&vault, str_c(why), one, 1) : household_open_names(&vault, str_c(why), one, 1));
-	return db_tx(req->db, seen_tx, &(struct seeing){ req, root, c->organisation_id, why });
-}
-
 static str state_words(const struct view *v, enum care_state s) { return tr(v->lang, care_states[s].label); }
 
 static str step_words(const struct view *v, str code)

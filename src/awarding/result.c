@@ -52,26 +52,12 @@ static void put_schools(struct req *req, const struct resulting *r, struct resul
 
 /* ---- lines of one ---- */
 
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, "award"));
-	return OK;
-}
-
 static enum err open_names(struct req *req, const struct resulting *r, size_t from, size_t n, struct household *h)
 {
-	struct vault_asker vault = vault_of(req);
-	struct household *v[LINES_A_PAGE];
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, r->s.v[from + i].row->root, &h[i]));
-		v[i] = &h[i];
-	}
-	try(n ? household_open_names(&vault, S("award"), v, n) : OK);
-	return n ? db_tx(req->db, seen_tx, &(struct seeing){ req, h, n, r->w.c.organisation_id }) : OK;
+	i64 roots[LINES_A_PAGE];
+	for (size_t i = 0; i < n; i++)
+		roots[i] = r->s.v[from + i].row->root;
+	return households_shown(req, r->w.c.organisation_id, roots, n, false, "award", h);
 }
 
 static str decided_words(const struct view *v, const struct resulting *r, const struct award_standing_row *x, str who)

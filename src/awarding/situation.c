@@ -28,12 +28,6 @@ static str seen_of(struct arena *a, const struct answers *answers)
 
 /* ---- showing ---- */
 
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct asking *q = arg;
-	return household_seen(db, q->req, q->h.id, q->c.organisation_id, "situation");
-}
-
 static str hint_of(const struct view *v, enum fact f)
 {
 	switch (f) {
@@ -118,7 +112,7 @@ static enum err show(struct asking *q)
 	page.name = household_name(req->a, &q->h);
 	try(put_questions(q, &page.questions));
 	try(put_points(q, &page));
-	try(db_tx(req->db, seen_tx, q));
+	try(households_seen(req, q->c.organisation_id, &q->h.id, 1, "situation"));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, SITUATION_ROUTE));

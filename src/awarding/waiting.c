@@ -30,31 +30,16 @@ static const struct award_run_school_row *school_of(const struct queue *q, i64 s
 
 static str number(const struct view *v, i64 n) { return number_shown(v->a, v->lang, n); }
 
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, "waiting"));
-	return OK;
-}
-
 static enum err put_lines(struct req *req, const struct queue *q, i64 at, struct waiting_page *page)
 {
 	const struct view *v = &req->v;
-	struct vault_asker vault = vault_of(req);
-	struct household h[LINES_A_PAGE], *opened[LINES_A_PAGE];
+	struct household h[LINES_A_PAGE];
+	i64 roots[LINES_A_PAGE];
 	size_t from = (size_t)(at - 1) * LINES_A_PAGE, n = from < q->n ? q->n - from : 0;
 	n = n < LINES_A_PAGE ? n : LINES_A_PAGE;
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, q->v[from + i]->row->root, &h[i]));
-		opened[i] = &h[i];
-	}
-	if (n) {
-		try(household_open_names(&vault, S("waiting"), opened, n));
-		try(db_tx(req->db, seen_tx, &(struct seeing){ req, h, n, q->w.c.organisation_id }));
-	}
+	for (size_t i = 0; i < n; i++)
+		roots[i] = q->v[from + i]->row->root;
+	try(households_shown(req, q->w.c.organisation_id, roots, n, false, "waiting", h));
 	page->v = arena_many(req->a, struct waiting_line, n + 1);
 	for (; page->n < n; page->n++) {
 		const struct award_standing_row *r = q->v[from + page->n]->row;

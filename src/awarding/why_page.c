@@ -42,12 +42,6 @@ static enum err look(struct req *req, struct looking *l)
 	return put_signer(req, l);
 }
 
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct looking *l = arg;
-	return household_seen(db, l->req, l->h.id, l->c.organisation_id, "award");
-}
-
 /* ---- showing ---- */
 
 str award_act_words(const struct view *v, const struct award_decision_row *d)
@@ -162,7 +156,7 @@ static enum err show(struct looking *l)
 	put_reasons(v, ACT_URGENT, &page.reasons);
 	put_reasons(v, ACT_UNDONE, &page.undos);
 	try(put_story(req, l, &page));
-	try(db_tx(req->db, seen_tx, l));
+	try(households_seen(req, l->c.organisation_id, &l->h.id, 1, "award"));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, WHY_ROUTE));
@@ -200,7 +194,7 @@ enum err why_letter(struct req *req)
 	put_notice(&req->v, l, LANG_FR, &page.notices);
 	if (t.lang != LANG_FR)
 		put_notice(&req->v, l, t.lang, &page.notices);
-	try(db_tx(req->db, seen_tx, l));
+	try(households_seen(req, l->c.organisation_id, &l->h.id, 1, "award"));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	return why_letter_html(&req->v, &page);

@@ -19,29 +19,14 @@ struct listing {
 	const char *why;
 };
 
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct listing *l = arg;
-	for (size_t i = 0; i < l->rows.n; i++)
-		try(household_seen(db, l->req, l->h[i].id, l->c.organisation_id, l->why));
-	return OK;
-}
-
 /* The families, opened and written down as seen. */
 static enum err open_all(struct listing *l)
 {
-	struct req *req = l->req;
-	struct vault_asker vault = vault_of(req);
-	struct household **v = arena_many(req->a, struct household *, l->rows.n + 1);
-	l->h = arena_many(req->a, struct household, l->rows.n + 1);
-	for (size_t i = 0; i < l->rows.n; i++) {
-		try(household_get(req->db, l->rows.v[i].root, &l->h[i]));
-		v[i] = &l->h[i];
-	}
-	if (!l->rows.n)
-		return OK;
-	try(household_open_names(&vault, str_c(l->why), v, l->rows.n));
-	return db_tx(req->db, seen_tx, l);
+	i64 *roots = arena_many(l->req->a, i64, l->rows.n + 1);
+	l->h = arena_many(l->req->a, struct household, l->rows.n + 1);
+	for (size_t i = 0; i < l->rows.n; i++)
+		roots[i] = l->rows.v[i].root;
+	return households_shown(l->req, l->c.organisation_id, roots, l->rows.n, false, l->why, l->h);
 }
 
 /* The school that was chosen, by its code; of the campaign or not, only its own families are read. */

@@ -23,21 +23,13 @@ enum err charter_look(struct req *req, struct charter_looking *l)
 	return charter_signatures(req->db, l->act.id, &l->signatures);
 }
 
-struct seeing { struct charter_looking *l; const char *why; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	return household_seen(db, s->l->req, s->l->h.id, s->l->c.organisation_id, s->why);
-}
-
 enum err charter_seen(struct charter_looking *l, const char *why)
 {
 	l->req->no_store = true;
 	if (l->seen)
 		return OK;
 	l->seen = true;
-	return db_tx(l->req->db, seen_tx, &(struct seeing){ l, why });
+	return households_seen(l->req, l->c.organisation_id, &l->h.id, 1, why);
 }
 
 str charter_day_given(struct req *req, const char *field)

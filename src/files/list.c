@@ -89,32 +89,7 @@ static enum err put_filters(struct req *req, const struct campaign *c, struct fi
 	return OK;
 }
 
-/* ---- names ---- */
-
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; const char *why; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, s->why));
-	return OK;
-}
-
-/* The households of these ids, in order; names alone, or all. Written down as seen. */
-static enum err open_households(struct req *req, const struct campaign *c, const i64 *ids, size_t n, bool all, const char *why, struct household *ret)
-{
-	struct vault_asker vault = vault_of(req);
-	struct household **v = arena_many(req->a, struct household *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, ids[i], &ret[i]));
-		v[i] = &ret[i];
-	}
-	if (!n)
-		return OK;
-	try(all ? household_open(&vault, str_c(why), v, n) : household_open_names(&vault, str_c(why), v, n));
-	return db_tx(req->db, seen_tx, &(struct seeing){ req, ret, n, c->organisation_id, why });
-}
+/* ---- lines ---- */
 
 /* "École élémentaire La Cale" as a narrow column says it. */
 static str short_school(str name)
@@ -151,7 +126,7 @@ static enum err put_lines(struct req *req, const struct campaign *c, const struc
 	try(file_list(req->db, f->campaign_id, f->state, f->school_id, f->wave_id, f->late, FILES_A_PAGE, (number - 1) * FILES_A_PAGE, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		ids[i] = rows.v[i].root;
-	try(open_households(req, c, ids, rows.n, false, "files", h));
+	try(households_shown(req, c->organisation_id, ids, rows.n, false, "files", h));
 	page->lines.v = arena_many(req->a, struct file_line, rows.n + 1);
 	for (; page->lines.n < rows.n; page->lines.n++)
 		page->lines.v[page->lines.n] = line_of(req, &rows.v[page->lines.n], &h[page->lines.n]);
@@ -289,7 +264,7 @@ static enum err confirm(struct batch *b)
 		.lines = { .v = arena_many(req->a, struct batch_line, b->n + 1) } };
 	for (size_t i = 0; i < b->n; i++)
 		ids[i] = b->v[i].root;
-	try(open_households(req, &b->c, ids, b->n, false, "batch", b->h));
+	try(households_shown(req, b->c.organisation_id, ids, b->n, false, "batch", b->h));
 	for (size_t i = 0; i < b->n; i++) {
 		const struct file *f = &b->v[i];
 		str state = tr(v->lang, file_states[f->state].label);
@@ -348,7 +323,7 @@ enum err calls_show(struct req *req)
 	try(file_to_call(req->db, c.id, CALLS_MOST, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		ids[i] = rows.v[i].root;
-	try(open_households(req, &c, ids, rows.n, true, "calls", h));
+	try(households_shown(req, c.organisation_id, ids, rows.n, true, "calls", h));
 	struct calls_page page = { .campaign = c.id, .name = c.f[C_NAME], .today = date_shown(v, today_paris()),
 		.v = arena_many(req->a, struct call_line, rows.n + 1) };
 	for (; page.n < rows.n; page.n++) {
@@ -405,7 +380,7 @@ enum err files_names_csv(struct req *req)
 	try(rows_of(req, CSV_NAMES_MOST, &c, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		ids[i] = rows.v[i].root;
-	try(open_households(req, &c, ids, rows.n, false, "export", h));
+	try(households_shown(req, c.organisation_id, ids, rows.n, false, "export", h));
 	buf_put(&req->out, S("famille,dossier,vague,ecole,classe,quartier,etape,depuis\n"));
 	for (size_t i = 0; i < rows.n; i++)
 		put_file(req, &rows.v[i], &h[i]);

@@ -10,32 +10,6 @@
 
 #define EVENTS_SHOWN 15
 
-/* ---- names ---- */
-
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; const char *why; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, s->why));
-	return OK;
-}
-
-enum err handover_names(struct req *req, const struct campaign *c, const i64 *roots, size_t n, bool all, const char *why, struct household *ret)
-{
-	struct vault_asker vault = vault_of(req);
-	struct household **v = arena_many(req->a, struct household *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, roots[i], &ret[i]));
-		v[i] = &ret[i];
-	}
-	if (!n)
-		return OK;
-	try(all ? household_open(&vault, str_c(why), v, n) : household_open_names(&vault, str_c(why), v, n));
-	return db_tx(req->db, seen_tx, &(struct seeing){ req, ret, n, c->organisation_id, why });
-}
-
 static str first_phone(const struct household *h)
 {
 	for (size_t i = 0; i < h->n; i++)
@@ -211,7 +185,7 @@ static enum err put_booked(struct req *req, const struct campaign *c, const stru
 	rows.n = rows.n < BOOKED_MOST ? rows.n : BOOKED_MOST;
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(handover_names(req, c, roots, rows.n, false, "handover day", h));
+	try(households_shown(req, c->organisation_id, roots, rows.n, false, "handover day", h));
 	page->booked.v = arena_many(req->a, struct booked_line, rows.n + 1);
 	for (; page->booked.n < rows.n; page->booked.n++) {
 		const struct handover_booking_row *r = &rows.v[page->booked.n];
@@ -231,7 +205,7 @@ static enum err put_waiting(struct req *req, const struct campaign *c, const str
 	try(handover_waiting(req->db, c->id, d->school_id.set ? d->school_id.v : 0, date_iso(req->a, today_paris()), WAITING_SHOWN, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(handover_names(req, c, roots, rows.n, false, "handover day", h));
+	try(households_shown(req, c->organisation_id, roots, rows.n, false, "handover day", h));
 	page->waiting.v = arena_many(req->a, struct booked_line, rows.n + 1);
 	for (; page->waiting.n < rows.n; page->waiting.n++) {
 		const struct handover_waiting_row *r = &rows.v[page->waiting.n];
@@ -402,7 +376,7 @@ enum err handover_calls(struct req *req)
 	rows.n = rows.n < BOOKED_MOST ? rows.n : BOOKED_MOST;
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(handover_names(req, &c, roots, rows.n, true, "handover calls", h));
+	try(households_shown(req, c.organisation_id, roots, rows.n, true, "handover calls", h));
 	struct called_page page = { .campaign = c.id, .id = d.id, .name = c.f[C_NAME], .day = iso_date_shown(v, d.day), .place = d.place,
 		.v = arena_many(req->a, struct called_line, rows.n + 1) };
 	for (; page.n < rows.n; page.n++) {
@@ -456,7 +430,7 @@ enum err handover_today(struct req *req)
 	rows.n = rows.n < BOOKED_MOST ? rows.n : BOOKED_MOST;
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(handover_names(req, &c, roots, rows.n, false, "handover day", h));
+	try(households_shown(req, c.organisation_id, roots, rows.n, false, "handover day", h));
 	page.v = arena_many(req->a, struct next_line, rows.n + 1);
 	for (; page.n < rows.n; page.n++) {
 		const struct handover_booking_row *r = &rows.v[page.n];

@@ -46,14 +46,6 @@ static enum err look(struct req *req, struct handing *g)
 	return e == NOT_FOUND ? OK : e;
 }
 
-struct seeing { struct handing *g; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	return household_seen(db, s->g->req, s->g->h.id, s->g->c.organisation_id, "handover");
-}
-
 static str file_path(struct arena *a, const struct handing *g, const char *rest)
 {
 	return str_printf(a, "/agent/campagnes/%lld/dossiers/%.*s%s", (long long)g->c.id, STR_ARG(g->f.public_id), rest);
@@ -181,7 +173,7 @@ static enum err show(struct req *req, struct handing *g)
 {
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
-	try(db_tx(req->db, seen_tx, &(struct seeing){ g }));
+	try(households_seen(req, g->c.organisation_id, &g->h.id, 1, "handover"));
 	return g->made.id ? show_handed(req, g) : show_form(req, g);
 }
 
@@ -465,7 +457,7 @@ enum err handing_receipt(struct req *req)
 	if (!g.made.id)
 		return resp_redirect(req, file_path(req->a, &g, "/remise"));
 	try(open_receipt(req, &g, &r));
-	try(db_tx(req->db, seen_tx, &(struct seeing){ &g }));
+	try(households_seen(req, g.c.organisation_id, &g.h.id, 1, "handover"));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	struct receipt_page page = { g.c.id, file_path(req->a, &g, "/remise"), &r, household_name(req->a, &g.h) };
@@ -489,7 +481,7 @@ enum err handing_receipt_pdf(struct req *req)
 	try(household_get(req->db, g.made.household_id, &sealed_for));
 	struct vault_own item = receipt_pdf_item(req->a, sealed_for.id, sealed_for.key, g.made.id, row.pdf_enc);
 	try(vault_open_own(&vault, S("receipt"), &item, 1, &pdf));
-	try(db_tx(req->db, seen_tx, &(struct seeing){ &g }));
+	try(households_seen(req, g.c.organisation_id, &g.h.id, 1, "handover"));
 	req->content_type = S("application/pdf");
 	req->no_store = true;
 	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"recu-%.*s.pdf\"", STR_ARG(g.made.receipt_no)));

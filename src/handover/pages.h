@@ -37,8 +37,6 @@ void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret
 
 /* The day of ":remise", in the campaign of ":campagne". */
 must_use enum err handover_day_of(struct req *req, struct campaign *ret_campaign, struct handover_day_row *ret);
-/* The names of these households, opened and written down as seen; with telephones when `all`. */
-must_use enum err handover_names(struct req *req, const struct campaign *c, const i64 *roots, size_t n, bool all, const char *why, struct household *ret);
 
 struct day_line { i64 id; str day, place, slots, placed, handed; bool cancelled; };
 struct school_option { str value, label; bool chosen; };

@@ -57,7 +57,7 @@ enum err handover_deeds(struct req *req, const struct device *d, struct stock_pa
 		return OK;
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(handover_names(req, &(struct campaign){ .organisation_id = d->organisation_id }, roots, rows.n, false, "handover day", h));
+	try(households_shown(req, d->organisation_id, roots, rows.n, false, "handover day", h));
 	ret->title = _("Remettre à…");
 	for (int kept = 1; kept >= 0; kept--)    /* the family that it is kept for comes first */
 		for (size_t i = 0; i < rows.n; i++) {

@@ -33,7 +33,7 @@ static enum err put_lines(struct req *req, const struct campaign *c, const struc
 	i64 roots[GUESTS_MOST];
 	for (size_t i = 0; i < rows->n; i++)
 		roots[i] = rows->v[i].root;
-	try(families_shown(req, c, roots, rows->n, false, "attendance", h));
+	try(households_shown(req, c->organisation_id, roots, rows->n, false, "attendance", h));
 	*ret = (struct coming_lines){ .v = arena_many(req->a, struct coming_line, rows->n + 1) };
 	for (size_t i = 0; i < rows->n; i++) {
 		str name = household_name(req->a, &h[i]);
@@ -76,7 +76,7 @@ static enum err put_found(struct req *req, const struct campaign *c, const struc
 	struct household *h = arena_many(req->a, struct household, all.n + 1);
 	for (size_t i = 0; i < all.n; i++)
 		roots[i] = all.v[i].id;
-	return families_shown(req, c, roots, all.n, false, "found", h);
+	return households_shown(req, c->organisation_id, roots, all.n, false, "found", h);
 }
 
 /* ---- the page ---- */

@@ -64,7 +64,7 @@ static enum err look(struct req *req, struct inviting *x)
 	x->chosen = arena_many(req->a, bool, x->rows.n + 1);
 	for (size_t i = 0; i < x->rows.n; i++)
 		roots[i] = x->rows.v[i].root;
-	try(families_shown(req, &x->c, roots, x->rows.n, true, "invite", x->h));
+	try(households_shown(req, x->c.organisation_id, roots, x->rows.n, true, "invite", x->h));
 	for (size_t i = 0; i < x->rows.n; i++) {
 		x->reach[i] = family_reached(req->a, req->v.city, &x->h[i]);
 		x->chosen[i] = i < INVITED_AT_ONCE && (req->method == GET || ticked(req, x->rows.v[i].public_id));
@@ -116,7 +116,7 @@ static enum err put_unreached(const struct inviting *x, struct invite_page *page
 	try(meeting_unreached(req->db, x->m.id, UNREACHED_SHOWN, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
-	try(families_shown(req, &x->c, roots, rows.n, false, "invite", h));
+	try(households_shown(req, x->c.organisation_id, roots, rows.n, false, "invite", h));
 	page->unreached.v = arena_many(req->a, struct candidate_line, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		page->unreached.v[page->unreached.n++] = (struct candidate_line){ rows.v[i].public_id, household_name(req->a, &h[i]),

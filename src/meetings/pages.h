@@ -104,7 +104,4 @@ struct attendance_page {
 };
 struct sheet_page { str title, where, speaker, back; struct coming_lines lines; struct oddities blank; };
 
-/* Names of the families of several rows, opened and written down as seen, in order. */
-must_use enum err families_shown(struct req *req, const struct campaign *c, const i64 *roots, size_t n, bool all, const char *why, struct household *ret);
-
 #endif

@@ -10,32 +10,6 @@
 #define CALLS_SHOWN 20
 #define PASTS_SHOWN 12
 
-/* ---- names ---- */
-
-struct seeing { struct req *req; const struct household *v; size_t n; i64 organisation; const char *why; };
-
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->v[i].id, s->organisation, s->why));
-	return OK;
-}
-
-enum err families_shown(struct req *req, const struct campaign *c, const i64 *roots, size_t n, bool all, const char *why, struct household *ret)
-{
-	struct vault_asker vault = vault_of(req);
-	struct household **v = arena_many(req->a, struct household *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, roots[i], &ret[i]));
-		v[i] = &ret[i];
-	}
-	if (!n)
-		return OK;
-	try(all ? household_open(&vault, str_c(why), v, n) : household_open_names(&vault, str_c(why), v, n));
-	return db_tx(req->db, seen_tx, &(struct seeing){ req, ret, n, c->organisation_id, why });
-}
-
 /* ---- the families of a meeting, by name ---- */
 
 struct named_guest { const struct meeting_guest_row *row; str name, key; };
@@ -52,7 +26,7 @@ static enum err read_guests(struct req *req, const struct campaign *c, const str
 	try(meeting_guests(req->db, m->id, GUESTS_MOST, rows));
 	for (size_t i = 0; i < rows->n; i++)
 		roots[i] = rows->v[i].root;
-	try(families_shown(req, c, roots, rows->n, false, "meeting", h));
+	try(households_shown(req, c->organisation_id, roots, rows->n, false, "meeting", h));
 	for (size_t i = 0; i < rows->n; i++) {
 		str name = household_name(req->a, &h[i]);
 		ret[i] = (struct named_guest){ &rows->v[i], name, utf8_fold(req->a, name) };
@@ -82,7 +56,7 @@ static enum err put_calls(struct req *req, const struct campaign *c, const struc
 			roots[ret->n] = guests[i].row->root;
 			ret->v[ret->n++] = line_of(req, &guests[i]);
 		}
-	try(families_shown(req, c, roots, ret->n, true, "calls", h));
+	try(households_shown(req, c->organisation_id, roots, ret->n, true, "calls", h));
 	for (size_t i = 0; i < ret->n; i++) {
 		str phone = S("");
 		for (size_t k = 0; k < h[i].n && !phone.n; k++)

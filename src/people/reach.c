@@ -56,6 +56,35 @@ enum err household_seen(struct db *db, const struct req *req, i64 household_id, 
 		.object = "household", .object_id = household_id, .detail = str_c(why) });
 }
 
+struct seeing { struct req *req; i64 organisation_id; const i64 *ids; size_t n; const char *why; };
+
+static enum err seen_tx(struct db *db, void *arg)
+{
+	const struct seeing *s = arg;
+	for (size_t i = 0; i < s->n; i++)
+		try(household_seen(db, s->req, s->ids[i], s->organisation_id, s->why));
+	return OK;
+}
+
+enum err households_seen(struct req *req, i64 organisation_id, const i64 *ids, size_t n, const char *why)
+{
+	return n ? db_tx(req->db, seen_tx, &(struct seeing){ req, organisation_id, ids, n, why }) : OK;
+}
+
+enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, size_t n, bool all, const char *why, struct household *ret)
+{
+	struct vault_asker vault = vault_of(req);
+	struct household **v = arena_many(req->a, struct household *, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		try(household_get(req->db, ids[i], &ret[i]));
+		v[i] = &ret[i];
+	}
+	if (!n)
+		return OK;
+	try(all ? household_open(&vault, str_c(why), v, n) : household_open_names(&vault, str_c(why), v, n));
+	return households_seen(req, organisation_id, ids, n, why);
+}
+
 /* ---- how long ---- */
 
 enum err household_met(struct db *db, i64 household_id, i64 at)

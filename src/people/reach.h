@@ -14,6 +14,10 @@ scope_fn scope_household, scope_household_own;
 must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
 /* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
 must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
+/* The same of several (none: nothing), in a transaction of its own. */
+must_use enum err households_seen(struct req *req, i64 organisation_id, const i64 *ids, size_t n, const char *why);
+/* Several to be shown: read in that order into ret, opened (all that is theirs, or names alone), written down as seen. */
+must_use enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, size_t n, bool all, const char *why, struct household *ret);
 
 /* They were met, or talked with, at that moment: how long the file is kept is counted from there. In a transaction. */
 must_use enum err household_met(struct db *db, i64 household_id, i64 at);

@@ -15,12 +15,6 @@ static struct vault_own answers_item(struct arena *a, i64 household_id, str key,
 		{ str_printf(a, "household_triage:answers:%lld", (long long)household_id), value } };
 }
 
-static enum err seen_tx(struct db *db, void *arg)
-{
-	const struct asking *k = arg;
-	return household_seen(db, k->req, k->h.id, k->organisation, "triage");
-}
-
 static enum err ask_of(struct req *req, struct asking *k)
 {
 	struct vault_asker vault = vault_of(req);
@@ -31,7 +25,7 @@ static enum err ask_of(struct req *req, struct asking *k)
 	k->name = household_name(req->a, &k->h);
 	req->no_store = true;
 	req->v.here = S("/agent/foyers");
-	return db_tx(req->db, seen_tx, k);
+	return households_seen(req, k->organisation, &k->h.id, 1, "triage");
 }
 
 /* The last answers that were kept. NOT_FOUND: none. */
