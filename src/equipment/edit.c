@@ -7,13 +7,6 @@
 #define NEW_ROUTE "/agent/campagnes/nouvelle"
 #define EDIT_ROUTE "/agent/campagnes/:campagne/modifier"
 
-void form_put(struct form *form, const char *name, str text)
-{
-	for (size_t i = 0; i < form->spec->n; i++)
-		if (strcmp(form->spec->fields[i].name, name) == 0)
-			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
-}
-
 void tell_difference(struct req *req, const char *name, str now, str typed)
 {
 	const struct view *v = &req->v;

@@ -4,8 +4,6 @@
 
 #include "equipment/pages.h"
 
-/* Shows `text` in a field of a form that nobody has filled in yet. */
-void form_put(struct form *form, const char *name, str text);
 /* Somebody has written something else in this field since the form was opened: says so at the field. */
 void tell_difference(struct req *req, const char *name, str now, str typed);
 /* The fields "debut" and "fin" as ISO days, in order; what is wrong is said at the field. */

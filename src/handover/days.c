@@ -20,13 +20,6 @@ static str first_phone(const struct household *h)
 
 /* ---- the days of a campaign ---- */
 
-static void form_set(struct form *form, const char *name, str text)
-{
-	for (size_t i = 0; i < form->spec->n; i++)
-		if (strcmp(form->spec->fields[i].name, name) == 0)
-			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
-}
-
 static enum err put_schools(struct req *req, const struct campaign *c, struct days_page *page)
 {
 	struct handover_named_row_list rows;
@@ -61,10 +54,10 @@ enum err handover_index(struct req *req)
 {
 	struct campaign c;
 	try(campaign_of(req, &c));
-	form_set(req->form, "debut", S("9:00"));
-	form_set(req->form, "duree", S("20"));
-	form_set(req->form, "creneaux", S("9"));
-	form_set(req->form, "places", S("3"));
+	form_put(req->form, "debut", S("9:00"));
+	form_put(req->form, "duree", S("20"));
+	form_put(req->form, "creneaux", S("9"));
+	form_put(req->form, "places", S("3"));
 	req->form->n_errors = 0;
 	return show_days(req, &c);
 }

@@ -150,3 +150,10 @@ void form_refused(struct req *req)
 	req->status = 422;
 	req->v.error = true;
 }
+
+void form_put(struct form *form, const char *name, str text)
+{
+	for (size_t i = 0; i < form->spec->n; i++)
+		if (strcmp(form->spec->fields[i].name, name) == 0)
+			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
+}

@@ -41,6 +41,8 @@ struct form {
 struct form *form_read(struct req *req, const struct form_spec *spec, const struct pairs *in);
 bool form_ok(const struct req *req);
 bool form_given(const struct req *req, const char *name);      /* a non-empty value came, and it is valid */
+/* Shows `text` in a field of a form that nobody has filled in yet. */
+void form_put(struct form *form, const char *name, str text);
 str form_text(const struct req *req, const char *name);        /* trimmed; as typed when invalid; absent when not given */
 i64 form_int(const struct req *req, const char *name, i64 otherwise);
 bool form_real(const struct req *req, const char *name, double *ret);

@@ -7,13 +7,6 @@
 #define NEW_ROUTE MEETINGS_ROUTE "/nouvelle"
 #define EDIT_ROUTE MEETING_ROUTE "/modifier"
 
-static void put(struct form *form, const char *name, str text)
-{
-	for (size_t i = 0; i < form->spec->n; i++)
-		if (strcmp(form->spec->fields[i].name, name) == 0)
-			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
-}
-
 static str text_of(const struct req *req, const char *name)
 {
 	return form_given(req, name) ? form_text(req, name) : S("");
@@ -130,7 +123,7 @@ static void fill(struct form *form, const struct meeting *m)
 	static const struct { enum meeting_field f; const char *name; } names[] = { { M_DAY, "jour" }, { M_TIME, "heure" }, { M_PLACE, "lieu" },
 		{ M_ROOM, "salle" }, { M_CAPACITY, "places" }, { M_SPEAKER, "qui" }, { M_NOTE, "note" } };
 	for (size_t i = 0; i < lengthof(names); i++)
-		put(form, names[i].name, m->f[names[i].f]);
+		form_put(form, names[i].name, m->f[names[i].f]);
 	form->n_errors = 0;
 }
 

@@ -109,19 +109,12 @@ static enum err show_new(struct req *req)
 	return stock_entry_html(&req->v, &page);
 }
 
-static void put(struct form *form, const char *name, str text)
-{
-	for (size_t i = 0; i < form->spec->n; i++)
-		if (strcmp(form->spec->fields[i].name, name) == 0)
-			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
-}
-
 enum err device_new_form(struct req *req)
 {
 	struct entry_page first = { .form = req->form };
 	try(put_choices(req, &first));
-	put(req->form, "proprietaire", first.organisations.n ? first.organisations.v[0].label : S(""));
-	put(req->form, "systeme", S("Linux Mint"));
+	form_put(req->form, "proprietaire", first.organisations.n ? first.organisations.v[0].label : S(""));
+	form_put(req->form, "systeme", S("Linux Mint"));
 	req->form->n_errors = 0;
 	return show_new(req);
 }
@@ -233,16 +226,16 @@ enum err device_edit_form(struct req *req)
 {
 	struct device d;
 	try(device_of(req, &d));
-	put(req->form, "sorte", d.kind);
-	put(req->form, "modele", d.model);
-	put(req->form, "serie", d.serial);
-	put(req->form, "note", d.grade);
-	put(req->form, "memoire", number_typed(req->a, d.memory_gb));
-	put(req->form, "disque", number_typed(req->a, d.disk_gb));
-	put(req->form, "ecran", screen_typed(req->a, d.screen_tenths));
-	put(req->form, "systeme", d.os);
-	put(req->form, "proprietaire", d.owner);
-	put(req->form, "genre", str_c(stock_owners[d.owner_kind].code));
+	form_put(req->form, "sorte", d.kind);
+	form_put(req->form, "modele", d.model);
+	form_put(req->form, "serie", d.serial);
+	form_put(req->form, "note", d.grade);
+	form_put(req->form, "memoire", number_typed(req->a, d.memory_gb));
+	form_put(req->form, "disque", number_typed(req->a, d.disk_gb));
+	form_put(req->form, "ecran", screen_typed(req->a, d.screen_tenths));
+	form_put(req->form, "systeme", d.os);
+	form_put(req->form, "proprietaire", d.owner);
+	form_put(req->form, "genre", str_c(stock_owners[d.owner_kind].code));
 	req->form->n_errors = 0;
 	return show_edit(req, &d);
 }
