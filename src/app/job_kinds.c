@@ -43,43 +43,6 @@
 
 /* ---- forgetting ---- */
 
-/* What is forgotten by its own dates, and not by an age. */
-static enum err forget_sessions(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return sessions_purge(db, most, ret_n);
-}
-
-static enum err forget_accounts(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return accounts_purge(db, most, ret_n);
-}
-
-static enum err forget_network(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return network_purge(db, most, ret_n);
-}
-
-static enum err forget_people(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return people_purge(db, most, ret_n);
-}
-
-static enum err freeze_figures(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return progress_freeze(db, most, ret_n);
-}
-
-static enum err forget_meetings(struct db *db, i64 before, i64 most, i64 *ret_n)
-{
-	(void)before;
-	return meetings_purge(db, most, ret_n);
-}
-
 static enum err forget_jobs(struct db *db, i64 before, i64 most, i64 *ret_n)
 {
 	try(job_forget(db, before, most));
@@ -112,7 +75,8 @@ struct batch { const struct job_kind *kind; i64 before, n; };
 static enum err batch_tx(struct db *db, void *arg)
 {
 	struct batch *b = arg;
-	return b->kind->some(db, b->before, b->kind->batch, &b->n);
+	const struct job_kind *k = b->kind;
+	return k->due ? k->due(db, k->batch, &b->n) : k->some(db, b->before, k->batch, &b->n);
 }
 
 /* Batches until one comes back short. */
@@ -154,6 +118,7 @@ static enum err find_duplicates(struct job *j, str *ret)
 	return e;
 }
 
+#define DUE_IN_BATCHES(name_, every_, due_, batch_) { .kind = name_, .every_ms = every_, .run = in_batches, .due = due_, .batch = batch_ }
 #define IN_BATCHES(name_, every_, some_, age_, batch_) { .kind = name_, .every_ms = every_, .run = in_batches, .some = some_, .age_ms = age_, .batch = batch_ }
 
 const struct job_kind job_kinds[] = {
@@ -161,18 +126,18 @@ const struct job_kind job_kinds[] = {
 	{ "find-duplicates", 15 * MINUTE_MS, find_duplicates },
 	{ "refresh-statistics", HOUR_MS, refresh_statistics },
 	IN_BATCHES("renew-openings", 5 * MINUTE_MS, place_opening_renew, 0, BATCH),
-	IN_BATCHES("freeze-figures", HOUR_MS, freeze_figures, 0, 5),
-	IN_BATCHES("purge-sessions", HOUR_MS, forget_sessions, 0, BATCH),
+	DUE_IN_BATCHES("freeze-figures", HOUR_MS, progress_freeze, 5),
+	DUE_IN_BATCHES("purge-sessions", HOUR_MS, sessions_purge, BATCH),
 	IN_BATCHES("purge-idempotency", HOUR_MS, idempotency_purge, KEEP_IDEMPOTENCY_MS, BATCH),
 	IN_BATCHES("purge-jobs", DAY_MS, forget_jobs, KEEP_JOBS_MS, BATCH),
 	IN_BATCHES("purge-bodies", DAY_MS, forget_bodies, KEEP_BODIES_MS, BATCH),
 	IN_BATCHES("purge-outbox", DAY_MS, forget_outbox, KEEP_OUTBOX_MS, BATCH),
 	IN_BATCHES("purge-audit", DAY_MS, audit_forget, AUDIT_KEEP_MS, BATCH),
 	IN_BATCHES("purge-charters", DAY_MS, charter_forget, 0, 20),                 /* each may be a file of megabytes */
-	IN_BATCHES("purge-accounts", DAY_MS, forget_accounts, 0, BATCH),
+	DUE_IN_BATCHES("purge-accounts", DAY_MS, accounts_purge, BATCH),
 	IN_BATCHES("purge-contacts", DAY_MS, directory_forget_contacts, KEEP_CONTACTS_MS, BATCH),
 	IN_BATCHES("purge-drafts", DAY_MS, editing_forget_drafts, KEEP_DRAFTS_MS, BATCH),
-	IN_BATCHES("purge-network", DAY_MS, forget_network, 0, BATCH),
+	DUE_IN_BATCHES("purge-network", DAY_MS, network_purge, BATCH),
 	IN_BATCHES("purge-uploads", DAY_MS, intake_forget, KEEP_UPLOADS_MS, 5),      /* each may hold a file of megabytes */
 	IN_BATCHES("purge-lists", HOUR_MS, lists_forget, LIST_KEPT_MS, 5),
 	IN_BATCHES("purge-guides", DAY_MS, forget_guides, KEEP_GUIDES_MS, 1),
@@ -180,7 +145,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-triage", DAY_MS, triage_purge, TRIAGE_KEEP_MS, BATCH),
 	IN_BATCHES("purge-handover", DAY_MS, handover_purge, KEEP_APPOINTMENTS_MS, BATCH),
 	IN_BATCHES("purge-breakdown-words", DAY_MS, aftersales_forget, CARE_KEEP_WORDS_MS, BATCH),
-	IN_BATCHES("purge-meetings", DAY_MS, forget_meetings, 0, BATCH),
-	IN_BATCHES("purge-people", DAY_MS, forget_people, 0, 20),                    /* each has persons, notes and tokens */
+	DUE_IN_BATCHES("purge-meetings", DAY_MS, meetings_purge, BATCH),
+	DUE_IN_BATCHES("purge-people", DAY_MS, people_purge, 20),                    /* each has persons, notes and tokens */
 };
 const size_t job_kinds_count = lengthof(job_kinds);

@@ -13,14 +13,17 @@ struct job { const struct job_kind *kind; struct db *db; struct arena *a; const 
 /* Does the work in bounded transactions; `ret_result` (arena) is kept in the row. Calls job_progress on the way when it is long. */
 typedef enum err job_fn(struct job *j, str *ret_result);
 
-/* Does a part of a long work: what is older than `before` (ms), or due by its own dates, at most `most`; *ret_n were. In a transaction. */
+/* Does a part of a long work, at most `most`; *ret_n were: what is older than `before` (ms), or what is due by its own dates. In a
+ * transaction. */
 typedef enum err some_fn(struct db *db, i64 before, i64 most, i64 *ret_n);
+typedef enum err due_fn(struct db *db, i64 most, i64 *ret_n);
 
 struct job_kind {
 	const char *kind;
 	i64 every_ms;
 	job_fn *run;
-	some_fn *some; i64 age_ms, batch;        /* of those done in batches: from which age on, and how many a transaction */
+	due_fn *due; some_fn *some;              /* of those done in batches: one of the two */
+	i64 age_ms, batch;                       /* from which age on (some), and how many a transaction */
 };
 extern const struct job_kind job_kinds[];
 extern const size_t job_kinds_count;
