@@ -14,16 +14,6 @@ static void read_facts(str text, i64 facts[FACTS])
 	}
 }
 
-/* "l’école La Cale", not "l’école École élémentaire La Cale". */
-static str after_kind(str name)
-{
-	static const char *const kinds[] = { "École élémentaire ", "École maternelle ", "École primaire ", "École " };
-	for (size_t i = 0; i < lengthof(kinds); i++)
-		if (str_starts(name, str_c(kinds[i])))
-			return str_slice(name, strlen(kinds[i]), name.n);
-	return name;
-}
-
 static enum err read_line(struct db *db, const struct file *f, struct why *w)
 {
 	struct award_run_school_row_list schools;
@@ -33,7 +23,7 @@ static enum err read_line(struct db *db, const struct file *f, struct why *w)
 	for (size_t i = 0; i < schools.n; i++)
 		if (schools.v[i].school_id == w->row.school_id) {
 			const struct award_run_school_row *s = &schools.v[i];
-			w->share = (struct share_school){ .id = after_kind(s->name), .most = SHARE_QUANTITY_MAX };
+			w->share = (struct share_school){ .id = school_short(s->name), .most = SHARE_QUANTITY_MAX };
 			w->school = (struct alloc_share){ &w->share, s->quota, s->places, s->files, s->eligible, s->proposed, s->last };
 		}
 	w->file = (struct alloc_file){ .id = f->public_id, .school = w->share.id };

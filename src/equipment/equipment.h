@@ -28,6 +28,8 @@ must_use enum err waves_of(struct db *db, i64 campaign_id, struct waves *ret);
 must_use enum err campaign_save(struct db *db, struct campaign *c, i64 user_id);
 must_use enum err wave_save(struct db *db, struct wave *w, i64 organisation_id, i64 user_id);
 
+/* Whether the session runs the programmes of its organisation. */
+bool campaign_may_change(const struct req *req, const struct campaign *c);
 /* The campaign of ":campagne". */
 must_use enum err campaign_of(struct req *req, struct campaign *ret);
 

@@ -38,7 +38,6 @@ str period_words(const struct view *v, str from, str to);
 
 /* The campaign and the wave of the path. */
 must_use enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret);
-bool campaign_may_change(const struct req *req, const struct campaign *c);
 
 /* ---- the state of a campaign ---- */
 

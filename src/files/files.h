@@ -19,6 +19,8 @@ must_use enum err file_of(struct req *req, const struct campaign *c, str public_
 must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
 scope_fn scope_files, scope_files_officer;
+/* The label of a state, of its code. */
+str state_label(const struct view *v, str code);
 /* Who the session is for the table of steps. */
 enum file_who file_who_of(const struct req *req, const struct campaign *c);
 

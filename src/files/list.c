@@ -91,16 +91,6 @@ static enum err put_filters(struct req *req, const struct campaign *c, struct fi
 
 /* ---- lines ---- */
 
-/* "École élémentaire La Cale" as a narrow column says it. */
-static str short_school(str name)
-{
-	static const char *const kinds[] = { "École élémentaire ", "École maternelle ", "École primaire " };
-	for (size_t i = 0; i < lengthof(kinds); i++)
-		if (str_starts(name, str_c(kinds[i])))
-			return str_slice(name, strlen(kinds[i]), name.n);
-	return name;
-}
-
 static str day_short(struct arena *a, struct date d) { return str_printf(a, "%02d/%02d/%d", d.d, d.m, d.y); }
 
 static struct file_line line_of(struct req *req, const struct file_line_row *r, const struct household *h)
@@ -111,7 +101,7 @@ static struct file_line line_of(struct req *req, const struct file_line_row *r, 
 	(void)file_state_of(r->state, &s);
 	bool waits = *file_states[s].todo && s != FS_NOT_ELIGIBLE && date_parse(r->since_day, &since);
 	i64 days = date_days(today_paris()) - date_days(since);
-	return (struct file_line){ .public_id = r->public_id, .name = household_name(req->a, h), .school = r->school.p ? short_school(r->school) : S(""),
+	return (struct file_line){ .public_id = r->public_id, .name = household_name(req->a, h), .school = r->school.p ? school_short(r->school) : S(""),
 		.class_ = r->class.p ? r->class : S(""), .district = r->district, .state = state_label(v, r->state), .days = _n("un jour", "{n} jours", days),
 		.contact = r->contact_at.set ? day_short(req->a, paris_of_ms(r->contact_at.v).date) : _("jamais"),
 		.todo = *file_states[s].todo ? tr(v->lang, file_states[s].todo) : S(""),
@@ -328,9 +318,7 @@ enum err calls_show(struct req *req)
 		.v = arena_many(req->a, struct call_line, rows.n + 1) };
 	for (; page.n < rows.n; page.n++) {
 		const struct file_call_row *r = &rows.v[page.n];
-		str phone = S("");
-		for (size_t i = 0; i < h[page.n].n && !phone.n; i++)
-			phone = h[page.n].persons[i].phone;
+		str phone = household_phone(&h[page.n]);
 		page.v[page.n] = (struct call_line){ r->public_id, household_name(req->a, &h[page.n]), phone.n ? phone_grouped(req->a, phone) : S(""),
 			r->school.p ? r->school : S(""), state_label(v, r->state), iso_date_shown(v, r->since_day), number_shown(v->a, v->lang, r->calls) };
 	}

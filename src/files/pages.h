@@ -22,7 +22,6 @@ handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, 
 	school_named_index, school_name_form, school_name_post;
 
 struct file file_of_row(const struct family_file_row *r);
-str state_label(const struct view *v, str code);
 /* What happened, in words. */
 str file_event_words(const struct view *v, const struct file_event_row *e);
 

@@ -196,14 +196,12 @@ static enum err show(struct req *req, struct looking *l)
 	try(wave_get(req->db, f->wave_id, &w));
 	struct file_page page = { .form = req->form, .campaign = l->c.id, .campaign_name = l->c.f[C_NAME], .public_id = f->public_id,
 		.path = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)l->c.id, STR_ARG(f->public_id)), .name = household_name(req->a, &l->h),
-		.household = l->h.public_id, .phone = S(""), .state = tr(v->lang, file_states[f->state].label), .since = iso_date_shown(v, f->since),
+		.household = l->h.public_id, .phone = household_phone(&l->h), .state = tr(v->lang, file_states[f->state].label), .since = iso_date_shown(v, f->since),
 		.reason = f->reason.n ? tr(v->lang, file_reason_label(f->reason)) : S(""),
 		.todo = *file_states[f->state].todo ? tr(v->lang, file_states[f->state].todo) : S(""),
 		.version = str_printf(req->a, "%lld", (long long)f->version), .today = date_iso(req->a, today_paris()), .contest = f->state == FS_NOT_ELIGIBLE,
 		.ended = f->state == FS_JOINED, .saved = form_given(req, "fait") ? form_text(req, "fait") : S(""), .back_to = S(""),
 		.wave = _f("Vague {1}", number_shown(v->a, v->lang, w.number)) };
-	for (size_t i = 0; i < l->h.n && !page.phone.n; i++)
-		page.phone = l->h.persons[i].phone;
 	put_steps(v, l, &page);
 	put_back(v, l, &page);
 	try(put_events(req, l, &page));

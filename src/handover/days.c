@@ -10,14 +10,6 @@
 
 #define EVENTS_SHOWN 15
 
-static str first_phone(const struct household *h)
-{
-	for (size_t i = 0; i < h->n; i++)
-		if (h->persons[i].phone.n)
-			return h->persons[i].phone;
-	return S("");
-}
-
 /* ---- the days of a campaign ---- */
 
 static enum err put_schools(struct req *req, const struct campaign *c, struct days_page *page)
@@ -374,7 +366,7 @@ enum err handover_calls(struct req *req)
 		.v = arena_many(req->a, struct called_line, rows.n + 1) };
 	for (; page.n < rows.n; page.n++) {
 		const struct handover_booking_row *r = &rows.v[page.n];
-		str phone = first_phone(&h[page.n]);
+		str phone = household_phone(&h[page.n]);
 		page.v[page.n] = (struct called_line){ slot_words(v, &d, r->slot), household_name(req->a, &h[page.n]), phone.n ? phone_grouped(req->a, phone) : S(""),
 			r->public_id, r->label.p ? stock_label(req->a, r->label) : S(""), r->school.p ? r->school : S("") };
 	}

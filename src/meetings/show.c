@@ -58,9 +58,7 @@ static enum err put_calls(struct req *req, const struct campaign *c, const struc
 		}
 	try(households_shown(req, c->organisation_id, roots, ret->n, true, "calls", h));
 	for (size_t i = 0; i < ret->n; i++) {
-		str phone = S("");
-		for (size_t k = 0; k < h[i].n && !phone.n; k++)
-			phone = h[i].persons[k].phone;
+		str phone = household_phone(&h[i]);
 		ret->v[i].school = phone.n ? phone_grouped(req->a, phone) : _("pas de téléphone");
 	}
 	return OK;

@@ -1,6 +1,7 @@
 /* Meetings in words: when, where, what families know and answered, what is odd. */
 #include "hours/hours.h"
 #include "meetings/pages.h"
+#include "schools/schools.h"
 
 str meeting_hour(const struct view *v, i64 minute)
 {
@@ -18,14 +19,7 @@ str meeting_when(const struct view *v, str day, i64 minute)
 
 str meeting_where_short(str place, str school)
 {
-	static const char *const kinds[] = { "École élémentaire ", "École maternelle ", "École primaire ", "Ecole élémentaire ", "Ecole maternelle ",
-		"Ecole primaire " };
-	if (place.n)
-		return place;
-	for (size_t i = 0; i < lengthof(kinds); i++)
-		if (str_starts(school, str_c(kinds[i])))
-			return str_slice(school, strlen(kinds[i]), school.n);
-	return school.p ? school : S("");
+	return place.n ? place : school.p ? school_short(school) : S("");
 }
 
 str meeting_where(const struct view *v, const struct meeting *m)

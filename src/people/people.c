@@ -157,6 +157,14 @@ str household_name(struct arena *a, const struct household *h)
 	return str_join(a, names, n, S(", "));
 }
 
+str household_phone(const struct household *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->persons[i].phone.n)
+			return h->persons[i].phone;
+	return S("");
+}
+
 /* ---- sealing ---- */
 
 static str new_public_id(struct arena *a)

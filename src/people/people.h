@@ -58,6 +58,8 @@ must_use enum err household_open(const struct vault_asker *vault, str purpose, s
 must_use enum err household_open_names(const struct vault_asker *vault, str purpose, struct household *const *v, size_t n);
 /* "Leïla Benali, Karim Benali": its adults, opened; its children when there are none. */
 str household_name(struct arena *a, const struct household *h);
+/* The first telephone of those opened; empty: none. */
+str household_phone(const struct household *h);
 
 /* What somebody typed (words of names, a telephone, a card's code), among the households of these organisations and those shared with them.
  * At most PEOPLE_FOUND_MOST, names opened; `more` when there are others. */

@@ -59,12 +59,6 @@ static void put_weeks(const struct view *v, struct xlsx_out *x, const struct pro
 	}
 }
 
-static str state_words(const struct view *v, str code)
-{
-	enum file_state s;
-	return file_state_of(code, &s) ? tr(v->lang, file_states[s].label) : code;
-}
-
 static enum err put_files(struct req *req, struct xlsx_out *x, i64 campaign, i64 wave_id)
 {
 	const struct view *v = &req->v;
@@ -81,7 +75,7 @@ static enum err put_files(struct req *req, struct xlsx_out *x, i64 campaign, i64
 		xlsx_out_text(x, r->school.p ? r->school : S(""));
 		xlsx_out_text(x, r->class.p ? r->class : S(""));
 		xlsx_out_text(x, r->district);
-		xlsx_out_text(x, state_words(v, r->state));
+		xlsx_out_text(x, state_label(v, r->state));
 		xlsx_out_day(x, r->since_day);
 	}
 	return OK;

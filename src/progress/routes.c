@@ -24,16 +24,11 @@ ROUTES(progress,
 	ROUTE_WITH(GET, "/api/v1/campagnes/:campagne.json", public_json, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_API),
 );
 
-static bool runs(const struct req *req, const struct campaign *c)
-{
-	return accounts_roles_in(req, c->organisation_id) & 1u << ROLE_PROGRAMME_OFFICER;
-}
-
 enum err scope_state_officer(struct req *req)
 {
 	struct campaign c;
 	try(campaign_of(req, &c));
-	return runs(req, &c) ? OK : NOT_FOUND;
+	return campaign_may_change(req, &c) ? OK : NOT_FOUND;
 }
 
 enum err scope_state(struct req *req)
@@ -44,5 +39,5 @@ enum err scope_state(struct req *req)
 	try(campaign_of(req, &c));
 	for (size_t i = 0; g && i < g->n; i++)
 		admin |= (g->v[i].roles & 1u << ROLE_ADMIN) != 0;
-	return admin || runs(req, &c) ? OK : NOT_FOUND;
+	return admin || campaign_may_change(req, &c) ? OK : NOT_FOUND;
 }

@@ -8,6 +8,16 @@
 #include "schools/list_html.h"
 #include "schools/pages.h"
 
+str school_short(str name)
+{
+	static const char *const kinds[] = { "École élémentaire ", "École maternelle ", "École primaire ", "Ecole élémentaire ", "Ecole maternelle ",
+		"Ecole primaire ", "École " };
+	for (size_t i = 0; i < lengthof(kinds); i++)
+		if (str_starts(name, str_c(kinds[i])))
+			return str_slice(name, strlen(kinds[i]), name.n);
+	return name;
+}
+
 str school_kind_words(const struct view *v, const struct school *s)
 {
 	bool is_private = str_eq(s->sector, S("private"));

@@ -37,6 +37,8 @@ void schools_match(struct arena *a, str text, const struct school *v, size_t n, 
 /* The key under which a spelling is known: folded words in order. */
 str school_key(struct arena *a, str text);
 /* "Ecole élémentaire Ampère" as people say it, without what the page says already. */
+/* "La Cale" for "École élémentaire La Cale": where a column is narrow, or after "l’école". */
+str school_short(str name);
 str school_kind_words(const struct view *v, const struct school *s);
 str school_rep_words(const struct view *v, const struct school *s);
 
