@@ -86,8 +86,6 @@ must_use enum err household_put(struct db *db, const struct sealed_household *s)
 must_use enum err person_put(struct db *db, const struct sealed_person *s);
 /* Takes the version read to the next one: CONFLICT as above. In a transaction. */
 must_use enum err household_touch(struct db *db, const struct household *h);
-/* The file is held until then (a loan, a charter): neither purged nor erased before; 0: no longer. In a transaction. */
-must_use enum err household_hold(struct db *db, i64 household_id, i64 until);
 /* Destroys the keys: nothing of what they sealed can be read again, in no copy made from now on. What can be counted stays. In a transaction. */
 must_use enum err person_erase(struct db *db, i64 person_id);
 must_use enum err household_erase(struct db *db, i64 household_id, const char *why);

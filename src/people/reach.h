@@ -21,6 +21,8 @@ must_use enum err households_shown(struct req *req, i64 organisation_id, const i
 
 /* They were met, or talked with, at that moment: how long the file is kept is counted from there. In a transaction. */
 must_use enum err household_met(struct db *db, i64 household_id, i64 at);
+/* The file is held until then (a loan, a charter): neither purged nor erased before; 0: no longer. In a transaction. */
+must_use enum err household_hold(struct db *db, i64 household_id, i64 until);
 
 /* Erases the files whose time is over, by the rules in force today, and forgets visits that have ended; at most `most` of each. In a
  * transaction. For the jobs process. */
