@@ -3,14 +3,15 @@
 
 #include "html/i18n.h"
 
+/* In the order of a campaign. */
 const struct campaign_link campaign_links[] = {
-	{ "/dossiers", N_("Dossiers des familles") },
-	{ "/listes", N_("Listes de familles") },
 	{ "/etat", N_("Où en est-on ?") },
-	{ "/attribution", N_("Attribution des ordinateurs") },
+	{ "/listes", N_("Listes de familles") },
+	{ "/dossiers", N_("Dossiers des familles") },
+	{ "/reunions", N_("Réunions de présentation") },
 	{ "/charte", N_("Charte d’engagement") },
+	{ "/attribution", N_("Attribution des ordinateurs") },
 	{ "/remises", N_("Jours de remise") },
 	{ "/apres-vente", N_("Après-vente") },
-	{ "/reunions", N_("Réunions de présentation") },
 	{ NULL, NULL },
 };
