@@ -49,21 +49,11 @@ enum err file_filter_of(struct req *req, const struct campaign *c, struct file_f
 	return OK;
 }
 
-static void put_query(struct buf *b, const char *name, str value)
-{
-	buf_printf(b, "%s%s=", b->n ? "&" : "", name);
-	esc_url_part(b, value);
-}
-
 /* What follows "?" for the same filters. */
-static str query_of(struct req *req)
+static str query_of(const struct req *req)
 {
-	struct buf b = buf_new(req->a, 1000);
-	const char *const names[] = { "etat", "ecole", "vague", "retard" };
-	for (size_t i = 0; i < lengthof(names); i++)
-		if (form_given(req, names[i]))
-			put_query(&b, names[i], form_text(req, names[i]));
-	return buf_str(&b);
+	static const char *const names[] = { "etat", "ecole", "vague", "retard", NULL };
+	return fields_query(req, names);
 }
 
 static enum err put_filters(struct req *req, const struct campaign *c, struct files_page *page)

@@ -67,3 +67,14 @@ const struct options *field_options(const struct view *v, const struct form *for
 	}
 	return list;
 }
+
+str fields_query(const struct req *req, const char *const *names)
+{
+	struct buf b = buf_new(req->a, 4000);
+	for (; *names; names++)
+		if (form_given(req, *names)) {
+			buf_printf(&b, "%s%s=", b.n ? "&" : "", *names);
+			esc_url_part(&b, form_text(req, *names));
+		}
+	return buf_str(&b);
+}

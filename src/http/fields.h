@@ -28,6 +28,9 @@ str field_fault(const struct form *form, const char *name);
 /* The ids of the field's hint and error, for aria-describedby; empty when it has neither. */
 str field_described(const struct view *v, const struct form *form, const char *name, bool hint);
 
+/* What follows "?" for what was given in these fields (NULL ends them): "etat=lent&q=caboteur"; empty when nothing was. */
+str fields_query(const struct req *req, const char *const *names);
+
 struct option { const char *value; str label; bool chosen; };
 struct options { struct option *v; size_t n; };
 /* The choices of a field, in the view's language, those made marked. A choice without a label is another name of the one

@@ -55,7 +55,7 @@ static struct device device_of_line(const struct device_line_row *r)
 		.screen_tenths = r->screen_tenths, .os = r->os };
 }
 
-static str state_words(const struct view *v, str code)
+str stock_state_words(const struct view *v, str code)
 {
 	for (enum stock_state s = 0; s < SS_COUNT; s++)
 		if (str_eq(code, str_c(stock_states[s].code)))
@@ -79,20 +79,10 @@ static void put_counts(const struct view *v, const struct device_count_row_list 
 	}
 }
 
-static void put_query(struct buf *b, const char *name, str value)
+static str query_of(const struct req *req)
 {
-	buf_printf(b, "%s%s=", b->n ? "&" : "", name);
-	esc_url_part(b, value);
-}
-
-static str query_of(struct req *req)
-{
-	struct buf b = buf_new(req->a, 2000);
-	const char *const names[] = { "etat", "note", "q", "depuis" };
-	for (size_t i = 0; i < lengthof(names); i++)
-		if (form_given(req, names[i]))
-			put_query(&b, names[i], form_text(req, names[i]));
-	return buf_str(&b);
+	static const char *const names[] = { "etat", "note", "q", "depuis", NULL };
+	return fields_query(req, names);
 }
 
 static str page_url(struct req *req, const char *path, str query, i64 number)
@@ -123,7 +113,7 @@ enum err devices_index(struct req *req)
 		const struct device_line_row *r = &rows.v[page.n];
 		struct device d = device_of_line(r);
 		page.v[page.n] = (struct stock_line){ stock_label(req->a, r->label), device_path(req->a, &d, ""), stock_device_words(v, &d), stock_device_facts(v, &d),
-			r->grade, r->owner, state_words(v, r->state), r->file.p ? r->file : S("") };
+			r->grade, r->owner, stock_state_words(v, r->state), r->file.p ? r->file : S("") };
 	}
 	page.total = number_shown(req->a, v->lang, all);
 	page.pager = pager_of(number, all, STOCK_A_PAGE, page_url(req, STOCK_ROUTE, query, number - 1), page_url(req, STOCK_ROUTE, query, number + 1));

@@ -22,6 +22,8 @@ scope_fn scope_device, scope_device_officer, scope_stock_officer;
 /* The device of ":poste". */
 must_use enum err device_of(struct req *req, struct device *ret);
 bool stock_may_change(const struct req *req, i64 organisation_id);
+/* The label of a state of the stock, of its code. */
+str stock_state_words(const struct view *v, str code);
 str device_path(struct arena *a, const struct device *d, const char *rest);
 
 extern const struct choice stock_kind_choices[], stock_grade_choices[], stock_owner_choices[], stock_state_choices[];

@@ -9,14 +9,6 @@
 
 /* ---- words ---- */
 
-static str state_label_of(const struct view *v, str code)
-{
-	for (enum stock_state s = 0; s < SS_COUNT; s++)
-		if (str_eq(code, str_c(stock_states[s].code)))
-			return tr(v->lang, stock_states[s].label);
-	return code;
-}
-
 static str reason_words(const struct view *v, str code)
 {
 	for (const struct stock_reason *r = stock_reasons; r->code; r++)
@@ -54,7 +46,7 @@ static str event_words(const struct view *v, const struct device_event_row *e)
 		return _("Entré dans le stock");
 	if (!str_eq(e->field, S("state")))
 		return _f("{1} : « {2} » devient « {3} »", field_words(v, e->field), value_words(v, e->field, e->before), value_words(v, e->field, e->after));
-	str why = reason_words(v, e->reason), state = state_label_of(v, e->after);
+	str why = reason_words(v, e->reason), state = stock_state_words(v, e->after);
 	return why.n ? _f("{1} : {2}", state, why) : state;
 }
 
