@@ -75,11 +75,6 @@ const char *params_fault(const struct params *p, enum param *ret)
 	return NULL;
 }
 
-bool params_hold(const struct params *p, struct date on)
-{
-	return date_days(p->from) <= date_days(on) && (!p->has_to || date_days(on) <= date_days(p->to));
-}
-
 i64 fact_points(const struct params *p, enum fact f, i64 value)
 {
 	static const enum param devices[] = { PARAMS, PARAM_ONE_DEVICE, PARAM_SHARED_DEVICE, PARAM_NO_DEVICE };

@@ -29,7 +29,6 @@ struct params { str name, reference; struct date from, to; bool has_to; i64 v[PA
 const struct params *params_default(void);
 /* What is wrong with a set: a msgid, and the parameter it is about (PARAMS: none of them); NULL: nothing. */
 const char *params_fault(const struct params *p, enum param *ret);
-bool params_hold(const struct params *p, struct date on);
 
 /* Points that this value of a fact gives; unknown gives none. */
 i64 fact_points(const struct params *p, enum fact f, i64 value);

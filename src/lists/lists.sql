@@ -154,12 +154,6 @@ SELECT rank, like_number, household_id, certain, why, hidden FROM family_list_li
 SELECT verdict, outcome, CASE WHEN choice = '' THEN 0 ELSE 1 END AS chosen, reason, by_city, count(*) AS n FROM family_list_row WHERE list_id = $1
 GROUP BY verdict, outcome, CASE WHEN choice = '' THEN 0 ELSE 1 END, reason, by_city;
 
--- Families of the list that were found twice in it or known before: households that rows joined.
--- name: list_households :scalar
--- in: list_id i64
--- out: n i64
-SELECT count(DISTINCT household_id) FROM family_list_row WHERE list_id = $1 AND outcome IN ('new', 'joined', 'known');
-
 -- ---- taking back ----
 
 -- name: list_files :many -> list_file

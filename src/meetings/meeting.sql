@@ -115,11 +115,6 @@ FROM meeting_guest g JOIN family_file f ON f.id = g.file_id JOIN household h ON 
 LEFT JOIN outbox o ON o.id = g.message_id
 WHERE g.meeting_id = $1 AND r.erased_at IS NULL ORDER BY g.id LIMIT $2;
 
--- name: meeting_guest_of :one -> meeting_guest_key
--- in: meeting_id i64, file_id i64
--- out: id i64, channel text, reply text, came text, to_write text
-SELECT id, channel, reply, came, to_write FROM meeting_guest WHERE meeting_id = $1 AND file_id = $2;
-
 -- name: meeting_guest_counts :many -> meeting_guest_count
 -- in: meeting_id i64
 -- out: uninvited i64, to_write text, channel text, reply text, came text, message text?, n i64
@@ -219,12 +214,6 @@ FROM meeting m JOIN meeting_school s ON s.meeting_id = m.id JOIN campaign c ON c
 WHERE s.school_id = $1 AND m.state = 'planned' AND m.day >= $2 AND c.state = 'open' ORDER BY m.day, m.minute, m.id LIMIT 20;
 
 -- ---- forgetting ----
-
--- What a family answered, two years after: that it came stays, to be counted.
--- name: meeting_guests_old :scalar
--- in: before text
--- out: n i64
-SELECT count(*) FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id WHERE m.day < $1 AND (g.reply <> '' OR g.channel <> '' OR g.to_write <> '');
 
 -- name: meeting_guests_forget :exec
 -- in: before text, most i64

@@ -264,10 +264,6 @@ INSERT INTO household_note (id, household_id, user_id, organisation_id, at, text
 SELECT n.id, n.household_id, h.key_enc, n.user_id, n.organisation_id, n.at, n.text_enc FROM household_note n JOIN household h ON h.id = n.household_id
 WHERE n.household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $3) ORDER BY n.id DESC LIMIT $2;
 
--- name: note_drop :exec
--- in: id i64, household_id i64
-DELETE FROM household_note WHERE id = $1 AND household_id = $2;
-
 -- ---- shares ----
 
 -- name: share_insert :exec
