@@ -295,6 +295,8 @@ TEST(the_document_holds_both_languages_and_is_a_good_pdf)
 	expect_status(fill(act(""), "geste=preparer&langue=ar"), 303);
 	str pdf = drawn();
 	paper_check(pdf);
+	paper_lines_apart(mem, pdf, 595.28, 841.89);
+	assert_true(str_find(paper_ask(mem, pdf, "pdfinfo %s"), S("(A4)")) > 0);
 	struct answer a = get(act("/charte.pdf"));
 	expect_status(a, 200);
 	assert_true(str_eq(a.body, pdf));

@@ -36,7 +36,7 @@ static enum err draw_pdf(const struct drawing *w, str *ret)
 	const struct charter_doc *doc = &w->doc;
 	struct charter_sheet s;
 	charter_sheet_of(v, doc, &s);
-	struct pdf *d = pdf_new(v->a, &(struct pdf_options){ .lang = LANG_FR, .other = doc->lang, .author = v->city->name, .made_ms = w->act.at,
+	struct pdf *d = pdf_new(v->a, &(struct pdf_options){ .lang = LANG_FR, .other = doc->lang, .author = v->city->name, .made_ms = w->act.at, .a4 = true,
 		.title = str_printf(v->a, "%.*s : %.*s", STR_ARG(s.title), STR_ARG(doc->values.v[CB_FILE])),
 		.foot = str_printf(v->a, "%.*s, %.*s", STR_ARG(doc->values.v[CB_FILE]), STR_ARG(charter_hash_words(v->a, doc->hash, true))) });
 	pdf_head(d, s.where);

@@ -18,6 +18,7 @@ static const struct colour ink = { .09, .149, .184 }, loire = { .071, .247, .322
 
 struct drawing {
 	struct pdf *d;
+	const struct paper *p;
 	cairo_t *cr;
 	bool tagged;
 	const char *open[DEPTH]; int depth;      /* groups */
@@ -68,7 +69,7 @@ static struct colour style_colour(enum pdf_style style)
 /* A text that is not among the blocks: heads, feet, page numbers. `edge` -1: from x, 1: up to x, in the page's own sense. */
 static double show(struct drawing *w, enum pdf_style style, str text, double x, double baseline, int edge)
 {
-	PangoLayout *l = pdf_layout(w->d, style, text, TEXT_WIDTH);
+	PangoLayout *l = pdf_layout(w->d, style, text, w->p->text_width);
 	pango_layout_set_width(l, -1);
 	double width = layout_width(l);
 	cairo_move_to(w->cr, edge > 0 ? x - width : x, baseline);
@@ -102,7 +103,7 @@ void draw_qr(cairo_t *cr, const struct qr *qr, double module, double left, doubl
 
 static void show_qr(struct drawing *w, const struct block *b)
 {
-	double x = langs[w->d->o.lang].rtl ? MARGIN : MARGIN + TEXT_WIDTH - b->qr->side * QR_MODULE;
+	double x = langs[w->d->o.lang].rtl ? w->p->margin : w->p->margin + w->p->text_width - b->qr->side * QR_MODULE;
 	begin(w, CAIRO_TAG_LINK, str_printf(w->d->a, "uri='%.*s'", STR_ARG(b->url)).p);
 	colour(w->cr, ink);
 	draw_qr(w->cr, b->qr, QR_MODULE, round(x), round(b->y));
@@ -113,7 +114,7 @@ static void show_boat(struct drawing *w, double y)
 {
 	cairo_t *cr = w->cr;
 	cairo_save(cr);
-	cairo_translate(cr, langs[w->d->o.lang].rtl ? PAGE_WIDTH - MARGIN - 112 : MARGIN, y);
+	cairo_translate(cr, langs[w->d->o.lang].rtl ? w->p->width - w->p->margin - 112 : w->p->margin, y);
 	cairo_scale(cr, 2, 2);
 	cairo_rectangle(cr, 25, 2, 3, 34);
 	colour(cr, loire);
@@ -144,14 +145,14 @@ static void show_boat(struct drawing *w, double y)
 static void show_river(struct drawing *w)
 {
 	cairo_t *cr = w->cr;
-	static const struct { double top; const struct colour *c; } waves[] = { { 516, &water }, { 530, &loire } };
+	static const struct { double below; const struct colour *c; } waves[] = { { 11, &water }, { 25, &loire } };
 	for (size_t i = 0; i < lengthof(waves); i++) {
-		double y = waves[i].top, quarter = TEXT_WIDTH / 4, high = 14;
-		cairo_move_to(cr, MARGIN, y);
+		double y = w->p->cover + waves[i].below, quarter = w->p->text_width / 4, high = 14;
+		cairo_move_to(cr, w->p->margin, y);
 		for (int k = 0; k < 4; k++, high = -high)
 			cairo_rel_curve_to(cr, quarter / 3, high / 1.5, quarter * 2 / 3, high / 1.5, quarter, 0);
-		cairo_line_to(cr, MARGIN + TEXT_WIDTH, PAGE_HEIGHT - MARGIN);
-		cairo_line_to(cr, MARGIN, PAGE_HEIGHT - MARGIN);
+		cairo_line_to(cr, w->p->margin + w->p->text_width, w->p->height - w->p->margin);
+		cairo_line_to(cr, w->p->margin, w->p->height - w->p->margin);
 		cairo_close_path(cr);
 		colour(cr, *waves[i].c);
 		cairo_fill(cr);
@@ -165,7 +166,7 @@ static void show_text(struct drawing *w, const struct block *b)
 	bool rtl = langs[b->lang].rtl;
 	if (b->bullet) {
 		const struct cell *c = &b->cell[0];
-		double x = rtl ? MARGIN + TEXT_WIDTH - 4 : MARGIN + 4;
+		double x = rtl ? w->p->margin + w->p->text_width - 4 : w->p->margin + 4;
 		int baseline = pango_layout_get_baseline(c->layout);
 		cairo_new_path(w->cr);
 		cairo_arc(w->cr, x, b->y + (double)baseline / PANGO_SCALE - 4.2 * w->d->scale, 2.2, 0, 2 * M_PI);
@@ -176,7 +177,7 @@ static void show_text(struct drawing *w, const struct block *b)
 	begin(w, b->tag, NULL);
 	for (size_t i = 0; i < b->n_cells; i++) {
 		colour(w->cr, style_colour(b->style));
-		show_lines(w->cr, b->cell[i].layout, MARGIN + b->inset + b->cell[i].x, b->y + b->cell[i].y, b->first_line, b->lines);
+		show_lines(w->cr, b->cell[i].layout, w->p->margin + b->inset + b->cell[i].x, b->y + b->cell[i].y, b->first_line, b->lines);
 	}
 	end(w, b->tag);
 	if (b->bullet)
@@ -190,10 +191,10 @@ static void show_leader(struct drawing *w, const struct block *b, double width, 
 	PangoRectangle logical;
 	bool rtl = langs[w->d->o.lang].rtl;
 	pango_layout_line_get_extents(last, NULL, &logical);
-	double text = (double)logical.width / PANGO_SCALE, from = MARGIN + text + 6, to = MARGIN + TEXT_WIDTH - width - 6;
+	double text = (double)logical.width / PANGO_SCALE, from = w->p->margin + text + 6, to = w->p->margin + w->p->text_width - width - 6;
 	if (rtl) {
-		from = MARGIN + width + 6;
-		to = MARGIN + TEXT_WIDTH - text - 6;
+		from = w->p->margin + width + 6;
+		to = w->p->margin + w->p->text_width - text - 6;
 	}
 	if (to - from < 8)
 		return;
@@ -223,8 +224,8 @@ static void show_line(struct drawing *w, const struct block *b)
 	begin(w, b->tag, NULL);
 	begin(w, CAIRO_TAG_LINK, str_printf(w->d->a, "page=%d pos=[0 %d]", target->page, (int)target->y - 20).p);
 	colour(w->cr, ink);
-	show_lines(w->cr, c->layout, MARGIN + c->x, b->y, 0, 0);
-	double width = show(w, PDF_BODY, number, rtl ? MARGIN : MARGIN + TEXT_WIDTH, b->y + last, rtl ? -1 : 1);
+	show_lines(w->cr, c->layout, w->p->margin + c->x, b->y, 0, 0);
+	double width = show(w, PDF_BODY, number, rtl ? w->p->margin : w->p->margin + w->p->text_width, b->y + last, rtl ? -1 : 1);
 	end(w, CAIRO_TAG_LINK);
 	end(w, b->tag);
 	show_leader(w, b, width, b->y + last);
@@ -234,15 +235,15 @@ static void show_row(struct drawing *w, const struct block *b)
 {
 	const char *tag = b->head_row ? "TH" : "TD";
 	cairo_set_line_width(w->cr, b->head_row ? 1.5 : .5);
-	cairo_move_to(w->cr, MARGIN, b->y + b->height - 2);
-	cairo_line_to(w->cr, MARGIN + TEXT_WIDTH, b->y + b->height - 2);
+	cairo_move_to(w->cr, w->p->margin, b->y + b->height - 2);
+	cairo_line_to(w->cr, w->p->margin + w->p->text_width, b->y + b->height - 2);
 	colour(w->cr, b->head_row ? loire : line);
 	cairo_stroke(w->cr);
 	begin(w, b->tag, NULL);
 	for (size_t i = 0; i < b->n_cells; i++) {
 		begin(w, tag, NULL);
 		colour(w->cr, ink);
-		show_lines(w->cr, b->cell[i].layout, MARGIN + b->cell[i].x, b->y, 0, 0);
+		show_lines(w->cr, b->cell[i].layout, w->p->margin + b->cell[i].x, b->y, 0, 0);
 		end(w, tag);
 	}
 	end(w, b->tag);
@@ -300,14 +301,14 @@ static void show_edges(struct drawing *w, int n)
 		return;
 	}
 	colour(cr, grey);
-	show(w, PDF_SMALL, p->head, rtl ? MARGIN + TEXT_WIDTH : MARGIN, 42, rtl ? 1 : -1);
-	cairo_rectangle(cr, MARGIN, 48, TEXT_WIDTH, RULE);
+	show(w, PDF_SMALL, p->head, rtl ? w->p->margin + w->p->text_width : w->p->margin, 42, rtl ? 1 : -1);
+	cairo_rectangle(cr, w->p->margin, 48, w->p->text_width, RULE);
 	colour(cr, yellow);
 	cairo_fill(cr);
 	colour(cr, ink);
-	show(w, PDF_BODY, str_printf(w->d->a, "\2%d\3", n), right ? MARGIN + TEXT_WIDTH : MARGIN, 567, right ? 1 : -1);
+	show(w, PDF_BODY, str_printf(w->d->a, "\2%d\3", n), right ? w->p->margin + w->p->text_width : w->p->margin, w->p->foot, right ? 1 : -1);
 	colour(cr, grey);
-	show(w, PDF_SMALL, w->d->o.foot, right ? MARGIN : MARGIN + TEXT_WIDTH, 567, right ? -1 : 1);
+	show(w, PDF_SMALL, w->d->o.foot, right ? w->p->margin : w->p->margin + w->p->text_width, w->p->foot, right ? -1 : 1);
 }
 
 static void show_page(struct drawing *w, int n, int *parent)
@@ -328,11 +329,11 @@ static void show_notes(struct drawing *w)
 	cairo_t *cr = w->cr;
 	bool rtl = langs[w->d->o.lang].rtl;
 	colour(cr, loire);
-	show(w, PDF_H2, w->d->o.notes, rtl ? MARGIN + TEXT_WIDTH : MARGIN, 70, rtl ? 1 : -1);
+	show(w, PDF_H2, w->d->o.notes, rtl ? w->p->margin + w->p->text_width : w->p->margin, 70, rtl ? 1 : -1);
 	cairo_set_line_width(cr, .5);
-	for (double y = 110; y < TEXT_BOTTOM; y += 28) {
-		cairo_move_to(cr, MARGIN, y);
-		cairo_line_to(cr, MARGIN + TEXT_WIDTH, y);
+	for (double y = 110; y < w->p->bottom; y += 28) {
+		cairo_move_to(cr, w->p->margin, y);
+		cairo_line_to(cr, w->p->margin + w->p->text_width, y);
 	}
 	colour(cr, line);
 	cairo_stroke(cr);
@@ -359,7 +360,7 @@ static void show_sheets(struct drawing *w)
 {
 	int all = (w->d->n_pages + 3) / 4 * 4;
 	bool rtl = langs[w->d->o.lang].rtl;
-	double right = SHEET_WIDTH / 2, left = SHEET_WIDTH / 2 - PAGE_WIDTH;
+	double right = SHEET_WIDTH / 2, left = SHEET_WIDTH / 2 - w->p->width;
 	left = left < 0 ? 0 : left;
 	for (int face = 0; face < all / 2; face++) {
 		int low = face + 1, high = all - face;
@@ -388,8 +389,8 @@ static cairo_status_t write_bytes(void *arg, const unsigned char *bytes, unsigne
 
 enum err pdf_draw(struct pdf *d, struct buf *out)
 {
-	cairo_surface_t *s = cairo_pdf_surface_create_for_stream(write_bytes, out, d->o.two_up ? SHEET_WIDTH : PAGE_WIDTH, PAGE_HEIGHT);
-	struct drawing w = { .d = d, .cr = cairo_create(s), .tagged = !d->o.two_up };
+	cairo_surface_t *s = cairo_pdf_surface_create_for_stream(write_bytes, out, d->o.two_up ? SHEET_WIDTH : d->paper->width, d->paper->height);
+	struct drawing w = { .d = d, .p = d->paper, .cr = cairo_create(s), .tagged = !d->o.two_up };
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_TITLE, str_z(d->a, d->o.title));
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_AUTHOR, str_z(d->a, d->o.author));
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATOR, "Gabare");

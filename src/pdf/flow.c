@@ -21,7 +21,7 @@ static double inset(const struct pdf *d)
 
 static double text_width(const struct pdf *d)
 {
-	return TEXT_WIDTH - inset(d);
+	return d->paper->text_width - inset(d);
 }
 
 static PangoContext *context_of(enum lang l)
@@ -41,9 +41,12 @@ static PangoContext *context_of(enum lang l)
 
 struct pdf *pdf_new(struct arena *a, const struct pdf_options *o)
 {
+	static const struct paper a5 = { 419.53, 595.28, 32, 355.53, 546, 505, 567 }, a4 = { 595.28, 841.89, 56, 483.28, 788, 745, 812 };
 	struct pdf *d = arena_one(a, struct pdf);
+	assert(!o->a4 || !o->two_up);
 	d->a = a;
 	d->o = *o;
+	d->paper = o->a4 ? &a4 : &a5;
 	d->lang = o->lang;
 	d->scale = o->large ? 14.0 / 12 : 1;
 	d->context = d->of[0] = context_of(o->lang);

@@ -6,14 +6,9 @@
 
 #include "pdf/pdf.h"
 
-/* Points. A5, and what of it holds text. */
-#define PAGE_WIDTH 419.53
-#define PAGE_HEIGHT 595.28
-#define MARGIN 32.0
-#define TEXT_WIDTH (PAGE_WIDTH - 2 * MARGIN)
+/* Points. A sheet, and what of it holds text: down to `bottom`, on a cover down to `cover`, above the river. */
+struct paper { double width, height, margin, text_width, bottom, cover, foot; };
 #define TEXT_TOP 60.0
-#define TEXT_BOTTOM 546.0
-#define COVER_BOTTOM 505.0                       /* above the river */
 #define QR_MODULE 1.25                           /* 0.44 mm */
 #define QR_GAP 8.0
 
@@ -49,6 +44,7 @@ struct page { struct block *first; bool cover; str head; };
 struct pdf {
 	struct arena *a;
 	struct pdf_options o;
+	const struct paper *paper;
 	PangoContext *context, *of[2];           /* the one in use; that of the document, and of its other language (NULL: not used yet) */
 	enum lang lang;                          /* of what is put */
 	int div;                                 /* groups open when the other language began; 0: it has not */

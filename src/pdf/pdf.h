@@ -21,14 +21,15 @@ struct pdf_options {
 	str title, author;
 	i64 made_ms;                             /* its date */
 	bool large;                              /* 14 points rather than 12 */
-	bool two_up;                             /* for the printer: pages two by two on A4, in the order of a folded booklet */
+	bool a4;                                 /* what an office prints and binds; A5 otherwise */
+	bool two_up;                             /* for the printer: A5 pages two by two on A4, in the order of a folded booklet */
 	str foot;                                /* at the foot of each page but the cover; may be empty */
 	str notes;                               /* two_up: title of the blank pages that fill the last sheet */
 };
 
 enum pdf_style { PDF_TITLE, PDF_H1, PDF_H2, PDF_H3, PDF_BIG, PDF_LEAD, PDF_BODY, PDF_SMALL, PDF_STYLES };
 
-/* A new document of A5 pages. Ended by pdf_finish. */
+/* A new document. Ended by pdf_finish. */
 struct pdf *pdf_new(struct arena *a, const struct pdf_options *o);
 /* The font that this language is set in and that this machine lacks; NULL when all is there. */
 const char *pdf_missing_font(enum lang l);

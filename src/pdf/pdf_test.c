@@ -163,6 +163,24 @@ TEST(paper_for_the_printer_is_in_the_order_of_a_folded_booklet)
 	paper_check(pdf);
 }
 
+TEST(paper_for_an_office_is_a4)
+{
+	struct pdf *d = pdf_new(memory(), &(struct pdf_options){ .lang = LANG_FR, .title = S("Essai"), .author = S("Nantes"), .a4 = true, .foot = S("Pied") });
+	static const double widths[] = { 1, 1 };
+	pdf_head(d, S("Tête"));
+	pdf_open(d, "Table");
+	pdf_row(d, (const str[]){ S("Entête"), S("Valeur") }, widths, 2, true);
+	for (int i = 0; i < 60; i++)
+		pdf_row(d, (const str[]){ S("a"), S("b") }, widths, 2, false);
+	pdf_close(d);
+	int pages = pdf_pages(d);
+	str pdf = finished(d);
+	assert_true(pages < 4);
+	assert_true(str_find(paper_ask(memory(), pdf, "pdfinfo %s"), S("595.28 x 841.89 pts (A4)")) > 0);
+	paper_lines_apart(memory(), pdf, 595.28, 841.89);
+	paper_check(pdf);
+}
+
 TEST(paper_is_the_same_bytes_each_time)
 {
 	str a = lines_of(3, false), b = lines_of(3, false);

@@ -17,7 +17,7 @@ static void new_page(struct pdf *d, struct block *first, bool cover)
 
 static double bottom(const struct pdf *d)
 {
-	return d->n_pages && d->pages[d->n_pages - 1].cover ? COVER_BOTTOM : TEXT_BOTTOM;
+	return d->n_pages && d->pages[d->n_pages - 1].cover ? d->paper->cover : d->paper->bottom;
 }
 
 static bool at_top(const struct pdf *d)
@@ -93,7 +93,7 @@ static void repeat_head(struct pdf *d, struct block *b)
 static void place_high(struct pdf *d, struct block *b, bool chained)
 {
 	double need = chained ? b->height : chain_height(b);
-	bool whole = need <= TEXT_BOTTOM - TEXT_TOP;
+	bool whole = need <= d->paper->bottom - TEXT_TOP;
 	if (!whole)
 		need = b->height;
 	if (!at_top(d) && d->y + b->before + need > bottom(d) && b->height + need > 0) {
