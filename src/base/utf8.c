@@ -132,3 +132,14 @@ str utf8_fold(struct arena *a, str s)
 		fold_one(&b, cp);
 	return buf_str(&b);
 }
+
+str utf8_words(struct arena *a, str s, size_t n)
+{
+	struct buf b = buf_new(a, s.n + 1);
+	size_t used = 0;
+	if (utf8_length(s) <= n)
+		return s;
+	for (str word; s.n && str_next(&s, ' ', &word) && used + 1 + utf8_length(word) <= n; used += 1 + utf8_length(word))
+		buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(word));
+	return buf_str(&b);
+}

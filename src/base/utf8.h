@@ -14,5 +14,7 @@ size_t utf8_encode(u32 cp, char out[4]);         /* bytes written */
 str utf8_fold(struct arena *a, str s);
 /* The first `n` code points of s. */
 str utf8_prefix(str s, size_t n);
+/* The first words of s, of at most `n` code points together, one space between them. */
+str utf8_words(struct arena *a, str s, size_t n);
 
 #endif

@@ -49,6 +49,12 @@ str day_shown(const struct view *v, struct date d)
 	return _f("{1} {2}", tr(v->lang, weekdays[date_weekday(d)]), date_shown(v, d));
 }
 
+str day_without_year(const struct view *v, struct date d)
+{
+	str day = day_shown(v, d), year = str_printf(v->a, " %d", d.y);
+	return str_ends(day, year) ? str_slice(day, 0, day.n - year.n) : day;
+}
+
 str distance_shown(const struct view *v, double metres)
 {
 	i64 m = (i64)(metres / 10 + .5) * 10;

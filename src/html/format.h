@@ -17,6 +17,8 @@ str date_shown(const struct view *v, struct date d);
 str iso_date_shown(const struct view *v, str iso);
 /* "mercredi 25 novembre 2026" */
 str day_shown(const struct view *v, struct date d);
+/* The same without its year, which an SMS does not need. */
+str day_without_year(const struct view *v, struct date d);
 /* "à 350 m", "à 1,2 km", "à 12 km". */
 str distance_shown(const struct view *v, double metres);
 /* How fresh a record is: its date in words, and from 12 months on that one should telephone first. */

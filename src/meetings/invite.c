@@ -19,30 +19,9 @@ struct inviting {
 	bool *chosen;
 };
 
-static str channel_words(const struct view *v, const struct reaching *r)
-{
-	if (!r->any)
-		return _("à appeler : ni message ni adresse possibles");
-	return r->channel == MSG_SMS ? _("par SMS") : r->channel == MSG_MAIL ? _("par courriel") : _("par lettre");
-}
-
-static str language_words(const struct view *v, enum lang l)
-{
-	switch (l) {
-	case LANG_AR: return _("arabe");
-	case LANG_EN: return _("anglais");
-	case LANG_SIMPLE: return _("français simple, faute de texte dans leur langue");
-	default: return _("français");
-	}
-}
-
 static str how(const struct view *v, const struct meeting_candidate *r, const struct reaching *reach)
 {
-	enum lang l = lang_of_family(reach->language);
-	str words = channel_words(v, reach);
-	if (reach->any && l != LANG_FR)
-		words = reach->channel != MSG_SMS && l != LANG_SIMPLE ? _f("{1}, {2} et français", words, language_words(v, l)) : _f("{1}, {2}", words,
-			language_words(v, l));
+	str words = reaching_words(v, reach);
 	return str_eq(r->state, S("invited")) ? _f("{1} ; invitée une autre fois, et pas venue", words) : words;
 }
 
@@ -82,8 +61,8 @@ static void put_sample(const struct inviting *x, enum msg_channel channel, enum 
 	meeting_message(x->req->a, v->city, &x->m, "invitation", channel, lang, &like);
 	msg_preview(x->req->a, v->city, &like, &text);
 	struct reaching r = { .any = true, .channel = channel };
-	str who = _n("Une famille", "{n} familles", n), words = channel_words(v, &r);
-	str language = like.french ? _f("{1} et français", language_words(v, lang)) : language_words(v, lang);
+	str who = _n("Une famille", "{n} familles", n), words = reaching_channel_words(v, &r);
+	str language = like.french ? _f("{1} et français", reaching_language_words(v, lang)) : reaching_language_words(v, lang);
 	str title = channel == MSG_SMS && text.parts > 1 ? _f("{1} {2}, en {3} ({4} SMS chacune)", who, words, language, number_shown(v->a, v->lang, text.parts))
 		: _f("{1} {2}, en {3}", who, words, language);
 	ret->v[ret->n++] = (struct sample){ title, channel == MSG_SMS ? S("") : text.subject, text.body, str_c(langs[lang].tag), langs[lang].rtl };

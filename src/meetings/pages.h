@@ -42,10 +42,6 @@ must_use enum err guest_invited(struct db *db, i64 file_id, const struct file_do
 
 /* ---- messages (write.c) ---- */
 
-/* How a family is reached: how it likes to be; else by letter, when its address is known; else by mail; else not at all. */
-struct reaching { bool any; enum msg_channel channel; str to, language; };
-struct reaching family_reached(struct arena *a, const struct city *city, const struct household *h);
-enum lang lang_of_family(str language);
 /* What a meeting says in a language: `what` is "invitation", "reminder"…; all but recipient and key. */
 void meeting_message(struct arena *a, const struct city *city, const struct meeting *m, const char *what, enum msg_channel channel, enum lang lang,
                      struct msg *ret);

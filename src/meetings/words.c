@@ -42,21 +42,8 @@ str meeting_title(const struct view *v, const struct meeting *m)
 
 bool guest_to_call(const struct meeting_guest_row *g)
 {
-	bool failed = str_eq(g->message, S("failed")) || str_eq(g->message, S("cancelled")) || str_eq(g->message, S("stopped"));
+	bool failed = family_told_failed(g->message);
 	return !g->to_write.n && !g->came.n && (str_eq(g->channel, S("none")) || (failed && !str_eq(g->channel, S("phone"))));
-}
-
-static str by_message(const struct view *v, const struct meeting_guest_row *g)
-{
-	bool letter = str_eq(g->channel, S("letter"));
-	str by = letter ? _("lettre") : str_eq(g->channel, S("sms")) ? _("SMS") : _("courriel");
-	if (str_eq(g->message, S("stopped")))
-		return _f("{1} : elle a demandé de ne plus en recevoir", by);
-	if (str_eq(g->message, S("failed")) || str_eq(g->message, S("cancelled")))
-		return _f("{1} : n’a pas pu partir", by);
-	if (str_eq(g->message, S("waiting")) || str_eq(g->message, S("sending")))
-		return letter ? _("lettre à imprimer") : _f("{1} : va partir", by);
-	return str_eq(g->message, S("demo")) ? _f("{1} : écrit, non envoyé (démonstration)", by) : _f("{1} : parti", by);
 }
 
 str guest_told_words(const struct view *v, const struct meeting_guest_row *g)
@@ -74,7 +61,7 @@ str guest_told_words(const struct view *v, const struct meeting_guest_row *g)
 		return _("à appeler : aucun message n’est possible");
 	if (!g->channel.n)
 		return g->uninvited ? _("venue sans invitation") : _("pas invitée : son dossier a changé");
-	return by_message(v, g);
+	return family_told_words(v, g->channel, g->message);
 }
 
 str guest_reply_words(const struct view *v, str reply)

@@ -7,56 +7,22 @@
 #define WRITE_MOST 10                            /* a turn: others wait to leave */
 #define REMIND_DAYS 2
 #define SETTLED_MS ((i64)24 * 3600 * 1000)       /* who was invited less than a day ago needs no reminder */
-#define MORNING_H 9
-#define EVENING_H 20
 #define VALUES 7
 
 /* ---- words ---- */
-
-enum lang lang_of_family(str language)
-{
-	if (str_eq(language, S("ar")))
-		return LANG_AR;
-	if (str_eq(language, S("en")))
-		return LANG_EN;
-	return !language.n || str_eq(language, S("fr")) ? LANG_FR : LANG_SIMPLE;
-}
-
-/* "lundi 14 décembre à 18 h": an SMS needs no year. */
-static str short_when(const struct view *v, const struct meeting *m)
-{
-	struct date d;
-	if (!date_parse(m->f[M_DAY], &d))
-		return S("");
-	str day = day_shown(v, d), year = str_printf(v->a, " %d", d.y);
-	if (str_ends(day, year))
-		day = str_slice(day, 0, day.n - year.n);
-	return _f("{1} à {2}", day, meeting_hour(v, m->minute));
-}
-
-/* At most so many signs, cut between words. */
-static str cut(struct arena *a, str text, size_t most)
-{
-	struct buf b = buf_new(a, text.n + 1);
-	size_t used = 0;
-	if (utf8_length(text) <= most)
-		return text;
-	for (str word; text.n && str_next(&text, ' ', &word) && used + 1 + utf8_length(word) <= most; used += 1 + utf8_length(word))
-		buf_printf(&b, "%s%.*s", b.n ? " " : "", STR_ARG(word));
-	return buf_str(&b);
-}
 
 static const str *values_of(struct arena *a, const struct city *city, const struct meeting *m, enum lang lang, size_t most)
 {
 	struct view view = { .a = a, .city = city, .lang = lang }, *v = &view;
 	str *values = arena_many(a, str, VALUES), phone = phone_grouped(a, city->help_phone);
 	str school = m->schools.n ? m->schools.v[0].name : S("");
+	struct date d;
 	values[0] = meeting_when(v, m->f[M_DAY], m->minute);
 	values[1] = meeting_where(v, m);
 	values[2] = m->f[M_SPEAKER].n ? m->f[M_SPEAKER] : city->name;
 	values[3] = phone.n ? _f("Dites-nous si vous venez : appelez le {1}.", phone) : _("Dites à l’école si vous venez.");
-	values[4] = short_when(v, m);
-	values[5] = cut(a, meeting_where_short(m->f[M_PLACE], school), most);
+	values[4] = date_parse(m->f[M_DAY], &d) ? _f("{1} à {2}", day_without_year(v, d), meeting_hour(v, m->minute)) : S("");
+	values[5] = utf8_words(a, meeting_where_short(m->f[M_PLACE], school), most);
 	values[6] = phone.n ? _f("Venez-vous ? Appelez le {1}.", phone) : _("Dites à l’école si vous venez.");
 	return values;
 }
@@ -73,76 +39,6 @@ void meeting_message(struct arena *a, const struct city *city, const struct meet
 	}
 	if (channel != MSG_SMS && (lang == LANG_EN || lang == LANG_AR))
 		ret->french = values_of(a, city, m, LANG_FR, mosts[0]);
-}
-
-/* ---- how a family is reached ---- */
-
-/* Where the postal code begins; the length when there is none. */
-static size_t postal_code_at(str address)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i <= address.n; i++) {
-		bool digit = i < address.n && address.p[i] >= '0' && address.p[i] <= '9';
-		if (!digit && digits == 5)
-			return i - 5;
-		digits = digit ? digits + 1 : 0;
-	}
-	return address.n;
-}
-
-static str envelope(struct arena *a, const struct city *city, str name, str address)
-{
-	struct buf b = buf_new(a, 2000);
-	size_t at = postal_code_at(address), lines = msg_envelope_put(&b, name, 2);
-	str street = str_trim(str_slice(address, 0, at)), town = at < address.n ? str_slice(address, at, address.n) : city->name;
-	while (street.n && street.p[street.n - 1] == ',')
-		street = str_trim(str_slice(street, 0, street.n - 1));
-	msg_envelope_put(&b, street, MSG_LETTER_LINES - 1 - lines);
-	msg_envelope_put(&b, town, 1);
-	return msg_address(a, MSG_LETTER, buf_str(&b));
-}
-
-static bool liked(struct arena *a, const struct person *p, str letter, struct reaching *ret)
-{
-	str to = { 0 };
-	if (str_eq(p->channel, S("sms"))) {
-		to = msg_address(a, MSG_SMS, p->phone);
-		ret->channel = MSG_SMS;
-	} else if (str_eq(p->channel, S("mail"))) {
-		to = msg_address(a, MSG_MAIL, p->mail);
-		ret->channel = MSG_MAIL;
-	} else if (str_eq(p->channel, S("letter"))) {
-		to = letter;
-		ret->channel = MSG_LETTER;
-	}
-	ret->any = to.n > 0;
-	ret->to = to;
-	ret->language = p->language;
-	return ret->any;
-}
-
-static str of_name(struct arena *a, const struct person *p)
-{
-	return str_trim(str_printf(a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)));
-}
-
-struct reaching family_reached(struct arena *a, const struct city *city, const struct household *h)
-{
-	struct reaching r = { .to = { 0 }, .language = S("") };
-	str mail = { 0 }, name = household_name(a, h), language = S("");
-	for (size_t i = h->n; i-- > 0;) {
-		const struct person *p = &h->persons[i];
-		if (p->child)
-			continue;
-		mail = !p->channel.n && p->mail.n ? msg_address(a, MSG_MAIL, p->mail) : mail;
-		language = p->language.n ? p->language : language;
-		name = of_name(a, p);
-	}
-	str letter = h->address.n ? envelope(a, city, name, h->address) : (str){ 0 };
-	for (size_t i = 0; i < h->n; i++)
-		if (!h->persons[i].child && liked(a, &h->persons[i], letter, &r))
-			return r;
-	return (struct reaching){ .any = letter.n || mail.n, .channel = letter.n ? MSG_LETTER : MSG_MAIL, .to = letter.n ? letter : mail, .language = language };
 }
 
 /* ---- one ---- */
@@ -177,14 +73,6 @@ static bool still(const struct writing *w)
 	return w->file.state == FS_INVITED || w->file.state == FS_CONTACTED;
 }
 
-/* Telephones ring by day only. */
-static i64 not_before(enum msg_channel channel)
-{
-	struct civil now = paris_of_ms(now_ms());
-	int wait = now.hh >= EVENING_H ? 24 + MORNING_H - now.hh : now.hh < MORNING_H ? MORNING_H - now.hh : 0;
-	return channel == MSG_SMS && wait ? now_ms() + (i64)(wait * 60 - now.mm) * 60000 : 0;
-}
-
 static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct meeting *m, const struct household *h, struct writing *w)
 {
 	struct arena *a = vault->a;
@@ -195,7 +83,7 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 		return OK;                       /* somebody telephones */
 	meeting_message(a, city, m, str_z(a, w->row->to_write), r.channel, lang_of_family(r.language), &like);
 	like.to = r.to;
-	like.not_before = not_before(r.channel);
+	like.not_before = family_not_before(r.channel);
 	like.key = str_printf(a, "meeting:%lld:%.*s:%.*s:%lld", (long long)w->row->id, STR_ARG(w->row->to_write), STR_ARG(m->f[M_DAY]),
 		(long long)(str_eq(w->row->to_write, S("change")) || str_eq(w->row->to_write, S("cancellation")) ? m->version : 0));
 	enum err e = msg_write(vault, city, &like, &w->message);
@@ -259,8 +147,7 @@ static enum err remind(struct db *db, struct arena *a)
 {
 	i64 n = 0, today = date_days(today_paris());
 	struct reminding r = { date_iso(a, date_of_days(today)), date_iso(a, date_of_days(today + REMIND_DAYS)), now_ms() - SETTLED_MS };
-	int hour = paris_of_ms(now_ms()).hh;
-	if (hour < MORNING_H || hour >= EVENING_H)
+	if (!family_day_now())
 		return OK;
 	try(meeting_reminders_due(db, r.today, r.until, r.before, &n));
 	return n ? db_tx(db, remind_tx, &r) : OK;

@@ -117,6 +117,7 @@ must_use enum err people_step(struct db *db, const struct vault_asker *vault, co
 
 #include "people/alike.h"
 #include "people/reach.h"
+#include "people/reaching.h"
 #include "people/warn.h"
 
 #endif

@@ -1,0 +1,28 @@
+/* How a family is written to: by which channel, where, in which language, at which hours. Part of people.h, which includes it. */
+#ifndef GABARE_PEOPLE_REACHING_H
+#define GABARE_PEOPLE_REACHING_H
+
+#include "msg/msg.h"
+
+struct household;
+
+/* How a family is reached: how it likes to be; else by letter, when its address is known; else by mail; else not at all. */
+struct reaching { bool any; enum msg_channel channel; str to, language; };
+struct reaching family_reached(struct arena *a, const struct city *city, const struct household *h);
+/* In which of our languages a family reads, of the one that its file says. */
+enum lang lang_of_family(str language);
+/* Telephones ring by day only: when a message of that channel may leave (ms), 0: now. */
+i64 family_not_before(enum msg_channel channel);
+/* It is day: reminders are written. */
+bool family_day_now(void);
+
+/* For agents: "par SMS, arabe et français"; "à appeler…". */
+str reaching_words(const struct view *v, const struct reaching *r);
+str reaching_channel_words(const struct view *v, const struct reaching *r);
+str reaching_language_words(const struct view *v, enum lang l);
+/* What became of a message: `channel` as noted, `state` as the outbox says, absent when it has forgotten it. */
+str family_told_words(const struct view *v, str channel, str state);
+/* It did not leave, or never will. */
+bool family_told_failed(str state);
+
+#endif
