@@ -1,7 +1,7 @@
 /* See given_charter.h. */
 #include "given_charter.h"
 
-#include "charter/pages.h"
+#include "charter/bulk.h"
 #include "db/id.h"
 #include "files/files_sql.h"
 #include "people/people.h"
@@ -42,7 +42,7 @@ enum err given_charter_text_changed(i64 version_id)
 	return db_tx(ask_db(), change_tx, &version_id);
 }
 
-struct chartering { struct charter_prepare p; struct charter_act_row act; struct charter_sealed copy, print; };
+struct chartering { i64 campaign, batch; struct charter_prepare p; struct charter_act_row act; struct charter_sealed copy, print; };
 
 static enum err charter_tx(struct db *db, void *arg)
 {
@@ -51,6 +51,9 @@ static enum err charter_tx(struct db *db, void *arg)
 	try(charter_prepare_put(db, &c->p, &who));
 	try(charter_file_keep(db, &c->act, "copy", &c->copy, 0));
 	try(charter_file_keep(db, &c->act, "print", &c->print, 0));
+	try(charter_batch_put(db, c->batch, c->campaign, S("scans"), S(""), 0, now_ms()));
+	try(charter_lot_line(db, c->batch, c->p.id, 1, S("copy"), ""));
+	try(charter_file_in_batch(db, c->copy.id, c->batch));
 	return charter_pdf_end(db, c->p.id, 3, 1);
 }
 
@@ -85,6 +88,8 @@ struct given_charter given_charter_of(i64 organisation)
 	made.act = (struct charter_act_row){ .id = made.p.id, .household_id = h.id, .key_enc = h.key };
 	assert_ok(charter_seal_file(a, &vault, &made.act, CT_PNG, S("a copy"), &made.copy));
 	assert_ok(charter_seal_file(a, &vault, &made.act, CT_PDF, S("a document"), &made.print));
+	made.campaign = w.campaign_id;
+	made.batch = ret->batch_id = id_new();
 	assert_ok(db_tx(ask_db(), charter_tx, &made));
 	ret->act_id = made.p.id;
 	ret->copy_id = made.copy.id;

@@ -256,6 +256,97 @@ TEST(the_list_is_prepared_and_printed_at_once)
 	expect_text(get(at("/charte/a-signer?ecole=0000000A")), "dans cette école");
 }
 
+/* ---- a pile of paper ---- */
+
+static i64 act_now(void)
+{
+	struct charter_act_row row;
+	assert_ok(charter_act_of_file(ask_db(), file_now().id, &row));
+	return row.id;
+}
+
+#define COMMON "geste=noter&jour=2026-11-30&nom_ville=Ariane+Quai&qualite_ville=delegate&arrete=2026-114&arrete_jour=2026-09-01" \
+	"&nom_ecole=Martin+Pr%C3%A9au&qualite_ecole=head&nom_association=In%C3%A8s+Ponton"
+
+static const char *pile(const char *common, const char *parent, const char *roles)
+{
+	static const char *const names[] = { "s_famille", "s_ville", "s_ecole", "s_association" };
+	str body = str_printf(mem, "%s&nom_%lld=%s", common, (long long)act_now(), parent);
+	for (size_t i = 0; i < 4; i++)
+		if (roles[i] == 'x')
+			body = str_printf(mem, "%.*s&%s=%lld", STR_ARG(body), names[i], (long long)act_now());
+	return str_z(mem, body);
+}
+
+static const char *told(struct answer a)
+{
+	expect_status(a, 303);
+	return str_z(mem, header_of(a, "Location"));
+}
+
+TEST(a_pile_of_signed_paper_is_keyed_at_once_and_taken_back_at_once)
+{
+	given_eligible("Pour {famille}.", NULL);
+	expect_text(get(at("/charte/signatures")), "Aucune charte préparée");
+	expect_status(fill(act(""), "geste=preparer"), 303);
+	expect_text(get(at("/charte/signatures")), "Fanny Dossier");
+	expect_text(fill(at("/charte/signatures"), COMMON), "Cochez au moins une signature");
+	expect_text(fill(at("/charte/signatures"), pile("geste=noter", "Fanny", "-x--")), "écrivez qui a signé");
+	expect_text(fill(at("/charte/signatures"), pile("geste=noter&nom_ville=A&qualite_ville=delegate", "Fanny", "-x--")), "numéro de l’arrêté");
+	struct answer a = fill(at("/charte/signatures"), pile(COMMON, "", "x---"));
+	expect_text(a, "écrivez le nom du parent");
+	expect_text(a, "value=\"Martin Préau\"");
+	expect_text(fill(at("/charte/signatures"), "geste=cocher"), "checked");
+	const char *lot = told(fill(at("/charte/signatures"), pile(COMMON, "Fanny+Dossier", "xxxx")));
+	expect_text(get(lot), "Une charte a de nouvelles signatures");
+	expect_text(get(lot), "les quatre signatures");
+	assert_str(file_now().state, "signed");
+	expect_text(get(act("")), "Martin Préau");
+	expect_text(get(act("")), "arrêté 2026-114");
+	expect_text(get(at("/charte/signatures")), "n’attend de signature");
+	expect_text(fill(lot, "x=1"), "Dites pourquoi");
+	struct answer opened = get(lot);
+	expect_status(fill(lot, "raison=mistake"), 303);
+	assert_str(file_now().state, "eligible");
+	expect_text(get(lot), "Ce lot a été repris");
+	expect_status(post_from(opened, lot, "raison=mistake"), 303);
+	expect_text(get(act("")), "Préparée, pas encore signée");
+}
+
+TEST(a_pile_keyed_twice_changes_nothing_and_says_so)
+{
+	given_eligible("Pour {famille}.", NULL);
+	expect_status(fill(act(""), "geste=preparer"), 303);
+	struct answer opened = get(at("/charte/signatures"));
+	told(fill(at("/charte/signatures"), pile(COMMON, "Fanny+Dossier", "xx--")));
+	expect_text(get(at("/charte/signatures")), "déjà");
+	const char *lot = told(fill_late(at("/charte/signatures"), opened, pile(COMMON, "Autre", "xxx-")));
+	expect_text(get(lot), "le reste était déjà noté");
+	expect_absent(get(act("")), "Autre");
+	expect_text(get(act("")), "3 signatures sur quatre");
+	expect_status(fill(lot, "raison=mistake"), 303);
+	expect_text(get(act("")), "2 signatures sur quatre");
+	lot = told(fill(at("/charte/signatures"), pile("geste=noter&jour=2020-01-01&nom_association=In", "F", "---x")));
+	expect_text(get(lot), "avant celui où la charte a été préparée");
+	expect_text(get(act("")), "2 signatures sur quatre");
+	opened = get(at("/charte/signatures"));
+	str late = str_copy(mem, str_c(pile("geste=noter&nom_association=In", "F", "---x")));
+	expect_status(fill(act(""), "geste=annuler&raison=mistake"), 303);
+	lot = told(post_from(opened, at("/charte/signatures"), str_z(mem, late)));
+	expect_text(get(lot), "cette charte a été annulée");
+}
+
+TEST(a_lot_is_left_alone_where_its_file_went_further)
+{
+	given_eligible("Pour {famille}.", NULL);
+	expect_status(fill(act(""), "geste=preparer"), 303);
+	const char *lot = told(fill(at("/charte/signatures"), pile(COMMON, "Fanny+Dossier", "xxxx")));
+	given_file_step(file_now().id, "allocated");
+	expect_status(fill(lot, "raison=mistake"), 303);
+	expect_text(get(lot), "le dossier est allé plus loin");
+	expect_text(get(act("")), "Signée par tous");
+}
+
 /* ---- paper, and time ---- */
 
 static str drawn(void)

@@ -1,6 +1,6 @@
 /* The demonstration's charter: a text in force, acts prepared, one half signed, and those of the families that have gone further. All invented. */
+#include "charter/bulk.h"
 #include "charter/demo_text.h"
-#include "charter/pages.h"
 #include "db/id.h"
 #include "people/people.h"
 
@@ -8,13 +8,14 @@
 
 static const struct { const char *lang, *text; } texts[] = { { "fr", charter_demo_fr }, { "en", charter_demo_en }, { "ar", charter_demo_ar } };
 
-struct publishing { i64 campaign; str day; };
+struct publishing { i64 campaign, batch; str day; };
 
 static enum err publish_tx(struct db *db, void *arg)
 {
 	const struct publishing *p = arg;
 	i64 id = id_new(), now = now_ms();
 	u8 hash[CHARTER_HASH];
+	try(charter_batch_put(db, p->batch, p->campaign, S("signatures"), p->day, 0, now));
 	try(charter_version_put(db, id, p->campaign, 1, 0, now));
 	for (size_t i = 0; i < lengthof(texts); i++) {
 		str body = charter_canonical(db_arena(db), str_c(texts[i].text)), lang = str_c(texts[i].lang);
@@ -35,7 +36,14 @@ static const struct charter_signing signers[CR_COUNT] = {
 };
 static const char *const qualities[CR_COUNT] = { "parent", "delegate", "head", "witness" };
 
-struct making { struct charter_prepare prepare; struct charter_act_row act; struct charter_signing v[CR_COUNT]; size_t n; struct file f; i64 organisation; };
+struct making {
+	struct charter_prepare prepare;
+	struct charter_act_row act;
+	struct charter_signing v[CR_COUNT];
+	size_t n;
+	struct file f;
+	i64 organisation, batch;
+};
 
 static enum err make_tx(struct db *db, void *arg)
 {
@@ -51,15 +59,18 @@ static enum err make_tx(struct db *db, void *arg)
 	}
 	if (m->n < CR_COUNT)
 		return OK;
+	for (size_t i = 0; i < m->n; i++)
+		try(charter_signature_in_batch(db, m->v[i].id, m->batch));
+	try(charter_lot_line(db, m->batch, m->prepare.id, m->prepare.id, S("family city education association"), ""));
 	try(charter_note(db, m->prepare.id, "complete", S(""), m->f.since, S(""), &who));
 	return charter_act_move(db, m->prepare.id, 1, S("signed"));
 }
 
 static enum err make(struct db *db, const struct vault_asker *vault, const struct city *city, const struct campaign *c, const struct charter_demo_row *row,
-	size_t i)
+	i64 batch, size_t i)
 {
 	static const enum lang by_turns[] = { LANG_AR, LANG_EN, LANG_FR };
-	struct making m = { .organisation = c->organisation_id, .n = str_eq(row->state, S("eligible")) ? (i + 1) % 2 : CR_COUNT };
+	struct making m = { .organisation = c->organisation_id, .batch = batch, .n = str_eq(row->state, S("eligible")) ? (i + 1) % 2 : CR_COUNT };
 	struct household h;
 	try(file_get(db, row->id, &m.f));
 	try(household_get(db, row->root, &h));
@@ -78,7 +89,7 @@ static enum err make(struct db *db, const struct vault_asker *vault, const struc
 
 enum err charter_demo_load(struct db *db, const struct vault_asker *vault, const struct city *city)
 {
-	struct publishing p = { .day = date_iso(vault->a, date_of_days(date_days(today_paris()) - 60)) };
+	struct publishing p = { .batch = id_new(), .day = date_iso(vault->a, date_of_days(date_days(today_paris()) - 60)) };
 	struct charter_demo_row_list rows;
 	struct campaign c;
 	i64 last;
@@ -96,7 +107,7 @@ enum err charter_demo_load(struct db *db, const struct vault_asker *vault, const
 		bool waits = str_eq(rows.v[i].state, S("eligible"));
 		eligible += waits;
 		if (!waits || eligible > 1)
-			try(make(db, vault, city, &c, &rows.v[i], waits ? eligible - 2 : i));
+			try(make(db, vault, city, &c, &rows.v[i], p.batch, waits ? eligible - 2 : i));
 	}
 	return OK;
 }

@@ -96,16 +96,15 @@ static enum err show(struct req *req)
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	str school = form_given(req, "ecole") ? form_text(req, "ecole") : S("");
-	struct buf query = buf_new(req->a, 400);
-	if (school.n) {
-		buf_put(&query, S("?ecole="));
-		esc_url_part(&query, school);
-	}
+	static const char *const fields[] = { "ecole", NULL };
+	str query = fields_query(req, fields);
+	query = query.n ? str_printf(req->a, "?%.*s", STR_ARG(query)) : S("");
 	struct charter_list_page page = { .form = req->form, .back = charter_campaign_path(req->a, &l.c, "/charte"), .name = l.c.f[C_NAME],
 		.path = charter_campaign_path(req->a, &l.c, "/charte/a-signer"), .today = date_shown(v, today_paris()), .none = e == NOT_FOUND, .more = more,
 		.filtered = school.n > 0, .school = school, .saved = form_given(req, "fait") ? _("Les chartes sont prêtes : imprimez-les.") : S("") };
-	page.csv = str_printf(req->a, "%.*s.csv%.*s", STR_ARG(page.path), STR_ARG(buf_str(&query)));
-	page.print = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/feuilles")), STR_ARG(buf_str(&query)));
+	page.csv = str_printf(req->a, "%.*s.csv%.*s", STR_ARG(page.path), STR_ARG(query));
+	page.print = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/feuilles")), STR_ARG(query));
+	page.sign = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/signatures")), STR_ARG(query));
 	put_lines(&l, &page);
 	try(put_schools(&l, &page));
 	req->no_store = true;

@@ -37,6 +37,18 @@ FORM_FIELDS(charter_screen_fields,
 FORM_FIELDS(charter_copy_form, TEXT("raison", N_("Parce que"), 20));
 FORM_FIELDS(charter_list_form, TEXT("ecole", N_("École"), 20), TEXT("fait", N_("Fait"), 10));
 
+FORM_FIELDS(charter_bulk_form,
+	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("geste", N_("Geste"), 20),
+	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 10000 },
+	DAY("jour", N_("Signées quel jour")), ORDER,
+	TEXT("nom_ville", N_("Prénom et nom"), 120), TEXT("qualite_ville", N_("En quelle qualité"), 20),
+	TEXT("nom_ecole", N_("Prénom et nom"), 120), TEXT("qualite_ecole", N_("En quelle qualité"), 20),
+	TEXT("nom_association", N_("Prénom et nom"), 120),
+	{ .name = "s_famille", .kind = F_CHOICES, .label = N_("Qui a signé") }, { .name = "s_ville", .kind = F_CHOICES, .label = N_("Qui a signé") },
+	{ .name = "s_ecole", .kind = F_CHOICES, .label = N_("Qui a signé") }, { .name = "s_association", .kind = F_CHOICES, .label = N_("Qui a signé") },
+);
+FORM_FIELDS(charter_lot_form, TEXT("raison", N_("Parce que"), 20), TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20));
+
 #define AGENT(method_, path_, handler_, scope_, form_, flags_) \
 	ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT | (flags_))
 #define OFFICER(method_, path_, handler_, form_) AGENT(method_, path_, handler_, scope_files_officer, form_, 0)
@@ -51,6 +63,10 @@ ROUTES(charter,
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/a-signer", charter_list_show, FORM(charter_list_form)),
 	OFFICER(POST, "/agent/campagnes/:campagne/charte/a-signer", charter_list_post, FORM(charter_list_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/a-signer.csv", charter_list_csv, FORM(charter_list_form)),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/signatures", charter_bulk_show, FORM(charter_bulk_form)),
+	OFFICER(POST, "/agent/campagnes/:campagne/charte/signatures", charter_bulk_post, FORM(charter_bulk_form)),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_show, FORM(charter_lot_form)),
+	OFFICER(POST, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_undo, FORM(charter_lot_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/feuilles", charter_batch_show, FORM(charter_list_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/dossiers/:dossier/charte", charter_act_show, FORM(charter_act_form)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/charte", charter_act_post, scope_files_officer, FORM(charter_act_form), ROUTE_UPLOAD),

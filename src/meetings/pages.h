@@ -62,7 +62,7 @@ struct past_line { str at, what, who; };
 struct past_lines { struct past_line *v; size_t n; };
 struct meeting_page {
 	const struct form *form;
-	i64 campaign;
+	i64 campaign, id;
 	str name, path, title, where, speaker, capacity, note, version, saved;
 	bool officer, cancelled, begun, past, invitable;
 	struct guest_counts n;

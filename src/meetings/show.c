@@ -142,7 +142,8 @@ static enum err show(struct req *req, const struct campaign *c, const struct mee
 {
 	const struct view *v = &req->v;
 	struct meeting_guest_count_list counts;
-	struct meeting_page page = { .form = req->form, .campaign = c->id, .name = c->f[C_NAME], .path = meeting_path(req->a, m, ""), .title = meeting_title(v, m),
+	struct meeting_page page = { .form = req->form, .campaign = c->id, .id = m->id, .name = c->f[C_NAME], .path = meeting_path(req->a, m, ""),
+		.title = meeting_title(v, m),
 		.where = meeting_where(v, m), .speaker = m->f[M_SPEAKER], .capacity = m->f[M_CAPACITY], .note = m->f[M_NOTE],
 		.version = str_printf(req->a, "%lld", (long long)m->version), .saved = req->method == GET && form_given(req, "fait") ? form_text(req, "fait") : S(""),
 		.officer = file_who_of(req, c) == FW_OFFICER, .cancelled = meeting_cancelled(m), .begun = meeting_begun(m), .past = meeting_past(m) };
