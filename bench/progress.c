@@ -14,7 +14,7 @@
 #include "progress/progress_sql.h"
 #include "schools/school_sql.h"
 
-#define BATCH 250
+#define BATCH 50
 #define ROUNDS 60
 #define P95 (ROUNDS * 95 / 100)
 #define WAVES 3
@@ -69,7 +69,7 @@ static enum err put_file(struct db *db, const struct plan *p)
 		ago -= 1 + dice(5);
 		try(file_event_put(db, id_new(), file, S("step"), str_c(file_states[path[at]].code), str_c(file_states[path[at + 1]].code), day_of(db, ago), none, 0, now));
 	}
-	return at ? file_move(db, file, 1, str_c(file_states[path[at]].code), day_of(db, ago), none) : OK;
+	return at ? file_move(db, ids_json(db_arena(db), (const i64[]){ file, 1 }, 1, 2), str_c(file_states[path[at]].code), day_of(db, ago), none) : OK;
 }
 
 static enum err batch_tx(struct db *db, void *arg)

@@ -65,7 +65,7 @@ static enum err signed_tx(struct db *db, void *arg)
 	try(file_insert(db, s->id, s->public_id, s->w.campaign_id, s->h.id, s->w.wave_id, S("2027-01-02"), now_ms()));
 	try(file_event_put(db, id_new(), s->id, S("named"), S(""), S("identified"), S("2027-01-02"), S(""), 0, now_ms()));
 	try(file_child_put(db, s->row_id, s->id, s->h.id, child, school.id, s->class_, s->named, false, s->organisation, 0, now_ms()));
-	return file_move(db, s->id, 1, S("signed"), S("2027-01-05"), S(""));
+	return file_move(db, ids_json(db_arena(db), (const i64[]){ s->id, 1 }, 1, 2), S("signed"), S("2027-01-05"), S(""));
 }
 
 struct given_signed given_signed_file(i64 organisation, int number, const char *uai, const char *class_)

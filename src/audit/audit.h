@@ -19,6 +19,8 @@ struct audit {
 };
 /* One line of the log, in the caller's transaction. */
 must_use enum err audit_write(struct db *db, const struct audit *a);
+/* The same line of each of several objects (a->object_id is not looked at), in two statements however many. */
+must_use enum err audit_write_each(struct db *db, const struct audit *a, const i64 *object_ids, size_t n);
 
 /* Seals what is not yet, in order of id, at most `most` rows, in a transaction of its own; *ret_n rows were. For the jobs process. */
 must_use enum err audit_seal_some(struct db *db, i64 most, i64 *ret_n);

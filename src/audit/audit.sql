@@ -8,6 +8,28 @@ INSERT INTO audit (id, at, user_id, organisation_id, action, object, object_id, 
 -- in: id i64
 INSERT INTO audit_pending (audit_id) VALUES ($1);
 
+-- lines: a JSON array of [id, object_id].
+-- name: audit_put_each :exec
+-- in: lines text, at i64, user_id i64?, organisation_id i64?, action text, object text, detail text
+INSERT INTO audit (id, at, user_id, organisation_id, action, object, object_id, detail)
+-- sqlite:
+SELECT json_extract(value, '$[0]'), $2, $3, $4, $5, $6, json_extract(value, '$[1]'), $7 FROM json_each($1)
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT), $2, $3, $4, $5, $6, CAST(value ->> 1 AS BIGINT), $7 FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
+;
+
+-- ids: a JSON array.
+-- name: audit_pending_put_each :exec
+-- in: ids text
+INSERT INTO audit_pending (audit_id)
+-- sqlite:
+SELECT value FROM json_each($1)
+-- pg:
+SELECT unnest(CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+;
+
 -- ---- sealing ----
 
 -- name: audit_pending_any :scalar

@@ -72,6 +72,27 @@ TEST(audit_is_sealed_in_one_chain)
 	assert_int_equal(r.pending, 0);
 }
 
+static enum err each_tx(struct db *db, void *arg)
+{
+	return audit_write_each(db, &(struct audit){ .user_id = 7, .organisation_id = 3, .action = "file.step", .object = "file", .detail = S("to=signed") },
+		arg, 3);
+}
+
+TEST(audit_writes_the_same_line_of_each_of_several)
+{
+	given_log(2, 0);
+	assert_ok(db_tx(ask_db(), each_tx, (i64[]){ 41, 42, 43 }));
+	struct audit_row_list rows;
+	assert_ok(audit_of_object(ask_db(), S("file"), 42, INT64_MAX, 10, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_str(rows.v[0].detail, "to=signed");
+	assert_int_equal(rows.v[0].user_id.v, 7);
+	assert_int_equal(verify().pending, 3);
+	assert_ok(audit_seal_all(ask_db()));
+	assert_int_equal(verify().fault, AUDIT_SOUND);
+	assert_int_equal(verify().sealed, 5);
+}
+
 TEST(audit_of_nothing_is_sound)
 {
 	given_log(0, 0);

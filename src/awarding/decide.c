@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/timex.h"
+#include "db/id.h"
 #include "html/i18n.h"
 
 #define GIVING (1u << ACT_OVER | 1u << ACT_URGENT)
@@ -78,75 +79,90 @@ static enum err left_for(struct db *db, struct deciding *d, i64 n)
 	return str_i64(w.f[W_QUANTITY], &quantity) && used + n <= quantity ? OK : refuse(d, AR_WAVE_FULL);
 }
 
-static enum err write(struct db *db, const struct deciding *d, const struct choice_made *m, i64 school_id)
+/* The same of several: all of one act, for one reason. Each bears the school that its place is of, or 0. */
+static enum err write(struct db *db, const struct deciding *d, const struct choice_made *m, size_t n)
 {
-	struct opt_i64 run = { d->run_id, d->run_id != 0 }, school = { school_id, school_id != 0 };
-	try(award_decision_put(db, m->file_id, m->number + 1, d->wave_id, run, school, str_c(act_code(m->act)), m->reason,
-		date_iso(db_arena(db), today_paris()), d->who.user_id, now_ms()));
-	if (!db_changes(db))
+	struct opt_i64 run = { d->run_id, d->run_id != 0 };
+	struct arena *a = db_arena(db);
+	i64 *rows = arena_many(a, i64, 3 * n + 1), *ids = arena_many(a, i64, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		rows[3 * i] = ids[i] = m[i].file_id;
+		rows[3 * i + 1] = m[i].number + 1;
+		rows[3 * i + 2] = m[i].school_id;
+	}
+	try(award_decisions_put(db, ids_json(a, rows, n, 3), d->wave_id, run, str_c(act_code(m->act)), m->reason, date_iso(a, today_paris()), d->who.user_id,
+		now_ms()));
+	if (db_changes(db) != (i64)n)
 		return CONFLICT;
-	return audit_write(db, &(struct audit){ .user_id = d->who.user_id, .organisation_id = d->who.organisation_id, .action = "award.decide", .object = "file",
-		.object_id = m->file_id, .detail = str_printf(db_arena(db), "act=%s", act_code(m->act)) });
+	return audit_write_each(db, &(struct audit){ .user_id = d->who.user_id, .organisation_id = d->who.organisation_id, .action = "award.decide",
+		.object = "file", .detail = str_printf(a, "act=%s", act_code(m->act)) }, ids, n);
 }
 
-/* A device is given to a file at the version that was seen; that there is one, the caller has made sure of (left_for). */
-static enum err give(struct db *db, struct deciding *d, const struct choice_made *m, i64 school_id)
+/* Their files, at the versions that were seen. */
+static enum err read_files(struct db *db, const struct choice_made *m, size_t n, struct file **ret)
 {
-	struct file f;
-	try(file_get(db, m->file_id, &f));
-	if (f.version != m->version)
-		return CONFLICT;
-	if (f.state != FS_SIGNED || f.wave_id != d->wave_id)
-		return refuse(d, AR_NOT_SIGNED);
-	try(file_step_make(db, &f, FS_ALLOCATED, date_iso(db_arena(db), today_paris()), S(""), &d->who));
-	return write(db, d, m, school_id);
+	i64 *ids = arena_many(db_arena(db), i64, n + 1);
+	*ret = arena_many(db_arena(db), struct file, n + 1);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = m[i].file_id;
+	try(files_get(db, ids, n, *ret));
+	for (size_t i = 0; i < n; i++)
+		if ((*ret)[i].version != m[i].version)
+			return CONFLICT;
+	return OK;
+}
+
+/* A device is given to each file; that there are as many, the caller has made sure of (left_for). */
+static enum err give(struct db *db, struct deciding *d, const struct choice_made *m, size_t n)
+{
+	struct file *f;
+	try(read_files(db, m, n, &f));
+	for (size_t i = 0; i < n; i++)
+		if (f[i].state != FS_SIGNED || f[i].wave_id != d->wave_id)
+			return refuse(d, AR_NOT_SIGNED);
+	try(files_step_make(db, f, n, FS_ALLOCATED, date_iso(db_arena(db), today_paris()), S(""), &d->who));
+	return write(db, d, m, n);
 }
 
 /* ---- the whole proposal ---- */
 
-enum err decide_accept(struct db *db, struct deciding *d, i64 school_id, str seen, i64 *ret_n)
+/* Those that stand so, provided that they are those that were seen. */
+static enum err choose(struct db *db, const struct deciding *d, i64 school_id, enum standing which, str seen, enum award_act act, struct choice_made **ret,
+	i64 *ret_n)
 {
 	struct standings s;
 	*ret_n = 0;
 	try(lock(db, d));
 	try(standings_of(db, d->wave_id, d->run_id, school_id, &s));
-	if (!str_eq(standings_digest(db_arena(db), &s, ST_PROPOSED), seen))
+	if (!str_eq(standings_digest(db_arena(db), &s, which), seen))
 		return CONFLICT;
-	for (size_t i = 0; i < s.n_schools; i++)
-		*ret_n += s.schools[i].count[ST_PROPOSED];
-	try(left_for(db, d, *ret_n));
+	*ret = arena_many(db_arena(db), struct choice_made, s.n + 1);
 	for (size_t i = 0; i < s.n; i++) {
 		const struct award_standing_row *r = s.v[i].row;
-		if (s.v[i].s != ST_PROPOSED)
-			continue;
-		struct choice_made m = { r->file_id, r->version, r->number.set ? r->number.v : 0, ACT_GIVEN, S("") };
-		try(give(db, d, &m, r->school_id));
+		if (s.v[i].s == which)
+			(*ret)[(*ret_n)++] = (struct choice_made){ r->file_id, r->version, r->number.set ? r->number.v : 0, act, S(""), r->school_id };
 	}
 	return OK;
 }
 
+enum err decide_accept(struct db *db, struct deciding *d, i64 school_id, str seen, i64 *ret_n)
+{
+	struct choice_made *m;
+	try(choose(db, d, school_id, ST_PROPOSED, seen, ACT_GIVEN, &m, ret_n));
+	try(left_for(db, d, *ret_n));
+	return *ret_n ? give(db, d, m, (size_t)*ret_n) : OK;
+}
+
 enum err decide_carry(struct db *db, struct deciding *d, i64 to_wave, str seen, i64 *ret_n)
 {
-	struct standings s;
-	*ret_n = 0;
-	try(lock(db, d));
-	try(standings_of(db, d->wave_id, d->run_id, 0, &s));
-	if (!str_eq(standings_digest(db_arena(db), &s, ST_WAITING), seen))
-		return CONFLICT;
-	for (size_t i = 0; i < s.n; i++) {
-		const struct award_standing_row *r = s.v[i].row;
-		struct file f;
-		if (s.v[i].s != ST_WAITING)
-			continue;
-		try(file_get(db, r->file_id, &f));
-		if (f.version != r->version)
-			return CONFLICT;
-		try(file_carry(db, &f, to_wave, &d->who));
-		struct choice_made m = { r->file_id, r->version, r->number.set ? r->number.v : 0, ACT_CARRIED, S("") };
-		try(write(db, &(struct deciding){ to_wave, 0, d->who, AR_NONE }, &m, r->school_id));
-		++*ret_n;
-	}
-	return OK;
+	struct choice_made *m;
+	struct file *f;
+	try(choose(db, d, 0, ST_WAITING, seen, ACT_CARRIED, &m, ret_n));
+	if (!*ret_n)
+		return OK;
+	try(read_files(db, m, (size_t)*ret_n, &f));
+	try(files_carry(db, f, (size_t)*ret_n, to_wave, &d->who));
+	return write(db, &(struct deciding){ to_wave, 0, d->who, AR_NONE }, m, (size_t)*ret_n);
 }
 
 /* ---- one file ---- */
@@ -193,19 +209,21 @@ static enum err undo(struct db *db, struct deciding *d, const struct choice_made
 			return e == INVALID ? refuse(d, AR_NOT_GIVEN) : e;
 	}
 	d->run_id = last->run_id.set ? last->run_id.v : 0;
-	return write(db, d, m, last->school_id.set ? last->school_id.v : 0);
+	struct choice_made back = *m;
+	back.school_id = last->school_id.set ? last->school_id.v : 0;
+	return write(db, d, &back, 1);
 }
 
 static enum err of_run(struct db *db, struct deciding *d, const struct choice_made *m)
 {
-	i64 school, free;
+	i64 free;
 	enum standing s;
 	struct choice_made plain = *m;
-	try(line_now(db, d, m->file_id, &school, &free, &s));
+	try(line_now(db, d, m->file_id, &plain.school_id, &free, &s));
 	if (s == ST_GIVEN || s == ST_OVER || s == ST_ELSEWHERE || s == ST_GONE)
 		return refuse(d, AR_NOT_SIGNED);
 	if (m->act == ACT_ASIDE)
-		return write(db, d, m, school);
+		return write(db, d, &plain, 1);
 	if (m->act == ACT_GIVEN && s != ST_PROPOSED)
 		return refuse(d, AR_REASON);     /* out of the order: a reason is asked */
 	if (m->act == ACT_OVER && s == ST_PROPOSED) {
@@ -215,7 +233,7 @@ static enum err of_run(struct db *db, struct deciding *d, const struct choice_ma
 	if (free <= 0)
 		return refuse(d, AR_NO_PLACE);
 	try(left_for(db, d, 1));
-	return give(db, d, &plain, school);
+	return give(db, d, &plain, 1);
 }
 
 enum err decide_one(struct db *db, struct deciding *d, const struct choice_made *m)
@@ -233,5 +251,5 @@ enum err decide_one(struct db *db, struct deciding *d, const struct choice_made 
 		return of_run(db, d, m);
 	d->run_id = 0;
 	try(left_for(db, d, 1));
-	return give(db, d, m, 0);
+	return give(db, d, m, 1);
 }

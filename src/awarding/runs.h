@@ -65,8 +65,9 @@ struct deciding { i64 wave_id, run_id; struct file_doer who; enum award_refusal 
 must_use enum err decide_accept(struct db *db, struct deciding *d, i64 school_id, str seen, i64 *ret_n);
 /* All that wait, provided that they are those that `seen` says, go on waiting in another wave of the campaign. As above. */
 must_use enum err decide_carry(struct db *db, struct deciding *d, i64 to_wave, str seen, i64 *ret_n);
-/* One file of a run, or any (run_id 0: ACT_URGENT, ACT_UNDONE). `number`: of its last decision when it was seen, 0: none. */
-struct choice_made { i64 file_id, version, number; enum award_act act; str reason; };
+/* One file of a run, or any (run_id 0: ACT_URGENT, ACT_UNDONE). `number`: of its last decision when it was seen, 0: none;
+ * `school_id`: filled in here. */
+struct choice_made { i64 file_id, version, number; enum award_act act; str reason; i64 school_id; };
 must_use enum err decide_one(struct db *db, struct deciding *d, const struct choice_made *m);
 
 #endif

@@ -181,9 +181,17 @@ FROM award_line l JOIN award_run r ON r.id = l.run_id WHERE l.file_id = $1 ORDER
 
 -- ---- decisions ----
 
--- name: award_decision_put :exec
--- in: file_id i64, number i64, wave_id i64, run_id i64?, school_id i64?, act text, reason text, day text, user_id i64, at i64
-INSERT INTO award_decision (file_id, number, wave_id, run_id, school_id, act, reason, day, user_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+-- files: a JSON array of [file, number, school or 0].
+-- name: award_decisions_put :exec
+-- in: files text, wave_id i64, run_id i64?, act text, reason text, day text, user_id i64, at i64
+INSERT INTO award_decision (file_id, number, wave_id, run_id, school_id, act, reason, day, user_id, at)
+-- sqlite:
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), $2, $3, NULLIF(json_extract(value, '$[2]'), 0), $4, $5, $6, $7, $8
+FROM json_each($1) WHERE true
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), $2, $3, NULLIF(CAST(value ->> 2 AS BIGINT), 0), $4, $5, $6, $7, $8
+FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
 ON CONFLICT (file_id, number) DO NOTHING;
 
 -- name: award_decision_last :one -> award_decision_row

@@ -1,5 +1,6 @@
 /* The last id is the only state: the next is above it, whatever the clock says. */
 #include "db/id.h"
+#include "base/buf.h"
 #include "base/timex.h"
 
 #include <sodium.h>
@@ -32,6 +33,18 @@ i64 id_new(void)
 i64 id_at(i64 id)
 {
 	return (id >> 22) + EPOCH_MS;
+}
+
+str ids_json(struct arena *a, const i64 *v, size_t n, size_t width)
+{
+	struct buf b = buf_new(a, 24 * (n * width + 1));
+	buf_byte(&b, '[');
+	for (size_t i = 0; i < n * width; i++) {
+		bool opens = width > 1 && i % width == 0, closes = width > 1 && i % width == width - 1;
+		buf_printf(&b, "%s%s%lld%s", i ? "," : "", opens ? "[" : "", (long long)v[i], closes ? "]" : "");
+	}
+	buf_byte(&b, ']');
+	return buf_str(&b);
 }
 
 i64 id_random(void)

@@ -2,7 +2,7 @@
 #ifndef GABARE_ID_H
 #define GABARE_ID_H
 
-#include "base/base.h"
+#include "base/str.h"
 
 enum { ID_WORKERS = 1024 };
 
@@ -13,6 +13,8 @@ void id_worker(int worker);
 i64 id_new(void);
 /* When such an id was made (ms). */
 i64 id_at(i64 id);
+/* Many for one statement, as the JSON that .sql files take apart on both engines: "[1,2]", or in rows of `width` "[[1,2],[3,4]]". */
+str ids_json(struct arena *a, const i64 *v, size_t n, size_t width);
 /* Nothing can be told from it: for what strangers see (1 .. 2^63-1). */
 i64 id_random(void);
 

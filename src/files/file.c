@@ -36,9 +36,25 @@ static i64 noon_of(str day)
 
 enum err file_get(struct db *db, i64 id, struct file *ret)
 {
-	struct family_file_row row;
-	try(file_by_id(db, id, &row));
-	*ret = file_of_row(&row);
+	return files_get(db, &id, 1, ret);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	i64 x = ((const struct family_file_row *)a)->id, y = ((const struct family_file_row *)b)->id;
+	return x < y ? -1 : x > y;
+}
+
+enum err files_get(struct db *db, const i64 *ids, size_t n, struct file *ret)
+{
+	struct family_file_row_list rows;
+	try(files_by_ids(db, ids_json(db_arena(db), ids, n, 1), &rows));
+	for (size_t i = 0; i < n; i++) {
+		const struct family_file_row *row = rows.n ? bsearch(&(struct family_file_row){ .id = ids[i] }, rows.v, rows.n, sizeof *row, by_id) : NULL;
+		if (!row)
+			return NOT_FOUND;
+		ret[i] = file_of_row(row);
+	}
 	return OK;
 }
 
@@ -66,35 +82,79 @@ static i64 held_until(enum file_state s, str since)
 	return (date_days(end) + HOLD_AFTER_YEARS * 366) * 86400000;
 }
 
-/* The longest of its files, of all campaigns. */
-static enum err hold(struct db *db, i64 root)
+static i64 *pick(struct arena *a, const struct file *v, size_t n, bool roots)
 {
-	struct file_held_row_list files;
-	i64 until = 0;
-	try(files_of_household(db, root, &files));
-	for (size_t i = 0; i < files.n; i++) {
-		enum file_state s;
-		i64 one = file_state_of(files.v[i].state, &s) ? held_until(s, files.v[i].since_day) : 0;
-		until = one > until ? one : until;
-	}
-	return household_hold(db, root, until);
+	i64 *ids = arena_many(a, i64, n + 1);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = roots ? v[i].root : v[i].id;
+	return ids;
 }
 
-static enum err move(struct db *db, const struct file *f, enum file_state to, str day, str reason)
+/* Of each household the longest of its files, of all campaigns. */
+static enum err hold(struct db *db, const struct file *v, size_t n)
 {
-	try(file_move(db, f->id, f->version, code_of(to), day, reason));
-	return db_changes(db) ? hold(db, f->root) : CONFLICT;
+	struct file_hold_row_list rows;
+	size_t held = 0;
+	try(file_holds(db, ids_json(db_arena(db), pick(db_arena(db), v, n, true), n, 1), &rows));
+	struct hold *holds = arena_many(db_arena(db), struct hold, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		enum file_state s;
+		i64 one = file_state_of(rows.v[i].state, &s) ? held_until(s, rows.v[i].since_day) : 0;
+		if (!held || holds[held - 1].household_id != rows.v[i].root)
+			holds[held++] = (struct hold){ rows.v[i].root, 0 };
+		struct hold *h = &holds[held - 1];
+		h->until = one > h->until ? one : h->until;
+	}
+	return households_hold(db, holds, held);
+}
+
+/* Each at the version that was read. */
+static str seen_as(struct arena *a, const struct file *v, size_t n)
+{
+	i64 *seen = arena_many(a, i64, 2 * n + 1);
+	for (size_t i = 0; i < n; i++) {
+		seen[2 * i] = v[i].id;
+		seen[2 * i + 1] = v[i].version;
+	}
+	return ids_json(a, seen, n, 2);
+}
+
+static enum err move(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason)
+{
+	try(file_move(db, seen_as(db_arena(db), v, n), code_of(to), day, reason));
+	return db_changes(db) == (i64)n ? hold(db, v, n) : CONFLICT;
+}
+
+/* Before they move: what they come from is what they stand at. */
+static enum err put_steps(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason, i64 user_id)
+{
+	i64 *rows = arena_many(db_arena(db), i64, 2 * n + 1);
+	for (size_t i = 0; i < n; i++) {
+		rows[2 * i] = id_new();
+		rows[2 * i + 1] = v[i].id;
+	}
+	return file_steps_put(db, ids_json(db_arena(db), rows, n, 2), code_of(to), day, reason, user_id, now_ms());
+}
+
+enum err files_step_make(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason, const struct file_doer *who)
+{
+	struct arena *a = db_arena(db);
+	for (size_t i = 0; i < n; i++)
+		if (file_step_check(v[i].state, to, FW_OFFICER, reason) != FN_ALLOWED)
+			return INVALID;
+	if (!n)
+		return OK;
+	try(put_steps(db, v, n, to, day, reason, who->user_id));
+	try(move(db, v, n, to, day, reason));
+	if (meets(to))
+		try(households_met(db, pick(a, v, n, true), n, noon_of(day)));
+	return audit_write_each(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = "file.step", .object = "file",
+		.detail = str_printf(a, "to=%s", file_states[to].code) }, pick(a, v, n, false), n);
 }
 
 enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who)
 {
-	if (file_step_check(f->state, to, FW_OFFICER, reason) != FN_ALLOWED)
-		return INVALID;
-	try(move(db, f, to, day, reason));
-	try(file_event_put(db, id_new(), f->id, S("step"), code_of(f->state), code_of(to), day, reason, who->user_id, now_ms()));
-	if (meets(to))
-		try(household_met(db, f->root, noon_of(day)));
-	return write_down(db, f, "file.step", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
+	return files_step_make(db, f, 1, to, day, reason, who);
 }
 
 bool file_last_step(struct arena *a, const struct file_event_row_list *events, struct file_event_row *ret)
@@ -135,7 +195,7 @@ enum err file_step_back(struct db *db, const struct file *f, const struct file_e
 	if (!file_state_of(last->before, &to))
 		return CONFLICT;
 	try(back_to(db, f, last, &day, &why));
-	try(move(db, f, to, day, why));
+	try(move(db, f, 1, to, day, why));
 	try(file_event_put(db, id_new(), f->id, S("back"), last->after, last->before, date_iso(db_arena(db), today_paris()), reason, who->user_id, now_ms()));
 	return write_down(db, f, "file.back", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
 }
@@ -150,10 +210,13 @@ enum err file_step_undo(struct db *db, const struct file *f, enum file_state mad
 	return file_step_back(db, f, &last, reason, who);
 }
 
-enum err file_carry(struct db *db, const struct file *f, i64 wave_id, const struct file_doer *who)
+enum err files_carry(struct db *db, const struct file *v, size_t n, i64 wave_id, const struct file_doer *who)
 {
-	try(file_carry_to(db, f->id, f->version, wave_id));
-	return db_changes(db) ? write_down(db, f, "file.carry", str_printf(db_arena(db), "to=%lld", (long long)wave_id), who) : CONFLICT;
+	try(file_carry_to(db, seen_as(db_arena(db), v, n), wave_id));
+	if (db_changes(db) != (i64)n)
+		return CONFLICT;
+	return audit_write_each(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = "file.carry", .object = "file",
+		.detail = str_printf(db_arena(db), "to=%lld", (long long)wave_id) }, pick(db_arena(db), v, n, false), n);
 }
 
 enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who)
@@ -164,7 +227,7 @@ enum err file_call_note(struct db *db, const struct file *f, bool reached, const
 		return CONFLICT;
 	try(file_event_put(db, id_new(), f->id, S("call"), state, state, today, reached ? S("reached") : S("silent"), who->user_id, now_ms()));
 	if (reached)
-		try(household_met(db, f->root, now_ms()));
+		try(households_met(db, &f->root, 1, now_ms()));
 	return write_down(db, f, "file.call", reached ? S("reached") : S("silent"), who);
 }
 
@@ -174,7 +237,7 @@ enum err file_join(struct db *db, const struct file *f, const struct file *other
 	try(file_touch(db, f->id, f->version));
 	if (!db_changes(db))
 		return CONFLICT;
-	try(move(db, other, FS_JOINED, today, S("")));
+	try(move(db, other, 1, FS_JOINED, today, S("")));
 	try(file_children_move(db, other->id, f->id));
 	try(file_event_put(db, id_new(), other->id, S("joined"), code_of(other->state), code_of(FS_JOINED), today, S(""), who->user_id, now_ms()));
 	try(file_event_put(db, id_new(), f->id, S("joined"), code_of(f->state), code_of(f->state), today, S(""), who->user_id, now_ms()));

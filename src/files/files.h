@@ -14,6 +14,7 @@ extern const struct route files_routes[];
 struct file { i64 id, campaign_id, household_id, root, wave_id, version; str public_id, since, reason; enum file_state state; };
 /* By our id; by what addresses bear, in a campaign: NOT_FOUND also when its household was erased or belongs to another organisation. */
 must_use enum err file_get(struct db *db, i64 id, struct file *ret);
+must_use enum err files_get(struct db *db, const i64 *ids, size_t n, struct file *ret);      /* in that order */
 must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
 /* The live file of a household (its root) in a campaign. NOT_FOUND: it has none. */
 must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
@@ -31,11 +32,13 @@ struct file_doer { i64 user_id, organisation_id; };
 /* Moves the file, writes it down, and holds the household's file for as long as a loan asks (files_hold). `day`: ISO, when it happened. In a
  * transaction. CONFLICT: the file has changed since it was read; INVALID: the table of steps has no such step, or not for that reason. */
 must_use enum err file_step_make(struct db *db, const struct file *f, enum file_state to, str day, str reason, const struct file_doer *who);
+/* The same step of several, each of another family, in a few statements however many: all of them or, on an error, none. */
+must_use enum err files_step_make(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason, const struct file_doer *who);
 /* Takes the last step back, when it is the one that led to `made`: a module undoes what it did. As above; INVALID: another step came since. */
 must_use enum err file_step_undo(struct db *db, const struct file *f, enum file_state made, str reason, const struct file_doer *who);
 
-/* The family goes on in another wave of its campaign. In a transaction. CONFLICT: the file has changed since it was read. */
-must_use enum err file_carry(struct db *db, const struct file *f, i64 wave_id, const struct file_doer *who);
+/* The families go on in another wave of their campaign. In a transaction. CONFLICT: a file has changed since it was read. */
+must_use enum err files_carry(struct db *db, const struct file *v, size_t n, i64 wave_id, const struct file_doer *who);
 
 /* ---- what other modules show of a file, on its page ---- */
 

@@ -6,11 +6,18 @@
 SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
 FROM family_file f JOIN household h ON h.id = f.household_id WHERE f.public_id = $1 AND f.campaign_id = $2;
 
--- name: file_by_id :one -> family_file_row
--- in: scope i64
+-- scope: a JSON array of ids.
+-- name: files_by_ids :many -> family_file_row
+-- in: scope text
 -- out: id i64, public_id text, campaign_id i64, household_id i64, root i64, wave_id i64, state text, since_day text, reason text, version i64
 SELECT f.id, f.public_id, f.campaign_id, f.household_id, COALESCE(h.merged_into, h.id) AS root, f.wave_id, f.state, f.since_day, f.reason, f.version
-FROM family_file f JOIN household h ON h.id = f.household_id WHERE f.id = $1;
+FROM family_file f JOIN household h ON h.id = f.household_id WHERE f.id
+-- sqlite:
+IN (SELECT value FROM json_each($1))
+-- pg:
+= ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+ORDER BY f.id;
 
 -- The latest of a household (or of one that was merged into it) in a campaign.
 -- name: file_of_household :one -> family_file_row
@@ -25,21 +32,46 @@ WHERE f.campaign_id = $1 AND f.state <> 'joined' AND (h.id = $2 OR h.merged_into
 INSERT INTO family_file (id, public_id, campaign_id, household_id, wave_id, state, since_day, reason, version, created_at)
 VALUES ($1, $2, $3, $4, $5, 'identified', $6, '', 1, $7);
 
+-- files: a JSON array of [id, version], here and below.
 -- name: file_move :exec
--- in: id i64, version i64, state text, day text, reason text
-UPDATE family_file SET state = $3, since_day = $4, reason = $5, version = version + 1 WHERE id = $1 AND version = $2;
+-- in: files text, state text, day text, reason text
+UPDATE family_file SET state = $2, since_day = $3, reason = $4, version = family_file.version + 1 FROM (
+-- sqlite:
+SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS version FROM json_each($1)
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS version FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
+) d WHERE family_file.id = d.id AND family_file.version = d.version;
 
 -- name: file_touch :exec
 -- in: id i64, version i64
 UPDATE family_file SET version = version + 1 WHERE id = $1 AND version = $2;
 
 -- name: file_carry_to :exec
--- in: id i64, version i64, wave_id i64
-UPDATE family_file SET wave_id = $3, version = version + 1 WHERE id = $1 AND version = $2;
+-- in: files text, wave_id i64
+UPDATE family_file SET wave_id = $2, version = family_file.version + 1 FROM (
+-- sqlite:
+SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS version FROM json_each($1)
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS version FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
+) d WHERE family_file.id = d.id AND family_file.version = d.version;
 
 -- name: file_event_put :exec
 -- in: id i64, file_id i64, kind text, before text, after text, day text, reason text, user_id i64, at i64
 INSERT INTO family_file_event (id, file_id, kind, before, after, day, reason, user_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- A step of each of several, from where it stands. steps: a JSON array of [event, file].
+-- name: file_steps_put :exec
+-- in: steps text, after text, day text, reason text, user_id i64, at i64
+INSERT INTO family_file_event (id, file_id, kind, before, after, day, reason, user_id, at)
+SELECT d.id, f.id, 'step', f.state, $2, $3, $4, $5, $6 FROM (
+-- sqlite:
+SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS file_id FROM json_each($1)
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS file_id FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
+) d JOIN family_file f ON f.id = d.file_id;
 
 -- name: file_events :many -> file_event_row
 -- in: file_id i64
@@ -155,6 +187,20 @@ WHERE f.campaign_id = $1 AND (h.id = $2 OR h.merged_into = $2) AND f.id <> $3 AN
 -- out: id i64, public_id text, campaign text, state text, since_day text, reason text
 SELECT f.id, f.public_id, c.name AS campaign, f.state, f.since_day, f.reason FROM family_file f JOIN campaign c ON c.id = f.campaign_id
 JOIN household h ON h.id = f.household_id WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
+
+-- How far each file of these households (scope: a JSON array of ids) has come, in all campaigns.
+-- name: file_holds :many -> file_hold_row
+-- in: scope text
+-- out: root i64, state text, since_day text
+SELECT o.root, f.state, f.since_day FROM (
+-- sqlite:
+SELECT value AS root, value AS id FROM json_each($1)
+UNION ALL SELECT h.merged_into, h.id FROM household h WHERE h.merged_into IN (SELECT value FROM json_each($1))
+-- pg:
+SELECT r.id AS root, r.id FROM unnest(CAST(translate($1, '[]', '{}') AS BIGINT[])) AS r (id)
+UNION ALL SELECT h.merged_into, h.id FROM household h WHERE h.merged_into = ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+) o JOIN family_file f ON f.household_id = o.id ORDER BY o.root;
 
 -- name: file_named :many -> file_named_held_row
 -- in: scope i64

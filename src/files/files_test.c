@@ -318,6 +318,30 @@ TEST(files_of_households_that_were_made_one_are_made_one)
 	expect_text(get("/agent/dossiers"), "Campagne d’essai");
 }
 
+static enum err both_tx(struct db *db, void *arg)
+{
+	return files_step_make(db, arg, 2, FS_CONTACTED, S("2027-02-01"), S(""), &(struct file_doer){ officer, city });
+}
+
+TEST(several_files_take_a_step_together_or_none_does)
+{
+	given_agents();
+	struct file f[2];
+	str one = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s")), two = led(fill(at("/nouveau"), "prenom=Omar&nom=Kone&classe=CM2&enfant=Awa"));
+	struct family_file_row stale = file_now(two);
+	assert_ok(files_get(ask_db(), (const i64[]){ stale.id, file_now(one).id }, 2, f));
+	assert_true(str_eq(f[0].public_id, two));
+	f[0].version--;
+	assert_err(db_tx(ask_db(), both_tx, f), CONFLICT);
+	assert_str(file_now(one).state, "identified");
+	expect_absent(get(page_of(one)), "01/02/2027");
+	f[0].version++;
+	assert_ok(db_tx(ask_db(), both_tx, f));
+	assert_str(file_now(one).state, "contacted");
+	assert_str(file_now(two).state, "contacted");
+	assert_err(db_tx(ask_db(), both_tx, f), CONFLICT);
+}
+
 TEST(two_live_files_of_a_household_cannot_be)
 {
 	given_agents();

@@ -193,17 +193,24 @@ static enum err match_shared(struct db *db, i64 organisation, const struct asked
 
 static enum err add(struct db *db, const struct household_id_row_list *rows, struct households *ret)
 {
+	i64 *ids = arena_many(db_arena(db), i64, rows->n + 1);
+	struct household *more = arena_many(db_arena(db), struct household, rows->n + 1);
+	size_t n = 0;
 	for (size_t i = 0; i < rows->n; i++) {
 		bool known = false;
 		for (size_t j = 0; j < ret->n; j++)
 			known |= ret->v[j].id == rows->v[i].id;
-		if (known)
-			continue;
-		ret->more |= ret->n == PEOPLE_FOUND_MOST;
-		if (ret->n == PEOPLE_FOUND_MOST)
-			return OK;
-		try(household_get(db, rows->v[i].id, &ret->v[ret->n]));
-		ret->n += !ret->v[ret->n].erased && !ret->v[ret->n].merged_into;
+		for (size_t j = 0; j < n; j++)
+			known |= ids[j] == rows->v[i].id;
+		if (!known)
+			ids[n++] = rows->v[i].id;
+	}
+	try(households_get(db, ids, n, more));
+	for (size_t i = 0; i < n; i++) {
+		bool fits = ret->n < PEOPLE_FOUND_MOST, alive = !more[i].erased && !more[i].merged_into;
+		ret->more |= !fits && alive;
+		if (fits && alive)
+			ret->v[ret->n++] = more[i];
 	}
 	return OK;
 }

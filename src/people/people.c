@@ -30,18 +30,29 @@ static struct person person_of(const struct person_row *r)
 		.sealed = { r->given_enc, r->family_enc, r->birth_year_enc, r->phone_enc, r->mail_enc, r->school_enc } };
 }
 
-static enum err with_persons(struct db *db, const struct household_row *r, struct household *ret)
+static struct household household_of(const struct household_row *r)
 {
-	struct person_row_list rows;
-	*ret = (struct household){ .id = r->id, .organisation_id = r->organisation_id, .version = r->version, .public_id = r->public_id,
+	return (struct household){ .id = r->id, .organisation_id = r->organisation_id, .version = r->version, .public_id = r->public_id,
 		.district_code = r->district_code, .district = r->district, .priority_area_code = r->priority_area_code, .priority_area = r->priority_area,
 		.areas_on = r->areas_on, .school = r->ground_school != 0, .rights = r->ground_rights != 0, .origin = r->origin, .contact_at = r->contact_at,
 		.notice_at = r->notice_at, .created_at = r->created_at, .keep_until = r->keep_until, .card_number = r->card_number,
 		.erased = r->erased_at.set, .card = r->card_good != 0, .merged_into = r->merged_into.v, .key = r->key_enc, .sealed_address = r->address_enc };
-	try(person_list(db, r->id, r->organisation_id, &rows));
-	ret->persons = arena_many(db_arena(db), struct person, rows.n + 1);
-	for (; ret->n < rows.n; ret->n++)
-		ret->persons[ret->n] = person_of(&rows.v[ret->n]);
+}
+
+/* Those of rows in order of id, each with its persons: two statements, however many. */
+static enum err with_persons(struct db *db, const struct household_row *v, size_t n, struct household *ret)
+{
+	struct person_row_list rows;
+	i64 *ids = arena_many(db_arena(db), i64, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		ret[i] = household_of(&v[i]);
+		ids[i] = v[i].id;
+	}
+	try(persons_of(db, ids_json(db_arena(db), ids, n, 1), &rows));
+	struct person *persons = arena_many(db_arena(db), struct person, rows.n + 1);
+	for (size_t i = 0, at = 0; i < n; i++)
+		for (ret[i].persons = persons + at; at < rows.n && rows.v[at].root == ret[i].id; at++)
+			ret[i].persons[ret[i].n++] = person_of(&rows.v[at]);
 	return OK;
 }
 
@@ -49,14 +60,35 @@ enum err household_named(struct db *db, str public_id, struct household *ret)
 {
 	struct household_row row;
 	try(household_by_public(db, public_id, &row));
-	return with_persons(db, &row, ret);
+	return with_persons(db, &row, 1, ret);
 }
 
 enum err household_get(struct db *db, i64 id, struct household *ret)
 {
-	struct household_row row;
-	try(household_by_id(db, id, &row));
-	return with_persons(db, &row, ret);
+	return households_get(db, &id, 1, ret);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	i64 x = ((const struct household *)a)->id, y = ((const struct household *)b)->id;
+	return x < y ? -1 : x > y;
+}
+
+enum err households_get(struct db *db, const i64 *ids, size_t n, struct household *ret)
+{
+	struct household_row_list rows;
+	if (!n)
+		return OK;
+	try(households_by_ids(db, ids_json(db_arena(db), ids, n, 1), &rows));
+	struct household *all = arena_many(db_arena(db), struct household, rows.n + 1);
+	try(with_persons(db, rows.v, rows.n, all));
+	for (size_t i = 0; i < n; i++) {
+		const struct household *h = bsearch(&(struct household){ .id = ids[i] }, all, rows.n, sizeof *all, by_id);
+		if (!h)
+			return NOT_FOUND;
+		ret[i] = *h;
+	}
+	return OK;
 }
 
 /* ---- opening ---- */
@@ -255,9 +287,10 @@ enum err household_touch(struct db *db, const struct household *h)
 	return db_changes(db) ? OK : CONFLICT;
 }
 
-enum err household_hold(struct db *db, i64 household_id, i64 until)
+enum err households_hold(struct db *db, const struct hold *v, size_t n)
 {
-	return household_keep(db, household_id, until);
+	static_assert(sizeof(struct hold) == 2 * sizeof(i64), "read as rows of two numbers");
+	return household_keep(db, ids_json(db_arena(db), &v->household_id, n, 2));
 }
 
 enum err person_put(struct db *db, const struct sealed_person *s)
@@ -317,10 +350,10 @@ enum err household_merge(struct db *db, const struct household *h, const struct 
 		try(tokens_move(db, h->persons[i].household_id, into->id));
 	try(household_merge_others(db, h->id, into->id));
 	if (h->keep_until > into->keep_until)
-		try(household_keep(db, into->id, h->keep_until));
+		try(households_hold(db, &(struct hold){ into->id, h->keep_until }, 1));
 	try(shares_end(db, h->id, now_ms()));
 	try(visits_end(db, h->id));
-	return h->contact_at.set ? household_contact(db, into->id, h->contact_at.v) : OK;
+	return h->contact_at.set ? households_met(db, &into->id, 1, h->contact_at.v) : OK;
 }
 
 enum err household_unmerge(struct db *db, i64 id, const struct household *into)

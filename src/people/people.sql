@@ -12,15 +12,22 @@ SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_c
   CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good, merged_into
 FROM household WHERE public_id = $1;
 
--- name: household_by_id :one -> household_row
--- in: id i64
+-- scope: a JSON array of ids.
+-- name: households_by_ids :many -> household_row
+-- in: scope text
 -- out: id i64, public_id text, organisation_id i64, version i64, key_enc blob?, address_enc blob, district_code text, district text
 -- out: priority_area_code text, priority_area text, areas_on text, ground_school i64, ground_rights i64, origin text, card_number i64
 -- out: created_at i64, contact_at i64?, notice_at i64?, keep_until i64, erased_at i64?, card_good i64, merged_into i64?
 SELECT id, public_id, organisation_id, version, key_enc, address_enc, district_code, district, priority_area_code, priority_area, areas_on,
   ground_school, ground_rights, origin, card_number, created_at, contact_at, notice_at, keep_until, erased_at,
   CASE WHEN card_index IS NULL THEN 0 ELSE 1 END AS card_good, merged_into
-FROM household WHERE id = $1;
+FROM household WHERE id
+-- sqlite:
+IN (SELECT value FROM json_each($1))
+-- pg:
+= ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+ORDER BY id;
 
 -- name: household_by_card :one -> household_id_row
 -- in: card_index blob
@@ -88,29 +95,51 @@ WHERE id = $1 AND version = $2 AND erased_at IS NULL;
 -- in: id i64, version i64
 UPDATE household SET version = version + 1 WHERE id = $1 AND version = $2 AND erased_at IS NULL;
 
+-- ids: a JSON array.
 -- name: household_contact :exec
--- in: id i64, at i64
-UPDATE household SET contact_at = $2 WHERE id = $1 AND (contact_at IS NULL OR contact_at < $2);
+-- in: ids text, at i64
+UPDATE household SET contact_at = $2 WHERE (contact_at IS NULL OR contact_at < $2) AND id
+-- sqlite:
+IN (SELECT value FROM json_each($1))
+-- pg:
+= ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+;
 
 -- name: household_notice :exec
 -- in: id i64, at i64
 UPDATE household SET notice_at = $2 WHERE id = $1 AND notice_at IS NULL;
 
+-- holds: a JSON array of [id, until].
 -- name: household_keep :exec
--- in: id i64, until i64
-UPDATE household SET keep_until = $2 WHERE id = $1 AND erased_at IS NULL;
+-- in: holds text
+UPDATE household SET keep_until = d.until FROM (
+-- sqlite:
+SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS until FROM json_each($1)
+-- pg:
+SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS until FROM jsonb_array_elements(CAST($1 AS JSONB))
+-- both:
+) d WHERE household.id = d.id AND household.keep_until <> d.until AND household.erased_at IS NULL;
 
 -- ---- persons ----
 
--- Those of what was merged into it too.
--- name: person_list :many -> person_row
--- in: household_id i64, scope i64
--- out: id i64, household_id i64, public_id text, kind text, key_enc blob?, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob
--- out: mail_enc blob, school_enc blob, class text, language text, channel text, created_at i64
-SELECT id, household_id, public_id, kind, key_enc, given_enc, family_enc, birth_year_enc, phone_enc, mail_enc, school_enc, class, language, channel,
-  created_at
-FROM person WHERE household_id IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT id FROM household WHERE merged_into = $1 AND organisation_id = $2)
-AND erased_at IS NULL ORDER BY kind, id;
+-- Of several (scope: a JSON array of ids), those of what was merged into each too: `root` is the one that was asked for.
+-- name: persons_of :many -> person_row
+-- in: scope text
+-- out: root i64, id i64, household_id i64, public_id text, kind text, key_enc blob?, given_enc blob, family_enc blob, birth_year_enc blob
+-- out: phone_enc blob, mail_enc blob, school_enc blob, class text, language text, channel text, created_at i64
+SELECT o.root, p.id, p.household_id, p.public_id, p.kind, p.key_enc, p.given_enc, p.family_enc, p.birth_year_enc, p.phone_enc, p.mail_enc, p.school_enc,
+  p.class, p.language, p.channel, p.created_at FROM (
+-- sqlite:
+SELECT value AS root, value AS id FROM json_each($1)
+UNION ALL SELECT r.id, h.id FROM household r JOIN household h ON h.merged_into = r.id AND h.organisation_id = r.organisation_id
+  WHERE r.id IN (SELECT value FROM json_each($1))
+-- pg:
+SELECT r.id AS root, r.id FROM unnest(CAST(translate($1, '[]', '{}') AS BIGINT[])) AS r (id)
+UNION ALL SELECT r.id, h.id FROM household r JOIN household h ON h.merged_into = r.id AND h.organisation_id = r.organisation_id
+  WHERE r.id = ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))
+-- both:
+) o JOIN person p ON p.household_id = o.id WHERE p.erased_at IS NULL ORDER BY o.root, p.kind, p.id;
 
 -- name: person_upsert :exec
 -- in: id i64, public_id text, household_id i64, kind text, key_enc blob, given_enc blob, family_enc blob, birth_year_enc blob, phone_enc blob

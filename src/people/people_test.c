@@ -26,6 +26,12 @@ static void finds(i64 organisation, const char *typed, size_t n)
 		fail_msg("\"%s\": %zu found, expected %zu", typed, got, n);
 }
 
+static enum err merge_tx(struct db *db, void *arg)
+{
+	struct household *const *both = arg;
+	return household_merge(db, both[0], both[1]);
+}
+
 TEST(a_household_is_found_by_its_names_in_any_order_its_telephone_and_nothing_less)
 {
 	i64 ville = given_organisation("ville"), ccas = given_organisation("ccas");
@@ -76,6 +82,26 @@ TEST(at_most_twenty_are_shown)
 	assert_int_equal(h.n, PEOPLE_FOUND_MOST);
 	assert_true(h.more);
 	assert_false(found(ville, "01 99 00 12 22").more);
+}
+
+TEST(households_are_read_in_the_order_asked_with_those_merged_into_them)
+{
+	i64 ville = given_organisation("ville");
+	str first = given_household(ville, "Khadija", "El Amrani", PHONE), second = given_household(ville, "Jean", "Le Goff", "+33199001202"),
+		third = given_household(ville, "Nadia", "Benali", "+33199001203");
+	struct household one, two, three, read[4];
+	assert_ok(household_named(ask_db(), first, &one));
+	assert_ok(household_named(ask_db(), second, &two));
+	assert_ok(household_named(ask_db(), third, &three));
+	assert_ok(db_tx(ask_db(), merge_tx, (struct household *[]){ &two, &one }));
+	assert_ok(households_get(ask_db(), (const i64[]){ three.id, one.id, two.id, one.id }, 4, read));
+	assert_int_equal(read[0].id, three.id);
+	assert_int_equal(read[0].n, three.n);
+	assert_int_equal(read[1].n, one.n + two.n);  /* read as part of it */
+	assert_int_equal(read[2].n, two.n);
+	assert_int_equal(read[2].merged_into, one.id);
+	assert_int_equal(read[3].id, one.id);
+	assert_err(households_get(ask_db(), (const i64[]){ one.id, 12 }, 2, read), NOT_FOUND);
 }
 
 TEST(people_alike_are_proposed)
@@ -204,14 +230,14 @@ static enum err purge_tx(struct db *db, void *arg)
 
 static enum err age_tx(struct db *db, void *arg)
 {
-	return household_contact(db, *(i64 *)arg, now_ms());
+	return households_met(db, arg, 1, now_ms());
 }
 
 static i64 held_until;
 
 static enum err hold_tx(struct db *db, void *arg)
 {
-	return household_hold(db, *(i64 *)arg, held_until);
+	return households_hold(db, &(struct hold){ *(i64 *)arg, held_until }, 1);
 }
 
 static enum err unmet_tx(struct db *db, void *arg)

@@ -2,6 +2,7 @@
 #include "accounts/accounts.h"
 #include "audit/audit.h"
 #include "base/timex.h"
+#include "db/id.h"
 #include "http/session.h"
 #include "people/access.h"
 #include "people/people.h"
@@ -50,10 +51,17 @@ enum err household_reached(struct req *req, struct household *ret, i64 *ret_orga
 	return *ret_organisation && !ret->erased ? OK : NOT_FOUND;
 }
 
+static struct audit seen_line(const struct req *req, i64 organisation_id, const char *why)
+{
+	return (struct audit){ .user_id = req->session->user_id, .organisation_id = organisation_id, .action = "household.see", .object = "household",
+		.detail = str_c(why) };
+}
+
 enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why)
 {
-	return audit_write(db, &(struct audit){ .user_id = req->session->user_id, .organisation_id = organisation_id, .action = "household.see",
-		.object = "household", .object_id = household_id, .detail = str_c(why) });
+	struct audit line = seen_line(req, organisation_id, why);
+	line.object_id = household_id;
+	return audit_write(db, &line);
 }
 
 struct seeing { struct req *req; i64 organisation_id; const i64 *ids; size_t n; const char *why; };
@@ -61,9 +69,8 @@ struct seeing { struct req *req; i64 organisation_id; const i64 *ids; size_t n; 
 static enum err seen_tx(struct db *db, void *arg)
 {
 	const struct seeing *s = arg;
-	for (size_t i = 0; i < s->n; i++)
-		try(household_seen(db, s->req, s->ids[i], s->organisation_id, s->why));
-	return OK;
+	struct audit line = seen_line(s->req, s->organisation_id, s->why);
+	return audit_write_each(db, &line, s->ids, s->n);
 }
 
 enum err households_seen(struct req *req, i64 organisation_id, const i64 *ids, size_t n, const char *why)
@@ -75,21 +82,20 @@ enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, 
 {
 	struct vault_asker vault = vault_of(req);
 	struct household **v = arena_many(req->a, struct household *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		try(household_get(req->db, ids[i], &ret[i]));
-		v[i] = &ret[i];
-	}
 	if (!n)
 		return OK;
+	try(households_get(req->db, ids, n, ret));
+	for (size_t i = 0; i < n; i++)
+		v[i] = &ret[i];
 	try(all ? household_open(&vault, str_c(why), v, n) : household_open_names(&vault, str_c(why), v, n));
 	return households_seen(req, organisation_id, ids, n, why);
 }
 
 /* ---- how long ---- */
 
-enum err household_met(struct db *db, i64 household_id, i64 at)
+enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at)
 {
-	return household_contact(db, household_id, at);
+	return household_contact(db, ids_json(db_arena(db), ids, n, 1), at);
 }
 
 #define DAY_MS ((i64)86400 * 1000)

@@ -12,6 +12,8 @@ struct household;
 scope_fn scope_household, scope_household_own;
 /* The household of ":foyer", sealed, and the organisation for which the session reaches it: its own, or the one with which it is shared. */
 must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
+/* Several by our ids, in that order, sealed: two statements, however many. NOT_FOUND: one is not there. */
+must_use enum err households_get(struct db *db, const i64 *ids, size_t n, struct household *ret);
 /* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
 must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
 /* The same of several (none: nothing), in a transaction of its own. */
@@ -20,9 +22,10 @@ must_use enum err households_seen(struct req *req, i64 organisation_id, const i6
 must_use enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, size_t n, bool all, const char *why, struct household *ret);
 
 /* They were met, or talked with, at that moment: how long the file is kept is counted from there. In a transaction. */
-must_use enum err household_met(struct db *db, i64 household_id, i64 at);
+must_use enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at);
 /* The file is held until then (a loan, a charter): neither purged nor erased before; 0: no longer. In a transaction. */
-must_use enum err household_hold(struct db *db, i64 household_id, i64 until);
+struct hold { i64 household_id, until; };
+must_use enum err households_hold(struct db *db, const struct hold *v, size_t n);
 
 /* Erases the files whose time is over, by the rules in force today, and forgets visits that have ended; at most `most` of each. In a
  * transaction. For the jobs process. */

@@ -137,7 +137,7 @@ static enum err act_tx(struct db *db, void *arg, str *ret_path)
 	if (a->text.n)
 		try(note_insert(db, a->note, a->h->id, a->req->session->user_id, a->organisation, now, a->text));
 	if (a->contact || a->text.n)
-		try(household_contact(db, a->h->id, now));
+		try(households_met(db, &a->h->id, 1, now));
 	if (a->notice)
 		try(household_notice(db, a->h->id, now));
 	struct audit line = household_line(a->req, a->h, a->organisation, a->notice ? "household.inform" : a->contact ? "household.contact" : "household.note",

@@ -39,7 +39,7 @@ static enum err hand_tx(struct db *db, void *arg)
 		i64 id = id_new();
 		try(file_insert(db, id, str_printf(db_arena(db), "F-%lld", (long long)id), made.campaign_id, h->household, made.wave_id, day, now_ms()));
 		try(file_event_put(db, id_new(), id, S("step"), S("identified"), S("returned"), day, S("finished"), 0, now_ms()));
-		try(file_move(db, id, 1, S("withdrawn"), day, S("unneeded")));
+		try(file_move(db, ids_json(db_arena(db), (const i64[]){ id, 1 }, 1, 2), S("withdrawn"), day, S("unneeded")));
 	}
 	return OK;
 }
