@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/timex.h"
 #include "census/census.h"
+#include "handover/handover.h"
 #include "meetings/meetings.h"
 #include "msg/msg.h"
 #include "msg/msg_sql.h"
@@ -214,6 +215,17 @@ static bool write_meetings(struct outbox *o)
 	return e == OK && n > 0;
 }
 
+/* Families to be told of their handover day. */
+static bool write_handover(struct outbox *o)
+{
+	struct vault_asker vault = process_vault(o->p, o->arena, S("handover"));
+	i64 n = 0;
+	enum err e = handover_write_some(o->db, &vault, &o->p->config->city, &n);
+	if (e != OK && e != BUSY)
+		log_line(LOG_ERROR, "handover", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+	return e == OK && n > 0;
+}
+
 /* True when something was done. */
 static bool turn(struct outbox *o)
 {
@@ -222,6 +234,8 @@ static bool turn(struct outbox *o)
 	any = write_network(o) || any;
 	arena_reset(o->arena);
 	any = write_meetings(o) || any;
+	arena_reset(o->arena);
+	any = write_handover(o) || any;
 	arena_reset(o->arena);
 	for (int i = 0; i < MSG_CHANNELS; i++) {
 		enum err e = send_one(o, &o->way[i]);

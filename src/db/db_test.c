@@ -3,20 +3,20 @@
 #include "db/gen.h"
 #include "db/trunk_sql.h"
 
-static struct sample of_id(i64 id) { return (struct sample){.id = id}; }
+static struct sampled of_id(i64 id) { return (struct sampled){.id = id}; }
 
 TEST(db_values_of_every_type_come_back)
 {
 	static const char bytes[] = {0, 1, (char)0xFF, 'x', 0};
 	struct db *db = test_db(NULL, true);
-	struct sample put[] = {
+	struct sampled put[] = {
 		{1, {INT64_MAX, true}, {1.5, true}, S("Éric a « œuvré » ' \" \\ %"), {bytes, sizeof bytes}, {7, true}},
 		{2, {INT64_MIN, true}, {-0.1, true}, S(""), S(""), {INT64_MAX, true}},
 		{3, {0, true}, {1e308, true}, S("مرحبا"), {bytes, 1}, {0, false}},
 		{4, {0, false}, {0, false}, {NULL, 0}, {NULL, 0}, {0, false}},
 	};
 	for (size_t k = 0; k < lengthof(put); k++) {
-		struct sample got;
+		struct sampled got;
 		assert_ok(db_tx(db, sample_put_tx, &put[k]));
 		assert_int_equal(db_changes(db), 1);
 		assert_ok(sample_get(db, put[k].id, &got));
@@ -37,8 +37,8 @@ TEST(db_values_of_every_type_come_back)
 TEST(db_constraints_are_conflicts_and_roll_back)
 {
 	struct db *db = test_db(NULL, true);
-	struct sample a = {.id = 1, .u = {5, true}}, same_id = {.id = 1};
-	struct sample same_u = {.id = 2, .u = {5, true}}, bad_u = {.id = 3, .u = {-1, true}};
+	struct sampled a = {.id = 1, .u = {5, true}}, same_id = {.id = 1};
+	struct sampled same_u = {.id = 2, .u = {5, true}}, bad_u = {.id = 3, .u = {-1, true}};
 	assert_ok(db_tx(db, sample_put_tx, &a));
 	assert_err(db_tx(db, sample_put_tx, &same_id), CONFLICT);
 	assert_true(strlen(db_error(db)) > 10);
@@ -51,7 +51,7 @@ TEST(db_constraints_are_conflicts_and_roll_back)
 TEST(db_writes_outside_a_transaction_are_refused)
 {
 	struct db *db = test_db(NULL, true);
-	struct sample a = {.id = 1};
+	struct sampled a = {.id = 1};
 	assert_err(sample_put(db, &a), INTERNAL);
 	struct db_stmt liar = sample_insert_stmt;
 	liar.writes = false;                     /* then the engine itself refuses */
@@ -76,18 +76,18 @@ TEST(db_writes_outside_a_transaction_are_refused)
 static enum err put_two_then_fail(struct db *db, void *arg)
 {
 	(void)arg;
-	try(sample_put(db, &(struct sample){.id = 1}));
-	try(sample_put(db, &(struct sample){.id = 2}));
+	try(sample_put(db, &(struct sampled){.id = 1}));
+	try(sample_put(db, &(struct sampled){.id = 2}));
 	return FORBIDDEN;
 }
 
 static enum err go_on_after_failure(struct db *db, void *arg)
 {
-	struct sample a = of_id(1);
+	struct sampled a = of_id(1);
 	(void)arg;
 	assert_ok(sample_put(db, &a));
 	assert_err(sample_put(db, &a), CONFLICT);
-	assert_err(sample_put(db, &(struct sample){.id = 2}), INTERNAL);
+	assert_err(sample_put(db, &(struct sampled){.id = 2}), INTERNAL);
 	return OK;
 }
 
@@ -98,14 +98,14 @@ TEST(db_a_refusal_rolls_back_and_a_failed_statement_spoils_its_transaction)
 	assert_int_equal(sample_count(db), 0);
 	assert_err(db_tx(db, go_on_after_failure, NULL), INTERNAL);
 	assert_int_equal(sample_count(db), 0);
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 9}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 9}));
 	assert_int_equal(sample_count(db), 1);
 	db_close(db);
 }
 
 static enum err savepoints(struct db *db, void *arg)
 {
-	struct sample a = of_id(1), b = of_id(2);
+	struct sampled a = of_id(1), b = of_id(2);
 	(void)arg;
 	try(sample_put(db, &a));
 	assert_err(db_savepoint(db, sample_put_tx, &a), CONFLICT);
@@ -128,7 +128,7 @@ struct retry { int runs, busy; };
 static enum err busy_at_first(struct db *db, void *arg)
 {
 	struct retry *r = arg;
-	try(sample_put(db, &(struct sample){.id = 1}));
+	try(sample_put(db, &(struct sampled){.id = 1}));
 	if (++r->runs > r->busy)
 		return OK;
 	db->transient = true;                    /* as the engine does on a deadlock or a serialization failure */
@@ -156,7 +156,7 @@ TEST(db_retries_are_bounded_and_only_for_the_engine)
 static enum err fill(struct db *db, void *arg)
 {
 	for (i64 id = 1; id <= *(i64 *)arg; id++)
-		try(sample_put(db, &(struct sample){.id = id, .s = S("some text to hold in memory while it is read")}));
+		try(sample_put(db, &(struct sampled){.id = id, .s = S("some text to hold in memory while it is read")}));
 	return OK;
 }
 
@@ -169,21 +169,21 @@ TEST(db_streams_rows_and_answers_others_meanwhile)
 	assert_ok(db_tx(db, fill, &n));
 	assert_ok(db_begin(db, &sample_all_stmt, NULL, &c));
 	while (db_step(c, out) == OK) {
-		struct sample again;
+		struct sampled again;
 		assert_int_equal(out[0].i, ++seen);
 		if (seen % 500 == 3)
 			assert_ok(sample_get(db, seen, &again));
 	}
 	db_end(c);
 	assert_int_equal(seen, n);
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = n + 1}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = n + 1}));
 	db_close(db);
 }
 
 static enum err two_counts(struct db *db, void *other)
 {
 	i64 before = sample_count(db);
-	assert_ok(db_tx(other, sample_put_tx, &(struct sample){.id = before + 1}));
+	assert_ok(db_tx(other, sample_put_tx, &(struct sampled){.id = before + 1}));
 	return sample_count(db) == before ? OK : INTERNAL;
 }
 
@@ -231,7 +231,7 @@ TEST(db_french_order_is_the_same_everywhere)
 	struct db_cursor *c;
 	struct buf b = buf_new(db_arena(db), 4096);
 	for (size_t i = 0; i < lengthof(words); i++)
-		assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = (i64)i, .s = str_c(words[i])}));
+		assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = (i64)i, .s = str_c(words[i])}));
 	assert_ok(db_begin(db, &french_stmt, NULL, &c));
 	while (db_step(c, out) == OK) {
 		buf_put(&b, out[0].s);
@@ -265,7 +265,7 @@ TEST(db_null_where_none_is_declared_is_a_defect)
 	struct db *db = test_db(NULL, true);
 	struct db_value out[1];
 	struct db_cursor *c;
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 1}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 1}));
 	assert_ok(db_begin(db, &french_stmt, NULL, &c));
 	assert_err(db_step(c, out), INTERNAL);
 	db_end(c);
@@ -287,13 +287,13 @@ TEST(db_open_says_what_is_wrong)
 TEST(db_a_read_only_connection_refuses)
 {
 	struct db *db = test_db(NULL, true), *reader = NULL;
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 1}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 1}));
 	char url[600];
 	snprintf(url, sizeof url, "%s", unit_db_url());
 	assert_ok(db_open(url, (struct db_options){.read_only = true}, &reader));
 	db_use_arena(reader, unit_arena((size_t)1 << 20));
 	assert_int_equal(sample_count(reader), 1);
-	assert_err(db_tx(reader, sample_put_tx, &(struct sample){.id = 2}), FORBIDDEN);
+	assert_err(db_tx(reader, sample_put_tx, &(struct sampled){.id = 2}), FORBIDDEN);
 	db_close(reader);
 	db_close(db);
 }
@@ -315,13 +315,13 @@ static const char *restore_target(struct db *db)
 TEST(db_integrity_copy_and_restore)
 {
 	char url[600], copy[600];
-	struct sample got;
+	struct sampled got;
 	int version;
 	bool known;
 	struct db *db = test_db(NULL, true);
 	snprintf(url, sizeof url, "%s", unit_db_url());
 	snprintf(copy, sizeof copy, "%s/copy", unit_dir());
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 1, .s = S("kept")}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 1, .s = S("kept")}));
 	assert_ok(db_integrity(db));
 	assert_ok(db_backup_to(db, url, copy));
 	assert_err(db_backup_to(db, url, copy), CONFLICT);
@@ -337,7 +337,7 @@ TEST(db_integrity_copy_and_restore)
 	assert_ok(db_integrity(db));
 	assert_ok(db_schema_version(db, &version, &known));
 	assert_int_equal(version, db_schema_wanted());
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 2}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 2}));
 	db_close(db);
 }
 

@@ -69,7 +69,7 @@ struct db *test_db(struct db_shared *shared, bool fresh)
 	return db;
 }
 
-enum err sample_put(struct db *db, const struct sample *row)
+enum err sample_put(struct db *db, const struct sampled *row)
 {
 	const struct db_value in[] = {
 		db_in_i64(row->id), db_in_i64_opt(row->i), db_in_f64_opt(row->f), db_in_text_opt(row->s), db_in_blob_opt(row->b),
@@ -84,7 +84,7 @@ enum err sample_put(struct db *db, const struct sample *row)
 
 enum err sample_put_tx(struct db *db, void *row) { return sample_put(db, row); }
 
-enum err sample_get(struct db *db, i64 id, struct sample *ret)
+enum err sample_get(struct db *db, i64 id, struct sampled *ret)
 {
 	const struct db_value in[] = {db_in_i64(id)};
 	struct db_value out[6];
@@ -92,7 +92,7 @@ enum err sample_get(struct db *db, i64 id, struct sample *ret)
 	try(db_begin(db, &get_stmt, in, &c));
 	enum err e = db_step(c, out);
 	if (e == OK)
-		*ret = (struct sample){db_out_i64(&out[0]), db_out_i64_opt(&out[1]), db_out_f64_opt(&out[2]),
+		*ret = (struct sampled){db_out_i64(&out[0]), db_out_i64_opt(&out[1]), db_out_f64_opt(&out[2]),
 			db_out_text_opt(&out[3]),
 			db_out_blob_opt(&out[4]), db_out_i64_opt(&out[5])};
 	db_end(c);

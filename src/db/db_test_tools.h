@@ -17,9 +17,9 @@ void test_ddl(struct db *db, const char *sql);
 enum err test_script(struct db *db, const char *sql);
 
 /* The table `sample`: id, i, f, s, b (NULL allowed), u (unique when not NULL). */
-struct sample { i64 id; struct opt_i64 i; struct opt_f64 f; str s, b; struct opt_i64 u; };
-enum err sample_put(struct db *db, const struct sample *row);             /* INSERT */
-enum err sample_get(struct db *db, i64 id, struct sample *ret);
+struct sampled { i64 id; struct opt_i64 i; struct opt_f64 f; str s, b; struct opt_i64 u; };
+enum err sample_put(struct db *db, const struct sampled *row);             /* INSERT */
+enum err sample_get(struct db *db, i64 id, struct sampled *ret);
 enum err sample_put_tx(struct db *db, void *row);                          /* for db_tx */
 i64 sample_count(struct db *db);
 extern const struct db_stmt sample_insert_stmt, sample_all_stmt, sample_slow_stmt, sample_raise_stmt;

@@ -39,9 +39,9 @@ static void terminate(i64 pid)
 static enum err killed_inside(struct db *db, void *arg)
 {
 	(void)arg;
-	try(sample_put(db, &(struct sample){.id = 1}));
+	try(sample_put(db, &(struct sampled){.id = 1}));
 	terminate(backend(db));
-	return sample_put(db, &(struct sample){.id = 2});
+	return sample_put(db, &(struct sampled){.id = 2});
 }
 
 TEST(pg_a_lost_connection_is_busy_and_said)
@@ -52,10 +52,10 @@ TEST(pg_a_lost_connection_is_busy_and_said)
 	assert_false(db_lost(db));
 	assert_err(db_tx(db, killed_inside, NULL), BUSY);
 	assert_true(db_lost(db));
-	assert_err(db_tx(db, sample_put_tx, &(struct sample){.id = 3}), BUSY);
+	assert_err(db_tx(db, sample_put_tx, &(struct sampled){.id = 3}), BUSY);
 	db_close(db);
 	terminate(pid);
-	struct sample s;
+	struct sampled s;
 	assert_err(sample_get(idle, 1, &s), BUSY);
 	assert_true(db_lost(idle));
 	db_close(idle);
@@ -78,7 +78,7 @@ static enum err raise_row(struct db *db, void *id)
 static enum err read_then_write(struct db *db, void *arg)
 {
 	struct rivals *r = arg;
-	struct sample s;
+	struct sampled s;
 	i64 id = 1;
 	try(sample_get(db, 1, &s));
 	if (++r->runs <= 2)
@@ -91,8 +91,8 @@ TEST(pg_serialization_failures_are_run_again)
 	only_pg();
 	struct db *db = test_db(NULL, true);
 	struct rivals r = {.other = test_db(NULL, false)};
-	struct sample s;
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 1, .i = {0, true}}));
+	struct sampled s;
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 1, .i = {0, true}}));
 	assert_ok(db_tx_serializable(db, read_then_write, &r));
 	assert_int_equal(r.runs, 3);
 	assert_ok(sample_get(db, 1, &s));

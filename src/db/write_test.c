@@ -28,7 +28,7 @@ static enum err raise_one(struct db *db, void *arg)
 
 static i64 counter(struct db *db)
 {
-	struct sample s;
+	struct sampled s;
 	assert_ok(sample_get(db, 1, &s));
 	return s.i.v;
 }
@@ -37,7 +37,7 @@ static i64 counter(struct db *db)
 static void with_counter(void)
 {
 	struct db *db = test_db(NULL, true);
-	assert_ok(db_tx(db, sample_put_tx, &(struct sample){.id = 1, .i = {0, true}}));
+	assert_ok(db_tx(db, sample_put_tx, &(struct sampled){.id = 1, .i = {0, true}}));
 	db_close(db);
 }
 
@@ -312,7 +312,7 @@ TEST(write_transactions_are_cut_after_a_second)
 static enum err put_pages(struct db *db, void *id)
 {
 	static char page[4000 * 50];
-	return sample_put(db, &(struct sample){.id = ++*(i64 *)id, .b = {page, sizeof page}});
+	return sample_put(db, &(struct sampled){.id = ++*(i64 *)id, .b = {page, sizeof page}});
 }
 
 static i64 wal_bytes(struct db *db)

@@ -160,6 +160,43 @@ static bool is_handed(str state)
 	return file_state_of(state, &s) && s >= FS_HANDED_OVER && s <= FS_LOST;
 }
 
+enum err handover_notices_of(struct req *req, i64 day_id, struct handover_notice_row_list *ret)
+{
+	try(handover_notices(req->db, day_id, ret));
+	ret->n = ret->n < BOOKED_MOST ? ret->n : BOOKED_MOST;
+	return OK;
+}
+
+/* What each knows; those that somebody must call, booked here or taken off since. */
+static enum err put_notices(struct req *req, const struct campaign *c, const struct handover_day_row *d, struct day_page *page)
+{
+	const struct view *v = &req->v;
+	struct handover_notice_row_list rows;
+	struct household h[BOOKED_MOST];
+	i64 roots[BOOKED_MOST];
+	try(handover_notices_of(req, d->id, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		roots[i] = rows.v[i].root;
+	try(households_shown(req, c->organisation_id, roots, rows.n, false, "handover day", h));
+	page->calls.v = arena_many(req->a, struct booked_line, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct handover_notice_row *r = &rows.v[i];
+		struct notice_state s = notice_state_of(d, r);
+		str told = notice_words(v, r, &s);
+		page->untold += !s.asked && str_eq(r->file_state, S("allocated"));
+		page->unwritten += s.waits && s.due != N_NOTHING;
+		page->letters += s.to_call;
+		for (size_t k = 0; k < page->booked.n; k++)
+			if (str_eq(page->booked.v[k].public_id, r->public_id)) {
+				page->booked.v[k].told = told;
+				page->booked.v[k].call = s.to_call;
+			}
+		if (s.to_call && !(r->booked_day.set && r->booked_day.v == d->id))
+			page->calls.v[page->calls.n++] = (struct booked_line){ .public_id = r->public_id, .name = household_name(req->a, &h[i]), .told = told };
+	}
+	return OK;
+}
+
 static enum err put_booked(struct req *req, const struct campaign *c, const struct handover_day_row *d, struct day_page *page)
 {
 	const struct view *v = &req->v;
@@ -177,7 +214,8 @@ static enum err put_booked(struct req *req, const struct campaign *c, const stru
 		enum file_state s = FS_ALLOCATED;
 		(void)file_state_of(r->state, &s);
 		page->booked.v[page->booked.n] = (struct booked_line){ r->public_id, household_name(req->a, &h[page->booked.n]), r->school.p ? r->school : S(""),
-			slot_words(v, d, r->slot), tr(v->lang, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), is_handed(r->state) };
+			slot_words(v, d, r->slot), tr(v->lang, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), S(""), is_handed(r->state),
+			false };
 	}
 	return OK;
 }
@@ -206,8 +244,10 @@ static enum err show_day(struct req *req, const struct campaign *c, const struct
 	struct day_page page = { .form = req->form, .campaign = c->id, .id = d->id, .name = c->f[C_NAME], .day = iso_date_shown(v, d->day), .place = d->place,
 		.when = _f("de {1} à {2}", minute_words(v, d->from_minute), minute_words(v, d->from_minute + d->slots * d->slot_minutes)),
 		.version = str_printf(v->a, "%lld", (long long)d->version), .school = d->school.p ? d->school : S(""), .cancelled = d->cancelled != 0,
-		.saved = req->method == GET && form_given(req, "fait"), .today = str_eq(d->day, date_iso(req->a, today_paris())) };
+		.saved = req->method == GET && form_given(req, "fait"), .today = str_eq(d->day, date_iso(req->a, today_paris())),
+		.past = handover_day_past(d) };
 	try(put_booked(req, c, d, &page));
+	try(put_notices(req, c, d, &page));
 	if (!page.cancelled)
 		try(put_waiting(req, c, d, &page));
 	page.slots.v = arena_many(req->a, struct slot_option, (size_t)d->slots + 1);
@@ -232,7 +272,7 @@ enum err handover_show(struct req *req)
 /* ---- who comes when ---- */
 
 struct planned { struct file f; i64 from, to; };       /* -1: on no slot of this day */
-struct planning { struct making m; str act; struct planned v[BOOKED_MOST]; size_t n; bool cancel; };
+struct planning { struct making m; str act; struct planned v[BOOKED_MOST]; size_t n; bool cancel, told; };
 
 static i64 slot_now(const struct handover_booking_row_list *booked, i64 file_id)
 {
@@ -268,7 +308,7 @@ static enum err take_all(struct req *req, struct planning *p, const struct hando
 static enum err take_ticked(struct req *req, struct planning *p, const struct handover_booking_row_list *booked)
 {
 	const struct form *f = req->form;
-	i64 to = str_eq(p->act, S("enlever")) ? -1 : form_int(req, "creneau", 0);
+	i64 to = str_eq(p->act, S("deplacer")) ? form_int(req, "creneau", 0) : -1;
 	for (size_t i = 0; i < f->spec->n; i++) {
 		const struct form_value *v = &f->values[i];
 		for (size_t k = 0; strcmp(f->spec->fields[i].name, "dossier") == 0 && k < v->n_many && p->n < BOOKED_MOST; k++) {
@@ -278,7 +318,7 @@ static enum err take_ticked(struct req *req, struct planning *p, const struct ha
 				return e;
 			one->from = e == OK ? slot_now(booked, one->f.id) : -1;
 			one->to = to;
-			p->n += e == OK && one->from != to && (one->f.state == FS_ALLOCATED || one->from >= 0);
+			p->n += e == OK && (p->told || (one->from != to && (one->f.state == FS_ALLOCATED || one->from >= 0)));
 		}
 	}
 	return OK;
@@ -289,18 +329,26 @@ static enum err plan_tx(struct db *db, void *arg, str *ret_path)
 	const struct planning *p = arg;
 	const struct handover_day_row *d = &p->m.d;
 	const struct view *v = &p->m.req->v;
+	i64 settled = now_ms() + CHANGE_SETTLES_MS;
 	try(p->cancel ? handover_day_cancel(db, d->id, d->version, !d->cancelled) : handover_day_touch(db, d->id, d->version));
 	if (!db_changes(db))
 		return CONFLICT;
-	if (p->cancel)
+	if (p->cancel) {
 		try(note(db, &p->m, d->id, d->cancelled ? "restored" : "cancelled", (struct opt_i64){ 0 }, S(""), S("")));
+		try(handover_notices_touch(db, d->id, settled));
+	}
 	for (size_t i = 0; i < p->n; i++) {
 		const struct planned *o = &p->v[i];
+		if (p->told) {
+			try(notice_told_otherwise(db, o->f.id, p->m.req->session->user_id));
+			continue;
+		}
 		str from = o->from >= 0 ? slot_words(v, d, o->from) : S(""), to = o->to >= 0 ? slot_words(v, d, o->to) : S("");
 		try(o->to >= 0 ? handover_booking_put(db, o->f.id, d->id, o->to) : handover_booking_delete(db, o->f.id, d->id));
+		try(handover_notice_touch(db, o->f.id, settled));
 		try(note(db, &p->m, d->id, o->to < 0 ? "removed" : o->from >= 0 ? "moved" : "placed", (struct opt_i64){ o->f.id, true }, from, to));
 	}
-	*ret_path = str_printf(db_arena(db), "/agent/campagnes/%lld/remises/%lld?fait=1", (long long)p->m.c.id, (long long)d->id);
+	*ret_path = handover_day_path(db_arena(db), d, "?fait=1");
 	return OK;
 }
 
@@ -313,13 +361,13 @@ static enum err take_plan(struct req *req, struct planning *p)
 		return OK;
 	if (str_eq(p->act, S("placer")))
 		try(take_all(req, p, &booked));
-	else if (str_eq(p->act, S("deplacer")) || str_eq(p->act, S("enlever")))
+	else if (p->told || str_eq(p->act, S("deplacer")) || str_eq(p->act, S("enlever")))
 		try(take_ticked(req, p, &booked));
 	if (form_int(req, "creneau", 0) >= p->m.d.slots)
 		form_fail(req, "creneau", _("Choisissez un des créneaux du jour."));
 	else if (!p->n)
 		form_fail(req, "dossier", str_eq(p->act, S("placer")) ? _("Aucune famille n’attend de jour, ou tout est plein.")
-			: _("Cochez au moins une famille à déplacer."));
+			: _("Cochez au moins une famille."));
 	return OK;
 }
 
@@ -330,6 +378,7 @@ enum err handover_post(struct req *req)
 	p->m.req = req;
 	p->act = form_given(req, "geste") ? form_text(req, "geste") : S("");
 	p->cancel = str_eq(p->act, S("annuler"));
+	p->told = str_eq(p->act, S("prevenue"));
 	try(handover_day_of(req, &p->m.c, &p->m.d));
 	i64 shown = form_int(req, "version", -1), now = p->m.d.version;
 	if (shown == now)

@@ -13,6 +13,9 @@ stock_panel_fn handover_deeds;
 /* What handovers say of a household, for people.h's held_elsewhere. */
 held_fn handover_held;
 
+/* Writes to some of the families who are to be told of their handover day (invitations, reminders two days before, changes), each in a transaction.
+ * *ret_n: how many. For the outbox process, which has the vault and no request. */
+must_use enum err handover_write_some(struct db *db, const struct vault_asker *vault, const struct city *city, i64 *ret_n);
 /* The next receipt that waits to be drawn as a document, if any: by the jobs process. NOT_FOUND: none waits. */
 must_use enum err handover_step(struct db *db, const struct vault_asker *vault);
 /* Forgets appointments of days before `before` (ms), at most `most`. In a transaction. */

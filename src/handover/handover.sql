@@ -93,6 +93,75 @@ JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.
 WHERE c.organisation_id = $1 AND d.day = $2 AND d.cancelled = 0 AND f.state = 'allocated' AND r.erased_at IS NULL
 ORDER BY d.from_minute + b.slot * d.slot_minutes, b.file_id LIMIT $3;
 
+-- ---- what families know ----
+
+-- Those of a day, booked on it or told of it, with what the outbox says of their last message; erased families are left out.
+-- name: handover_notices :many -> handover_notice_row
+-- in: scope i64
+-- out: file_id i64, public_id text, root i64, file_state text, booked_day i64?, slot i64?, told text?, told_day_id i64?, told_slot i64?, channel text?, told_at i64?
+-- out: reminded_at i64?, due_at i64?, message text?, school text?
+SELECT f.id AS file_id, f.public_id, r.id AS root, f.state AS file_state, b.day_id AS booked_day, b.slot, n.told, n.told_day_id, n.told_slot, n.channel, n.told_at,
+  n.reminded_at, n.due_at, o.state AS message,
+  (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school
+FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+LEFT JOIN handover_booking b ON b.file_id = f.id LEFT JOIN handover_notice n ON n.file_id = f.id LEFT JOIN outbox o ON o.id = n.message_id
+WHERE r.erased_at IS NULL AND f.id IN (SELECT x.file_id FROM handover_booking x WHERE x.day_id = $1
+  UNION SELECT y.file_id FROM handover_notice y WHERE y.told_day_id = $1) ORDER BY b.slot, f.id LIMIT 200;
+
+-- name: handover_notice_of :one -> handover_notice_one
+-- in: file_id i64
+-- out: told text, told_day_id i64?, told_slot i64?, channel text, told_at i64?, reminded_at i64?, due_at i64?, turn i64, user_id i64, message text?
+SELECT n.told, n.told_day_id, n.told_slot, n.channel, n.told_at, n.reminded_at, n.due_at, n.turn, n.user_id, o.state AS message
+FROM handover_notice n LEFT JOIN outbox o ON o.id = n.message_id WHERE n.file_id = $1;
+
+-- It is to be told from now on.
+-- name: handover_notice_put :exec
+-- in: file_id i64, due_at i64?, user_id i64, at i64
+INSERT INTO handover_notice (file_id, told, channel, due_at, turn, user_id, at) VALUES ($1, '', '', $2, 0, $3, $4)
+ON CONFLICT (file_id) DO NOTHING;
+
+-- Its booking has changed: what that means to it is written then.
+-- name: handover_notice_touch :exec
+-- in: file_id i64, due_at i64
+UPDATE handover_notice SET due_at = $2, turn = turn + 1 WHERE file_id = $1;
+
+-- name: handover_notices_touch :exec
+-- in: day_id i64, due_at i64
+UPDATE handover_notice SET due_at = $2, turn = turn + 1 WHERE file_id IN (SELECT b.file_id FROM handover_booking b WHERE b.day_id = $1);
+
+-- name: handover_notices_due :many -> handover_notice_due_row
+-- in: now i64, most i64
+-- out: file_id i64
+SELECT file_id FROM handover_notice WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, file_id LIMIT $2;
+
+-- name: handover_notice_told :exec
+-- in: file_id i64, turn i64, told text, day_id i64?, slot i64?, channel text, message_id i64?, told_at i64?, reminded_at i64?
+UPDATE handover_notice SET due_at = NULL, turn = turn + 1, told = $3, told_day_id = $4, told_slot = $5, channel = $6, message_id = $7, told_at = $8, reminded_at = $9
+WHERE file_id = $1 AND turn = $2;
+
+-- Nothing is to be said after all.
+-- name: handover_notice_rest :exec
+-- in: file_id i64, turn i64
+UPDATE handover_notice SET due_at = NULL WHERE file_id = $1 AND turn = $2;
+
+-- Days that are near, of families that were told before `before` and not reminded.
+-- name: handover_reminders_due :scalar
+-- in: today text, until text, before i64
+-- out: n i64
+SELECT count(*) FROM handover_notice n JOIN handover_booking b ON b.file_id = n.file_id JOIN handover_day d ON d.id = b.day_id
+WHERE n.told = 'coming' AND n.due_at IS NULL AND n.reminded_at IS NULL AND n.channel IN ('sms', 'mail') AND n.told_at < $3
+  AND d.cancelled = 0 AND d.day > $1 AND d.day <= $2;
+
+-- name: handover_reminders_mark :exec
+-- in: today text, until text, before i64, now i64
+UPDATE handover_notice SET due_at = $4 WHERE told = 'coming' AND due_at IS NULL AND reminded_at IS NULL AND channel IN ('sms', 'mail') AND told_at < $3
+  AND file_id IN (SELECT b.file_id FROM handover_booking b JOIN handover_day d ON d.id = b.day_id WHERE d.cancelled = 0 AND d.day > $1 AND d.day <= $2);
+
+-- name: handover_notices_forget :exec
+-- in: before i64, most i64
+DELETE FROM handover_notice WHERE file_id IN (SELECT n.file_id FROM handover_notice n LEFT JOIN handover_booking b ON b.file_id = n.file_id
+  WHERE b.file_id IS NULL AND n.due_at IS NULL AND COALESCE(n.told_at, n.at) < $1 LIMIT $2);
+
 -- ---- handovers ----
 
 -- name: handover_insert :exec

@@ -5,6 +5,7 @@
 #include "base/timex.h"
 #include "handover/handover.h"
 #include "handover/handover_sql.h"
+#include "handover/notice.h"
 #include "handover/receipt.h"
 #include "html/format.h"
 #include "html/widgets.h"
@@ -19,9 +20,10 @@
 #define WAITING_SHOWN 25
 #define SLOTS_MOST 40
 #define AWAITING_MOST 30
+#define CHANGE_SETTLES_MS ((i64)3 * 60000)         /* families hear of a change that lasts */
 
 handler_fn handover_index, handover_day_post, handover_show, handover_post, handover_calls, handover_today, handing_form,
-	handing_post, handing_receipt, handing_receipt_pdf;
+	handing_post, handing_receipt, handing_receipt_pdf, notice_form, notice_post, notice_letters;
 
 extern const struct choice accessory_choices[], seen_choices[];
 str accessory_words(const struct view *v, str codes);
@@ -35,6 +37,10 @@ str slot_words(const struct view *v, const struct handover_day_row *d, i64 slot)
 /* Puts n families into the free places of the slots, in order: ret[i], -1 when all is full. taken: how many are in each slot already. */
 void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret);
 
+/* The families of a day, or that were told of it: at most BOOKED_MOST. */
+must_use enum err handover_notices_of(struct req *req, i64 day_id, struct handover_notice_row_list *ret);
+bool handover_day_past(const struct handover_day_row *d);
+str handover_day_path(struct arena *a, const struct handover_day_row *d, const char *rest);
 /* The day of ":remise", in the campaign of ":campagne". */
 must_use enum err handover_day_of(struct req *req, struct campaign *ret_campaign, struct handover_day_row *ret);
 
@@ -45,7 +51,7 @@ struct days_page { const struct form *form; i64 campaign; str name; struct day_l
 
 struct slot_option { i64 slot; str label; };
 struct slot_options { struct slot_option *v; size_t n; };
-struct booked_line { str public_id, name, school, slot, state, device; bool done; };
+struct booked_line { str public_id, name, school, slot, state, device, told; bool done, call; };
 struct booked_lines { struct booked_line *v; size_t n; };
 struct event_told { str day, what, who; };
 struct events_told { struct event_told *v; size_t n; };
@@ -53,11 +59,14 @@ struct day_page {
 	const struct form *form;
 	i64 campaign, id;
 	str name, day, place, when, version, school;
-	bool cancelled, saved, today;
-	struct booked_lines booked, waiting;
+	bool cancelled, saved, today, past;
+	i64 untold, unwritten, letters;
+	struct booked_lines booked, waiting, calls;
 	struct slot_options slots;
 	struct events_told events;
 };
+struct telling_line { str public_id, name, school, slot, how; };
+struct telling_page { const struct form *form; str path, back, title, version; struct telling_line *v; size_t n; struct samples samples; i64 to_call; };
 struct called_line { str hour, name, phone, public_id, device, school; };
 struct called_page { i64 campaign, id; str name, day, place; struct called_line *v; size_t n; };
 struct next_line { str path, hour, name, public_id, device, done; };

@@ -107,5 +107,7 @@ enum err handover_purge(struct db *db, i64 before, i64 most, i64 *ret_n)
 {
 	try(handover_forget(db, date_iso(db_arena(db), paris_of_ms(before).date), most));
 	*ret_n = db_changes(db);
+	try(handover_notices_forget(db, before, most));
+	*ret_n += db_changes(db);
 	return OK;
 }

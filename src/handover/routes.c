@@ -28,6 +28,8 @@ FORM_FIELDS(handover_act,
 	TEXT("heure", N_("À quelle heure"), 10), VERSION, TEXT("raison", N_("Raison"), 20), TEXT("fait", N_("Fait"), 10),
 );
 
+FORM_FIELDS(handover_telling, VERSION);
+
 #define AGENT(method_, path_, handler_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_files_officer), form_, ROUTE_AGENT)
 ROUTES(handover,
 	AGENT(GET, "/agent/campagnes/:campagne/remises", handover_index, FORM(handover_making)),
@@ -36,6 +38,9 @@ ROUTES(handover,
 	AGENT(POST, "/agent/campagnes/:campagne/remises/:remise", handover_post, FORM(handover_planning)),
 	AGENT(GET, "/agent/campagnes/:campagne/remises/:remise/appels", handover_calls, FORM_NONE),
 	AGENT(GET, "/agent/campagnes/:campagne/remises/:remise/jour", handover_today, FORM(handover_planning)),
+	AGENT(GET, "/agent/campagnes/:campagne/remises/:remise/prevenir", notice_form, FORM(handover_telling)),
+	AGENT(POST, "/agent/campagnes/:campagne/remises/:remise/prevenir", notice_post, FORM(handover_telling)),
+	AGENT(GET, "/agent/campagnes/:campagne/remises/:remise/lettres", notice_letters, FORM_NONE),
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/remise", handing_form, FORM(handover_act)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/remise", handing_post, FORM(handover_act)),
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/remise/recu", handing_receipt, FORM_NONE),
@@ -48,4 +53,15 @@ enum err handover_day_of(struct req *req, struct campaign *ret_campaign, struct 
 	try(campaign_of(req, ret_campaign));
 	try(str_i64(req_param(req, "remise"), &id) ? handover_day_by_id(req->db, id, ret) : NOT_FOUND);
 	return ret->campaign_id == ret_campaign->id ? OK : NOT_FOUND;
+}
+
+bool handover_day_past(const struct handover_day_row *d)
+{
+	struct date day;
+	return date_parse(d->day, &day) && date_days(day) < date_days(today_paris());
+}
+
+str handover_day_path(struct arena *a, const struct handover_day_row *d, const char *rest)
+{
+	return str_printf(a, "/agent/campagnes/%lld/remises/%lld%s", (long long)d->campaign_id, (long long)d->id, rest);
 }

@@ -38,7 +38,7 @@ str seen_words(const struct view *v, str code)
 
 str minute_words(const struct view *v, i64 minute)
 {
-	if (v->lang == LANG_EN)
+	if (v->lang == LANG_EN || v->lang == LANG_AR)
 		return str_printf(v->a, "%lld:%02lld", (long long)minute / 60, (long long)minute % 60);
 	return minute % 60 ? str_printf(v->a, "%lld h %02lld", (long long)minute / 60, (long long)minute % 60) : str_printf(v->a, "%lld h", (long long)minute / 60);
 }
@@ -81,4 +81,20 @@ void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret
 		if (ret[i] >= 0)
 			taken[slot]++;
 	}
+}
+
+str notice_words(const struct view *v, const struct handover_notice_row *r, const struct notice_state *s)
+{
+	static const char *const waits[] = { [N_NOTHING] = N_("à jour"), [N_INVITATION] = N_("invitation à écrire"), [N_REMINDER] = N_("rappel à écrire"),
+		[N_CHANGE] = N_("changement à écrire"), [N_CANCELLATION] = N_("annulation à écrire") };
+	if (!s->asked)
+		return _("pas encore prévenue");
+	if (s->waits && s->due != N_NOTHING)
+		return tr(v->lang, waits[s->due]);
+	if (str_eq(r->channel, S("none")) || (s->to_call && !s->failed))
+		return r->told.n ? _("à rappeler : ce qu’elle sait n’est plus juste") : _("à appeler : aucun message n’est possible");
+	if (str_eq(r->channel, S("phone")))
+		return _("prévenue de vive voix");
+	str by = family_told_words(v, r->channel, r->message);
+	return str_eq(r->told, S("off")) ? _f("annulation, {1}", by) : r->reminded_at.set ? _f("rappel, {1}", by) : by;
 }

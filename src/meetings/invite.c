@@ -53,35 +53,24 @@ static enum err look(struct req *req, struct inviting *x)
 
 /* ---- what they will read ---- */
 
-static void put_sample(const struct inviting *x, enum msg_channel channel, enum lang lang, i64 n, struct samples *ret)
-{
-	struct view *v = &x->req->v;
-	struct msg like;
-	struct msg_text text;
-	meeting_message(x->req->a, v->city, &x->m, "invitation", channel, lang, &like);
-	msg_preview(x->req->a, v->city, &like, &text);
-	struct reaching r = { .any = true, .channel = channel };
-	str who = _n("Une famille", "{n} familles", n), words = reaching_channel_words(v, &r);
-	str language = like.french ? _f("{1} et français", reaching_language_words(v, lang)) : reaching_language_words(v, lang);
-	str title = channel == MSG_SMS && text.parts > 1 ? _f("{1} {2}, en {3} ({4} SMS chacune)", who, words, language, number_shown(v->a, v->lang, text.parts))
-		: _f("{1} {2}, en {3}", who, words, language);
-	ret->v[ret->n++] = (struct sample){ title, channel == MSG_SMS ? S("") : text.subject, text.body, str_c(langs[lang].tag), langs[lang].rtl };
-}
-
 static void put_samples(const struct inviting *x, struct invite_page *page)
 {
-	i64 n[MSG_CHANNELS][LANG_COUNT] = { { 0 } };
-	page->samples.v = arena_many(x->req->a, struct sample, MSG_CHANNELS * LANG_COUNT);
+	const struct view *v = &x->req->v;
+	struct samples_count n = { .n = { { 0 } } };
+	struct msg like;
+	page->samples.v = arena_many(v->a, struct sample, MSG_CHANNELS * LANG_COUNT);
 	for (size_t i = 0; i < x->rows.n; i++) {
 		page->chosen += x->chosen[i];
 		page->to_call += x->chosen[i] && !x->reach[i].any;
-		if (x->chosen[i] && x->reach[i].any)
-			n[x->reach[i].channel][lang_of_family(x->reach[i].language)]++;
+		if (x->chosen[i])
+			samples_count(&n, &x->reach[i]);
 	}
 	for (enum msg_channel c = 0; c < MSG_CHANNELS; c++)
 		for (enum lang l = 0; l < LANG_COUNT; l++)
-			if (n[c][l])
-				put_sample(x, c, l, n[c][l], &page->samples);
+			if (n.n[c][l]) {
+				meeting_message(v->a, v->city, &x->m, "invitation", c, l, &like);
+				samples_add(&page->samples, v, &like, n.n[c][l]);
+			}
 }
 
 /* ---- the page ---- */

@@ -74,8 +74,6 @@ struct meeting_page {
 
 struct candidate_line { str public_id, name, school, how; bool chosen; };
 struct candidate_lines { struct candidate_line *v; size_t n; };
-struct sample { str title, subject, body, tag; bool rtl; };
-struct samples { struct sample *v; size_t n; };
 struct invite_page {
 	const struct form *form;
 	str path, back, title;

@@ -155,6 +155,51 @@ const struct msg_template msg_templates[] = {
 		},
 		N_("la réunion sur l’ordinateur, {5}, n’aura pas lieu. Un autre jour vous sera proposé."),
 	},
+	/* {1} when ("samedi 12 décembre 2026 à 9 h 20"), {2} where, {3} whom to call when one cannot come, in a sentence; {4} to {6}: when, where and
+	 * whom to call again, as short as an SMS needs */
+	{
+		"handover-invitation", N_("Remise d’un ordinateur : invitation"), 6, N_("Votre ordinateur : rendez-vous"),
+		{
+			N_("Bonjour,"),
+			N_("Un ordinateur est prêt pour votre famille. Voici quand venir le chercher."),
+			N_("Quand : {1}.\nOù : {2}."),
+			N_("Un adulte de la famille vient. Apportez ce message, et un sac solide."),
+			N_("Nous allumons l’ordinateur avec vous. Vous repartez avec lui, et avec une date pour apprendre à vous en servir."),
+			"{3}",
+		},
+		N_("votre ordinateur est prêt. Venez {4}, {5}. Un adulte, un sac. {6}"),
+	},
+	{
+		"handover-reminder", N_("Remise d’un ordinateur : rappel"), 6, N_("Rappel : rendez-vous pour votre ordinateur"),
+		{
+			N_("Bonjour,"),
+			N_("Vous venez bientôt chercher votre ordinateur."),
+			N_("Quand : {1}.\nOù : {2}."),
+			N_("Un adulte de la famille vient. Apportez ce message, et un sac solide."),
+			"{3}",
+		},
+		N_("rappel, votre ordinateur : {4}, {5}. Un adulte, un sac. {6}"),
+	},
+	{
+		"handover-change", N_("Remise d’un ordinateur : changement"), 6, N_("Changement : rendez-vous pour votre ordinateur"),
+		{
+			N_("Bonjour,"),
+			N_("Votre rendez-vous pour l’ordinateur a changé. Ce qui suit remplace ce que vous aviez reçu."),
+			N_("Quand : {1}.\nOù : {2}."),
+			N_("Un adulte de la famille vient. Apportez ce message, et un sac solide."),
+			"{3}",
+		},
+		N_("votre rendez-vous change. Venez chercher l’ordinateur {4}, {5}. {6}"),
+	},
+	{
+		"handover-cancellation", N_("Remise d’un ordinateur : annulation"), 6, N_("Annulé : rendez-vous pour votre ordinateur"),
+		{
+			N_("Bonjour,"),
+			N_("Ce rendez-vous n’aura pas lieu : {1}, {2}."),
+			N_("L’ordinateur reste pour vous. Un autre jour vous sera proposé. Vous n’avez rien à faire."),
+		},
+		N_("le rendez-vous du {4} n’aura pas lieu. L’ordinateur reste pour vous. Un autre jour vous sera proposé."),
+	},
 	/* no values: what `gabare outbox test` sends */
 	{
 		"outbox-test", N_("Essai d’envoi"), 0, N_("Essai d’envoi"),

@@ -129,6 +129,25 @@ str reaching_words(const struct view *v, const struct reaching *r)
 		: _f("{1}, {2}", words, reaching_language_words(v, l));
 }
 
+void samples_count(struct samples_count *c, const struct reaching *r)
+{
+	if (r->any)
+		c->n[r->channel][lang_of_family(r->language)]++;
+}
+
+void samples_add(struct samples *s, const struct view *v, const struct msg *like, i64 families)
+{
+	struct msg_text text;
+	struct reaching r = { .any = true, .channel = like->channel };
+	bool sms = like->channel == MSG_SMS;
+	msg_preview(v->a, v->city, like, &text);
+	str who = _n("Une famille", "{n} familles", families), words = reaching_channel_words(v, &r), language = reaching_language_words(v, like->lang);
+	language = like->french ? _f("{1} et français", language) : language;
+	str title = sms && text.parts > 1 ? _f("{1} {2}, en {3} ({4} SMS chacune)", who, words, language, number_shown(v->a, v->lang, text.parts))
+		: _f("{1} {2}, en {3}", who, words, language);
+	s->v[s->n++] = (struct sample){ title, sms ? S("") : text.subject, text.body, str_c(langs[like->lang].tag), langs[like->lang].rtl };
+}
+
 bool family_told_failed(str state)
 {
 	return str_eq(state, S("failed")) || str_eq(state, S("cancelled")) || str_eq(state, S("stopped"));

@@ -2,6 +2,7 @@
 #ifndef GABARE_PEOPLE_REACHING_H
 #define GABARE_PEOPLE_REACHING_H
 
+#include "html/widgets.h"
 #include "msg/msg.h"
 
 struct household;
@@ -20,6 +21,10 @@ bool family_day_now(void);
 str reaching_words(const struct view *v, const struct reaching *r);
 str reaching_channel_words(const struct view *v, const struct reaching *r);
 str reaching_language_words(const struct view *v, enum lang l);
+/* How many families read each text, and each text as they will read it: `like` is a message without its recipient. */
+struct samples_count { i64 n[MSG_CHANNELS][LANG_COUNT]; };
+void samples_count(struct samples_count *c, const struct reaching *r);
+void samples_add(struct samples *s, const struct view *v, const struct msg *like, i64 families);
 /* What became of a message: `channel` as noted, `state` as the outbox says, absent when it has forgotten it. */
 str family_told_words(const struct view *v, str channel, str state);
 /* It did not leave, or never will. */

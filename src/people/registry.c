@@ -121,6 +121,8 @@ const struct registry_line registry[] = {
 		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
 	{ "handover_booking", "day_id slot", N_("Jour et heure où une famille vient chercher son ordinateur"), N_("L’attendre, l’appeler"), CAMPAIGN, MISSION,
 		AGENTS, N_("60 jours"), N_("Ce jour"), "purge-handover" },
+	{ "handover_notice", "told channel user_id", N_("Ce qu’une famille sait de ce jour, et par quel moyen elle l’a su"),
+		N_("Ne pas la prévenir deux fois, appeler celles qui ne savent pas"), CAMPAIGN, MISSION, AGENTS, N_("60 jours"), N_("Ce jour"), "purge-handover" },
 	{ "device_loan", "title from_day ended_day ended_why", N_("Quel ordinateur une famille a eu, et jusqu’à quand"),
 		N_("Savoir où sont les ordinateurs prêtés, les reprendre, les réparer"), CAMPAIGN, MISSION, AGENTS,
 		N_("Comme le dossier ; ensuite pour compter, sans rien qui nomme"), FILE_EVENT, "" },
