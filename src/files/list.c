@@ -118,6 +118,24 @@ static str page_url(struct req *req, str path, str query, i64 number)
 	return str_printf(req->a, "%.*s?%.*s%spage=%lld", STR_ARG(path), STR_ARG(query), query.n ? "&" : "", (long long)number);
 }
 
+/* Where the same families are invited to a meeting (src/meetings). */
+static enum err invite_path(struct req *req, const struct file_filter *f, str *ret)
+{
+	struct file_place_row_list places;
+	struct buf b = buf_new(req->a, 400);
+	try(file_places(req->db, f->campaign_id, &places));
+	buf_printf(&b, "/agent/campagnes/%lld/reunions?vague=%s", (long long)f->campaign_id, f->wave_id ? str_printf(req->a, "%lld", (long long)f->wave_id).p : "0");
+	for (size_t i = 0; i < places.n; i++)
+		if (places.v[i].school_id == f->school_id) {
+			buf_printf(&b, "&ecole=%.*s", STR_ARG(places.v[i].uai));
+			break;
+		}
+	if (f->state.n)
+		buf_printf(&b, "&etat=%.*s", STR_ARG(f->state));
+	*ret = buf_str(&b);
+	return OK;
+}
+
 static enum err show(struct req *req)
 {
 	struct campaign c;
@@ -133,6 +151,7 @@ static enum err show(struct req *req)
 		.csv = str_printf(req->a, "%.*s.csv?%.*s", STR_ARG(path), STR_ARG(query)),
 		.names_csv = str_printf(req->a, "%.*s-noms.csv?%.*s", STR_ARG(path), STR_ARG(query)) };
 	try(put_filters(req, &c, &page));
+	try(invite_path(req, &f, &page.invite));
 	try(file_list_count(req->db, f.campaign_id, f.state, f.school_id, f.wave_id, f.late, &all));
 	try(put_lines(req, &c, &f, number, &page));
 	page.total = number_shown(req->a, req->v.lang, all);

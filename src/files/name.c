@@ -109,10 +109,18 @@ static enum err take_into(struct naming *n, const struct alike_lines *shown, str
 	return NOT_FOUND;
 }
 
+/* Opened at the door of a meeting (src/meetings), it goes back there to be noted as come. */
 static enum err name_tx(struct db *db, void *arg, str *ret_path)
 {
-	struct file_naming *f = arg;
+	struct naming *n = arg;
+	struct file_naming *f = &n->f;
+	i64 meeting;
 	try(file_naming_put(db, f));
+	if (!f->by_school && str_i64(text_of(n->req, "reunion"), &meeting)) {
+		*ret_path = str_printf(db_arena(db), "/agent/campagnes/%lld/reunions/%lld/presence?dossier=%.*s", (long long)f->place.campaign_id,
+			(long long)meeting, STR_ARG(f->public_id));
+		return OK;
+	}
 	*ret_path = f->by_school ? str_printf(db_arena(db), "/agent/ecole/%.*s/familles?fait=1", STR_ARG(f->place.uai))
 		: str_printf(db_arena(db), "/agent/campagnes/%lld/dossiers/%.*s?fait=nommee", (long long)f->place.campaign_id, STR_ARG(f->public_id));
 	return OK;
@@ -158,6 +166,7 @@ static enum err show(struct naming *n, const struct file_place_row_list *rows, s
 	page->title = n->by_school ? _("Nommer une famille") : _("Ouvrir le dossier d’une famille");
 	page->back = str_slice(req->path, 0, req->path.n - strlen(n->by_school ? "/nouvelle" : "/nouveau"));
 	page->path = req->path;
+	page->meeting = text_of(req, "reunion");
 	req->no_store = true;
 	req->v.here = n->by_school ? S("/agent/ecole") : S("/agent/campagnes");
 	put_places(req, rows, n->by_school, &page->places);
@@ -230,7 +239,7 @@ static enum err name_post(struct naming *n)
 	if (form_ok(req)) {
 		struct vault_asker vault = vault_of(req);
 		try(file_naming_seal(&vault, &n->f));
-		enum err e = post_once(req, name_tx, &n->f);
+		enum err e = post_once(req, name_tx, n);
 		if (e != CONFLICT)
 			return e;
 		form_fail(req, "prenom", _("Quelqu’un vient de changer le dossier de cette famille. Envoyez à nouveau."));

@@ -19,7 +19,7 @@ FORM_FIELDS(file_naming,
 	{ .name = "telephone", .kind = F_PHONE, .label = N_("Téléphone") },
 	{ .name = "enfant", .kind = F_TEXT, .label = N_("Prénom de l’enfant"), .required = true, .max = 80, .missing = N_("Écrivez le prénom de l’enfant.") },
 	{ .name = "classe", .kind = F_CHOICE, .label = N_("Classe"), .required = true, .choices = class_choices, .missing = N_("Choisissez la classe.") },
-	TEXT("ou", N_("École et vague"), 60), TEXT("famille", N_("La même famille ?"), 30),
+	TEXT("ou", N_("École et vague"), 60), TEXT("reunion", N_("Réunion"), 20), TEXT("famille", N_("La même famille ?"), 30),
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 }, TEXT("fait", N_("Fait"), 10),
 );
 FORM_FIELDS(file_act,

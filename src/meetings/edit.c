@@ -45,6 +45,7 @@ static enum err show(struct req *req, const struct campaign *c, const struct mee
 		.back = m->id ? meeting_path(req->a, m, "") : str_printf(req->a, "/agent/campagnes/%lld/reunions", (long long)c->id),
 		.title = m->id ? _("Modifier la réunion") : _("Prévoir une réunion"), .version = str_printf(req->a, "%lld", (long long)m->version) };
 	page.action = m->id ? meeting_path(req->a, m, "/modifier") : str_printf(req->a, "%.*s/nouvelle", STR_ARG(page.back));
+	page.warned = req->method == POST && note_warnings(req->a, m->f[M_NOTE]) != 0;
 	try(put_ticks(req, c, m->f[M_SCHOOLS], &page.schools));
 	if (m->id) {
 		struct meeting_guest_count_list rows;
@@ -107,13 +108,23 @@ static enum err take_schools(struct req *req, const struct campaign *c, struct m
 	return OK;
 }
 
+/* What it must not hold is said at its field; it is written again, or said to have been read again. */
+static void take_note(struct req *req, struct meeting *m)
+{
+	m->f[M_NOTE] = text_of(req, "note");
+	u32 found = note_warnings(req->a, m->f[M_NOTE]);
+	for (enum note_warning w = 0; w < WARN_COUNT; w++)
+		if (found & 1u << w && !form_bool(req, "relue"))
+			form_fail(req, "note", tr(req->v.lang, note_warning_text(w)));
+}
+
 static enum err take(struct req *req, const struct campaign *c, struct meeting *m)
 {
 	m->f[M_PLACE] = text_of(req, "lieu");
 	m->f[M_ROOM] = text_of(req, "salle");
 	m->f[M_CAPACITY] = form_given(req, "places") ? str_printf(req->a, "%lld", (long long)form_int(req, "places", 0)) : S("");
 	m->f[M_SPEAKER] = text_of(req, "qui");
-	m->f[M_NOTE] = text_of(req, "note");
+	take_note(req, m);
 	take_day(req, m);
 	return take_schools(req, c, m);
 }
@@ -192,7 +203,7 @@ static void tell_others(struct req *req, const struct meeting *now, const struct
 			form_fail(req, names[i].name, names[i].f == M_SCHOOLS ? _("Entre-temps, quelqu’un a changé les écoles. Relisez-les.")
 				: _f("Entre-temps, quelqu’un a écrit « {1} ». Gardez votre réponse, ou reprenez la sienne.", now->f[names[i].f]));
 	if (form_ok(req))
-		form_fail(req, "jour", _("Quelqu’un vient de changer cette réunion, ou d’y noter des présences. Relisez, puis enregistrez à nouveau."));
+		form_fail(req, "jour", _("Quelqu’un vient de changer cette réunion. Relisez, puis enregistrez à nouveau."));
 }
 
 enum err meeting_edit_post(struct req *req)

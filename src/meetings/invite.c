@@ -30,14 +30,19 @@ static bool ticked(const struct req *req, str public_id)
 	return form_has(req, "famille", public_id);
 }
 
+static str chosen_in(const struct req *req, const char *field) { return form_given(req, field) ? form_text(req, field) : S(""); }
+
 static enum err look(struct req *req, struct inviting *x)
 {
+	i64 wave_id = 0;
 	i64 roots[INVITED_AT_ONCE + 1];
 	*x = (struct inviting){ .req = req };
 	try(meeting_of(req, &x->c, &x->m));
 	if (meeting_cancelled(&x->m) || meeting_past(&x->m))
 		return NOT_FOUND;
-	try(meeting_candidates(req->db, x->m.id, date_iso(req->a, today_paris()), INVITED_AT_ONCE + 1, &x->rows));
+	(void)!str_i64(form_text(req, "vague"), &wave_id);
+	try(meeting_candidates(req->db, x->m.id, date_iso(req->a, today_paris()), INVITED_AT_ONCE + 1, chosen_in(req, "ecole"), wave_id, chosen_in(req, "etat"),
+		&x->rows));
 	x->h = arena_many(req->a, struct household, x->rows.n + 1);
 	x->reach = arena_many(req->a, struct reaching, x->rows.n + 1);
 	x->chosen = arena_many(req->a, bool, x->rows.n + 1);
@@ -98,7 +103,8 @@ static enum err show(struct inviting *x, bool checking)
 	struct req *req = x->req;
 	const struct view *v = &req->v;
 	struct invite_page page = { .form = req->form, .path = meeting_path(req->a, &x->m, "/inviter"), .back = meeting_path(req->a, &x->m, ""),
-		.title = meeting_title(v, &x->m), .checking = checking, .more = x->rows.n > INVITED_AT_ONCE };
+		.title = meeting_title(v, &x->m), .school = chosen_in(req, "ecole"), .wave = chosen_in(req, "vague"), .state = chosen_in(req, "etat"),
+		.checking = checking, .more = x->rows.n > INVITED_AT_ONCE };
 	page.lines.v = arena_many(req->a, struct candidate_line, x->rows.n + 1);
 	for (size_t i = 0; i < x->rows.n && i < INVITED_AT_ONCE; i++)
 		if (!checking || x->chosen[i])

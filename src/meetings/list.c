@@ -37,7 +37,7 @@ static enum err put_lines(struct req *req, const struct meeting_row_list *rows, 
 		guest_counts_of(&counts, &n);
 		str school = m.schools.n ? m.schools.v[0].name : S("");
 		ret->v[ret->n] = (struct meeting_line){ m.id, meeting_when(v, m.f[M_DAY], m.minute), meeting_where_short(m.f[M_PLACE], school), about(v, &m, &n),
-			meeting_cancelled(&m) };
+			meeting_cancelled(&m), S("") };
 	}
 	return OK;
 }
@@ -53,8 +53,9 @@ enum err meetings_index(struct req *req)
 	struct meeting_row_list coming = { .n = 0 }, past;
 	i64 at = form_int(req, "page", 1), total;
 	str today = date_iso(req->a, today_paris());
+	static const char *const chosen[] = { "ecole", "vague", "etat", NULL };
 	try(campaign_of(req, &c));
-	struct meetings_page page = { .campaign = c.id, .name = c.f[C_NAME], .officer = file_who_of(req, &c) == FW_OFFICER };
+	struct meetings_page page = { .campaign = c.id, .name = c.f[C_NAME], .chosen = fields_query(req, chosen), .officer = file_who_of(req, &c) == FW_OFFICER };
 	try(meetings_from(req->db, c.id, today, COMING_MOST, 0, &coming));
 	try(meetings_before(req->db, c.id, today, PAST_A_PAGE, (at - 1) * PAST_A_PAGE, &past));
 	try(meetings_before_n(req->db, c.id, today, &total));
@@ -62,6 +63,9 @@ enum err meetings_index(struct req *req)
 		return NOT_FOUND;
 	try(put_lines(req, &coming, &page.coming));
 	try(put_lines(req, &past, &page.past));
+	for (size_t i = 0; i < page.coming.n; i++)
+		page.coming.v[i].invite = str_printf(req->a, "/agent/campagnes/%lld/reunions/%lld/inviter?%.*s", (long long)c.id, (long long)page.coming.v[i].id,
+			STR_ARG(page.chosen));
 	page.pager = pager_of(at, total, PAST_A_PAGE, page_url(req, &c, at - 1), page_url(req, &c, at + 1));
 	req->v.here = S("/agent/campagnes");
 	return meetings_html(&req->v, &page);

@@ -46,10 +46,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'planned', 1, $10);
 UPDATE meeting SET day = $3, minute = $4, place = $5, room = $6, capacity = $7, speaker = $8, note = $9, state = $10, version = version + 1
 WHERE id = $1 AND version = $2;
 
--- name: meeting_touch :exec
--- in: id i64, version i64
-UPDATE meeting SET version = version + 1 WHERE id = $1 AND version = $2;
-
 -- name: meeting_schools_drop :exec
 -- in: meeting_id i64
 DELETE FROM meeting_school WHERE meeting_id = $1;
@@ -70,15 +66,18 @@ SELECT field, before, after, at, user_id FROM meeting_past WHERE meeting_id = $1
 -- ---- whom to invite ----
 
 -- Files of families of its schools (of all schools when it names none) that wait to be invited: contacted, or invited before and not come. Those
--- that another meeting still expects are left out.
+-- that another meeting still expects are left out. When a school, a wave or a state was chosen ('', 0, ''), those alone; a school then stands for
+-- the meeting's own.
 -- name: meeting_candidates :many -> meeting_candidate
--- in: scope i64, today text, most i64
+-- in: scope i64, today text, most i64, uai text, wave_id i64, state text
 -- out: file_id i64, public_id text, root i64, state text, school text?
 SELECT f.id AS file_id, f.public_id, r.id AS root, f.state,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school
 FROM meeting m JOIN family_file f ON f.campaign_id = m.campaign_id JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE m.id = $1 AND r.erased_at IS NULL AND f.state IN ('contacted', 'invited')
-  AND (NOT EXISTS (SELECT 1 FROM meeting_school a WHERE a.meeting_id = $1)
+  AND ($4 = '' OR EXISTS (SELECT 1 FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id AND s.uai = $4))
+  AND ($5 = 0 OR f.wave_id = $5) AND ($6 = '' OR f.state = $6)
+  AND ($4 <> '' OR NOT EXISTS (SELECT 1 FROM meeting_school a WHERE a.meeting_id = $1)
     OR EXISTS (SELECT 1 FROM meeting_school a JOIN family_file_child c ON c.school_id = a.school_id WHERE a.meeting_id = $1 AND c.file_id = f.id))
   AND NOT EXISTS (SELECT 1 FROM meeting_guest g JOIN meeting o ON o.id = g.meeting_id
     WHERE g.file_id = f.id AND (o.id = $1 OR (o.state = 'planned' AND o.day >= $2 AND g.came = '' AND g.reply <> 'no')))

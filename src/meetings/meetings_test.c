@@ -283,6 +283,35 @@ TEST(each_family_is_invited_once_in_its_language_by_what_it_prefers)
 	expect_text(get(page_of(id, ".csv")), "invitees,5");
 }
 
+TEST(a_filtered_list_of_families_leads_to_their_invitations)
+{
+	given_agents();
+	given_families();
+	given_school_in_wave("9990003Z", school_organisation, made.wave_id);
+	i64 elsewhere = planned("jour=2026-12-15&heure=18h&ecoles=9990003Z");
+	expect_text(get(page_of(elsewhere, "/inviter")), "Aucune famille n’attend d’être invitée");
+	const char *list = str_printf(mem, "/agent/campagnes/%lld/dossiers?vague=%lld&ecole=9990001X", (long long)made.campaign_id,
+		(long long)made.wave_id).p;
+	expect_text(get(list), "Inviter ces familles à une réunion");
+	const char *pick = str_z(mem, str_printf(mem, "?ecole=9990001X&vague=%lld", (long long)made.wave_id));
+	expect_text(get(at(pick)), str_z(mem, str_printf(mem, "/reunions/%lld/inviter?ecole=9990001X", (long long)elsewhere)));
+	struct answer a = get(page_of(elsewhere, str_printf(mem, "/inviter%s", pick).p));
+	expect_text(a, "5 familles attendent");
+	a = fill(page_of(elsewhere, str_printf(mem, "/inviter%s", pick).p), ALL_TICKED("voir"));
+	expect_text(a, "Inviter 5 familles");
+	expect_text(get(page_of(elsewhere, "/inviter?ecole=9990001X&vague=1")), "Aucune famille n’attend d’être invitée");
+	expect_text(get(page_of(elsewhere, "/inviter?ecole=9990001X&etat=invited")), "Aucune famille n’attend d’être invitée");
+}
+
+TEST(a_note_that_holds_what_it_must_not_is_read_again)
+{
+	given_agents();
+	struct answer a = fill(at("/nouvelle"), MEETING "&note=Pr%C3%A9voir+une+place%2C+la+m%C3%A8re+est+handicap%C3%A9e");
+	expect_status(a, 422);
+	expect_text(a, "J’ai relu cette note");
+	expect_status(fill(at("/nouvelle"), MEETING "&note=Pr%C3%A9voir+une+place%2C+la+m%C3%A8re+est+handicap%C3%A9e&relue=1"), 303);
+}
+
 static str opened(i64 id, const char *column, str sealed)
 {
 	struct vault_asker vault = ask_vault();
@@ -446,8 +475,11 @@ TEST(who_came_is_ticked_and_unticked_until_it_was_decided_upon)
 	expect_status(a, 303);
 	assert_str(state_of(ARABIC_LETTER), "attended");
 	assert_str(state_of(TURKISH_SMS), "invited");
-	assert_str(guest(id, TURKISH_SMS).came, "no");
+	assert_str(guest(id, TURKISH_SMS).came, "");
 	expect_text(get(page_of(id, "/presence?fait=1")), "2 familles sont venues");
+	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=finir%.*s", STR_ARG(ticks(id, two, 2))))), 303);
+	assert_str(guest(id, TURKISH_SMS).came, "no");
+	assert_str(guest(id, ARABIC_SMS).came, "yes");
 	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, one, 1))))), 303);
 	assert_str(state_of(ARABIC_SMS), "invited");
 	given_file_step(families[ARABIC_LETTER].file_id, "eligible");
@@ -465,19 +497,64 @@ TEST(who_came_is_ticked_and_unticked_until_it_was_decided_upon)
 	expect_order(a, "Une réunion de présentation", "mardi 15 décembre 2026 à 18 h", "venue");
 }
 
-TEST(two_agents_note_attendance_at_once_and_nothing_is_lost)
+TEST(two_telephones_at_the_door_note_attendance_and_neither_undoes_the_other)
 {
 	i64 id = invited_all();
 	static const int first[] = { ARABIC_LETTER }, second[] = { ARABIC_SMS };
 	on_day(14, 19);
 	struct answer early = get(page_of(id, "/presence"));
 	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, first, 1))))), 303);
-	struct answer late = fill_late(page_of(id, "/presence"), early, str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, second, 1)))));
-	expect_status(late, 409);
-	expect_text(late, "Quelqu’un vient de noter des présences ici");
-	expect_text(late, str_z(mem, str_printf(mem, "value=\"%lld\" checked", (long long)guest(id, ARABIC_LETTER).id)));
-	expect_text(late, str_z(mem, str_printf(mem, "value=\"%lld\" checked", (long long)guest(id, ARABIC_SMS).id)));
+	expect_status(fill_late(page_of(id, "/presence"), early, str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, second, 1))))), 303);
+	assert_str(guest(id, ARABIC_LETTER).came, "yes");
+	assert_str(guest(id, ARABIC_SMS).came, "yes");
+}
+
+TEST(what_was_just_noted_at_the_door_is_taken_back)
+{
+	i64 id = invited_all();
+	static const int first[] = { ARABIC_LETTER }, second[] = { ARABIC_LETTER, ARABIC_SMS };
+	on_day(14, 19);
+	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, first, 1))))), 303);
+	struct answer a = fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, second, 2)))));
+	const char *after = str_z(mem, header_of(a, "Location"));
+	expect_text(get(after), "Reprendre ce que je viens de noter");
+	expect_status(fill(after, "geste=reprendre"), 303);
+	assert_str(guest(id, ARABIC_LETTER).came, "yes");
+	assert_str(guest(id, ARABIC_SMS).came, "");
 	assert_str(state_of(ARABIC_SMS), "invited");
+}
+
+TEST(a_name_is_found_at_the_door_by_its_first_letters)
+{
+	i64 id = invited_all();
+	static const int other[] = { ENGLISH_MAIL };
+	on_day(14, 19);
+	struct answer a = get(page_of(id, "/presence?lettres=LET"));
+	expect_text(a, "Lettre-Inventée Parent");
+	expect_absent(a, "Courriel-Inventé");
+	expect_text(get(page_of(id, "/presence?lettres=zzz")), "Aucun nom de la liste ne commence ainsi");
+	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, other, 1))))), 303);
+	static const int one[] = { ARABIC_LETTER };
+	expect_status(fill(page_of(id, "/presence?lettres=LET"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, one, 1))))), 303);
+	assert_str(guest(id, ENGLISH_MAIL).came, "yes");
+	assert_str(guest(id, ARABIC_LETTER).came, "yes");
+}
+
+TEST(a_family_nobody_knew_is_opened_at_the_door_and_noted)
+{
+	i64 id = invited_all();
+	on_day(14, 19);
+	ask_as(service);
+	expect_text(get(page_of(id, "/presence?q=Inconnue")), "Ouvrir le dossier d’une famille");
+	struct answer a = fill(str_z(mem, str_printf(mem, "/agent/campagnes/%lld/dossiers/nouveau?reunion=%lld", (long long)made.campaign_id, (long long)id)),
+		"prenom=Zora&nom=Inconnue&enfant=Sami&classe=CM1");
+	expect_status(a, 303);
+	const char *door = str_z(mem, header_of(a, "Location"));
+	a = get(door);
+	expect_text(a, "Zora Inconnue");
+	ptrdiff_t from = str_find(str_c(door), S("dossier="));
+	expect_status(fill(door, str_z(mem, str_printf(mem, "geste=ajouter&%s", door + from))), 303);
+	expect_text(get(page_of(id, "/presence")), "checked>Inconnue Zora");
 }
 
 TEST(a_family_that_comes_unannounced_is_found_by_name_and_the_absent_are_invited_again)
@@ -491,7 +568,7 @@ TEST(a_family_that_comes_unannounced_is_found_by_name_and_the_absent_are_invited
 	expect_status(a, 303);
 	assert_str(state_of(UNREACHED), "attended");
 	static const int one[] = { UNREACHED };
-	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=noter%.*s", STR_ARG(ticks(id, one, 1))))), 303);
+	expect_status(fill(page_of(id, "/presence"), str_z(mem, str_printf(mem, "geste=finir%.*s", STR_ARG(ticks(id, one, 1))))), 303);
 	expect_text(get(page_of(id, "")), "dont une sans invitation");
 	i64 other = planned("jour=2026-12-18&heure=18h&ecoles=9990001X");
 	a = get(page_of(other, "/inviter"));

@@ -48,13 +48,13 @@ void meeting_message(struct arena *a, const struct city *city, const struct meet
 
 /* ---- pages ---- */
 
-struct meeting_line { i64 id; str when, where, about; bool cancelled; };
+struct meeting_line { i64 id; str when, where, about; bool cancelled; str invite; };
 struct meeting_lines { struct meeting_line *v; size_t n; };
-struct meetings_page { i64 campaign; str name; bool officer; struct meeting_lines coming, past; struct pager pager; };
+struct meetings_page { i64 campaign; str name, chosen; bool officer; struct meeting_lines coming, past; struct pager pager; };
 
 struct school_tick { str uai, label; bool chosen; };
 struct school_ticks { struct school_tick *v; size_t n; };
-struct meeting_form { const struct form *form; i64 campaign, told; str action, back, title, name, version; struct school_ticks schools; };
+struct meeting_form { const struct form *form; bool warned; i64 campaign, told; str action, back, title, name, version; struct school_ticks schools; };
 
 struct guest_line { str public_id, name, school, told, reply, came, tick; bool call; };
 struct guest_lines { struct guest_line *v; size_t n; };
@@ -77,6 +77,7 @@ struct candidate_lines { struct candidate_line *v; size_t n; };
 struct invite_page {
 	const struct form *form;
 	str path, back, title;
+	str school, wave, state;                 /* which families were chosen on a list; '' all that wait */
 	bool checking, more, full;
 	struct candidate_lines lines, unreached;
 	str calls;                               /* whom to call first: a list of files */
@@ -84,15 +85,17 @@ struct invite_page {
 	i64 chosen, to_call;
 };
 
-struct coming_line { i64 id; str public_id, name, about; bool came; };
+struct coming_line { i64 id; str public_id, name, key, about; bool came; };
 struct coming_lines { struct coming_line *v; size_t n; };
 struct found_line { str public_id, name, about; };
 struct found_lines { struct found_line *v; size_t n; bool more; };
 struct attendance_page {
 	const struct form *form;
-	str path, back, title, version, saved, opening;
+	str path, back, title, saved, opening, letters;
+	str was, plus, less;                     /* guests: ticked already; whom the last gesture noted, and unnoted */
 	bool asked, noted, early;
-	i64 came;
+	i64 came, all;
+	struct oddities alphabet;
 	struct coming_lines lines;
 	struct found_lines found;
 };

@@ -6,7 +6,10 @@
 #define VERSION { .name = "version", .kind = F_INT, .label = N_("Version"), .min = 0, .max = 9e18 }
 #define FAMILIES { .name = "famille", .kind = F_CHOICES, .label = N_("Familles choisies") }
 
+#define CHOSEN TEXT("ecole", N_("École"), 20), TEXT("vague", N_("Vague"), 20), TEXT("etat", N_("Étape"), 20)
+
 FORM_FIELDS(meetings_list,
+	CHOSEN,
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 },
 );
 FORM_FIELDS(meeting_facts,
@@ -17,6 +20,7 @@ FORM_FIELDS(meeting_facts,
 	{ .name = "places", .kind = F_INT, .label = N_("Familles que la salle accueille"), .min = 1, .max = 2000 },
 	TEXT("qui", N_("Qui présente"), 120),
 	{ .name = "note", .kind = F_LINES, .label = N_("Note pour les agents"), .max = 500 },
+	{ .name = "relue", .kind = F_BOOL, .label = N_("Cette note a été relue") },
 	VERSION,
 );
 FORM_FIELDS(meeting_acts,
@@ -25,10 +29,11 @@ FORM_FIELDS(meeting_acts,
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100 },
 	TEXT("fait", N_("Fait"), 10),
 );
-FORM_FIELDS(meeting_inviting, FAMILIES, TEXT("geste", N_("Geste"), 20));
+FORM_FIELDS(meeting_inviting, FAMILIES, CHOSEN, TEXT("geste", N_("Geste"), 20));
 FORM_FIELDS(meeting_attending,
-	FAMILIES, TEXT("geste", N_("Geste"), 20), VERSION, TEXT("q", N_("Nom, téléphone ou code de carte"), 100), TEXT("dossier", N_("Dossier"), 20),
-	TEXT("fait", N_("Fait"), 10),
+	FAMILIES, TEXT("geste", N_("Geste"), 20), TEXT("q", N_("Nom, téléphone ou code de carte"), 100), TEXT("dossier", N_("Dossier"), 20),
+	TEXT("lettres", N_("Premières lettres du nom"), 30), TEXT("deja", N_("Déjà cochées"), 2000), TEXT("plus", N_("Notées"), 2000),
+	TEXT("moins", N_("Effacées"), 2000), TEXT("fait", N_("Fait"), 10),
 );
 
 #define AGENT(method_, path_, handler_, scope_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT)

@@ -111,7 +111,7 @@ static enum err put_oddities(struct req *req, const struct meeting *m, struct me
 			: _("Ce jour est passé, et personne n’était invité : vérifiez la date.");
 	if (page->cancelled || page->past)
 		return OK;
-	try(meeting_candidates(req->db, m->id, date_iso(req->a, today_paris()), 1, &some));
+	try(meeting_candidates(req->db, m->id, date_iso(req->a, today_paris()), 1, S(""), 0, S(""), &some));
 	page->invitable = some.n > 0 && page->n.invited < GUESTS_MOST;
 	if (!some.n && !page->n.invited)
 		page->odd.v[page->odd.n++] = _("Aucune famille n’est à inviter : dans ces écoles, aucune n’a encore été contactée.");
