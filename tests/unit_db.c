@@ -145,7 +145,7 @@ struct db *unit_db(struct db_options o, struct arena *a)
 
 void unit_db_start(void)
 {
-	snprintf(model, sizeof model, "/tmp/gabare-unit-model-%d", (int)getpid());
+	snprintf(model, sizeof model, "%s/gabare-unit-model-%d", unit_place(), (int)getpid());
 }
 
 /* Not waited for before the next test has ended: dropping waits for the disk. */

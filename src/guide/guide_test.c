@@ -134,7 +134,7 @@ static enum err published(void)
 	return guide_publish(ask_db(), &city, S(""), S("Guide d’essai"), &made_row);
 }
 
-TEST(guide_is_published_whole_and_by_area_and_again)
+TEST(guide_is_published_whole_and_by_area)
 {
 	expect_text(get("/guide"), "n’est pas encore publié");
 	expect_status(get("/guide.pdf"), 404);
@@ -150,7 +150,14 @@ TEST(guide_is_published_whole_and_by_area_and_again)
 	assert_true(on_page(a.body, 1, S("دليل المساعدة الرقمية")));
 	assert_true(on_page(get("/guide/44143.pdf").body, 1, S("Rezé")));
 	expect_status(get("/guide/rien.pdf"), 404);
-	/* again, a day later: the new one takes its place */
+}
+
+TEST(guide_published_again_takes_the_place_of_the_last)
+{
+	clock_set(1795600000000);
+	given_place("ccas", "1");
+	assert_ok(published());
+	expect_text(get("/guide"), "25 novembre 2026");
 	clock_set(1795600000000 + (i64)86400000);
 	assert_ok(published());
 	expect_text(get("/guide"), "26 novembre 2026");
