@@ -12,6 +12,8 @@ extern const struct route aftersales_routes[];
 file_panel_fn aftersales_panel;
 /* What tickets and declarations say of a household. */
 held_fn aftersales_held;
+/* What is told to a family on its own page. */
+family_panel_fn aftersales_family;
 
 #define CARE_KEEP_WORDS_MS ((i64)366 * 86400000)               /* what a family said of a breakdown, once it is over */
 /* Forgets what families said of breakdowns that were over before. In a transaction; *ret_n: how many. */

@@ -299,7 +299,8 @@ TEST(care_a_family_is_handed_what_is_held)
 	struct household h;
 	assert_ok(household_get(ask_db(), file_now().root, &h));
 	struct answer a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(h.public_id))));
-	expect_order(a, "Après-vente", "l’écran est cassé", "Elle est noire", "Réglée sans réparation", "volé", "PV-2026-0077, 2026-11-02, Brigade");
+	expect_order(a, "Ce qui est arrivé à l’ordinateur", "l’écran est cassé", "Elle est noire", "Réglée sans réparation", "volé",
+		"PV-2026-0077, 2026-11-02, Brigade");
 }
 
 /* ---- whatever is done, in any order ---- */

@@ -123,7 +123,7 @@ static enum err hold_ticket(struct req *req, const struct ticket *t, str title, 
 		struct vault_own item = care_sealed(req->a, "care_ticket:said", t->household_id, t->key, t->id, t->sealed);
 		try(vault_open_own(&vault, S("access file"), &item, 1, &said));
 	}
-	put_fact(ret, title, _("Ce que la famille en dit"), said);
+	put_fact(ret, title, _("Ce que vous en avez dit"), said);
 	try(care_events(req->db, t->id, &events));
 	for (size_t i = 0; i < events.n; i++) {
 		str device;
@@ -158,7 +158,7 @@ enum err aftersales_held(struct req *req, const struct household *h, struct held
 	for (size_t i = 0; i < files.n; i++) {
 		struct care_ticket_row_list tickets;
 		struct care_end_row_list ends;
-		str title = _f("Après-vente : {1}", files.v[i].campaign);
+		str title = _f("Ce qui est arrivé à l’ordinateur : {1}", files.v[i].campaign);
 		try(care_tickets_of_file(req->db, files.v[i].id, &tickets));
 		try(care_ends_of_file(req->db, files.v[i].id, &ends));
 		for (size_t k = tickets.n; k-- > 0;) {

@@ -14,6 +14,8 @@ must_use enum err award_facts_of(struct db *db, i64 file_id, i64 ret[FACTS]);
 /* For src/app/routes.c. */
 file_panel_fn award_situation_panel, award_rank_panel;
 held_fn award_held;
+/* What is told to a family on its own page. */
+family_panel_fn award_family;
 
 /* Runs every kept run again, from the database: *ret_n of them, *ret_wrong of which do not give the same bytes; each that does not is told. */
 typedef void award_told_fn(void *arg, i64 wave_id, i64 number);

@@ -58,4 +58,5 @@ ROUTES(awarding,
 	AGENT(GET, WHY_ROUTE, why_show, scope_files, FORM(award_why)),
 	AGENT(POST, WHY_ROUTE, why_post, scope_files_officer, FORM(award_why)),
 	AGENT(GET, WHY_ROUTE "/lettre", why_letter, scope_files, FORM_NONE),
+	ROUTE(GET, "/foyer/decision", family_decision, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 );

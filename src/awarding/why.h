@@ -7,7 +7,7 @@
 
 #define WHY_ROUTE "/agent/campagnes/:campagne/dossiers/:dossier/attribution"
 
-handler_fn why_show, why_post, why_letter;
+handler_fn why_show, why_post, why_letter, family_decision;
 
 /* Of the last run that the file was in; in_run false: of none, or of a wave that it left. */
 struct why {
@@ -29,6 +29,8 @@ must_use enum err why_of(struct db *db, const struct file *f, struct why *ret);
 /* What is told to the family, in one language. */
 struct notice { enum lang lang; str decision, why, points, change, mention, appeal; };
 struct signed_by { str name, organisation, day; };
+/* Who decided for this file, else who made the run that it waits of; the day in ISO. */
+must_use enum err why_signed_by(struct req *req, const struct why *w, str organisation, struct signed_by *ret);
 struct notice notice_in(const struct view *v, enum lang lang, const struct why *w, const struct signed_by *by);
 /* "Laissé de côté : la famille ne répond plus" */
 str award_act_words(const struct view *v, const struct award_decision_row *d);
@@ -45,6 +47,10 @@ struct why_page {
 	struct panel_lines story;
 	struct options reasons, undos;
 };
+/* A family's own page; lines are sentences, empty when there is none. */
+struct decision_lines { str *v; size_t n; };
+struct decision_shown { str title, decision, day; struct decision_lines why, points; str change, mention, appeal; };
+struct decision_page { struct decision_shown *v; size_t n; };
 struct letter_page { str file_path, public_id, name, today, organisation; struct notices notices; bool due; };
 
 #endif

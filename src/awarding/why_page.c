@@ -9,26 +9,22 @@
 
 struct looking { struct req *req; struct campaign c; struct file f; struct household h; struct why w; struct signed_by by; str path; };
 
-/* Who decided for this file, else who made the run that it waits of. */
-static enum err put_signer(struct req *req, struct looking *l)
+enum err why_signed_by(struct req *req, const struct why *w, str organisation, struct signed_by *ret)
 {
 	struct vault_asker vault = vault_of(req);
 	struct award_run_line_list runs;
-	i64 user = l->w.last.number ? l->w.last.user_id : 0;
-	str name = S("");
-	l->by = (struct signed_by){ S(""), l->c.organisation, S("") };
-	if (l->w.last.number)
-		l->by.day = l->w.last.day;
-	else if (l->w.in_run) {
-		l->by.day = date_iso(req->a, paris_of_ms(l->w.row.at).date);
-		try(award_runs(req->db, l->w.row.wave_id, &runs));
+	i64 user = w->last.number ? w->last.user_id : 0;
+	*ret = (struct signed_by){ S(""), organisation, S("") };
+	if (w->last.number)
+		ret->day = w->last.day;
+	else if (w->in_run) {
+		ret->day = date_iso(req->a, paris_of_ms(w->row.at).date);
+		try(award_runs(req->db, w->row.wave_id, &runs));
 		for (size_t i = 0; i < runs.n; i++)
-			if (runs.v[i].id == l->w.row.run_id)
+			if (runs.v[i].id == w->row.run_id)
 				user = runs.v[i].user_id;
 	}
-	try(accounts_names(req->db, &vault, &user, 1, &name));
-	l->by.name = name;
-	return OK;
+	return accounts_names(req->db, &vault, &user, 1, &ret->name);
 }
 
 static enum err look(struct req *req, struct looking *l)
@@ -39,7 +35,7 @@ static enum err look(struct req *req, struct looking *l)
 	try(household_get(req->db, l->f.root, &l->h));
 	try(why_of(req->db, &l->f, &l->w));
 	l->path = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)l->c.id, STR_ARG(l->f.public_id));
-	return put_signer(req, l);
+	return why_signed_by(req, &l->w, l->c.organisation, &l->by);
 }
 
 /* ---- showing ---- */

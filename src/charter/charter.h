@@ -11,6 +11,8 @@ extern const struct route charter_routes[];
 file_panel_fn charter_panel;
 /* For people.h's held_elsewhere: what was signed, by whom, and which copies are kept. */
 held_fn charter_held;
+/* What is told to a family on its own page. */
+family_panel_fn charter_family;
 
 /* Draws one document that waits for it, in a child, and keeps it sealed; for the jobs process. NOT_FOUND: none waits. */
 must_use enum err charter_step(struct db *db, const struct vault_asker *vault, const struct city *city);

@@ -91,8 +91,9 @@ static enum err put_act(struct req *req, const struct charter_held_row *r, struc
 	if (e != OK && e != INVALID)
 		return e;
 	put_fact(ret, title, _("Préparée le"), date_shown(v, paris_of_ms(r->at).date));
-	put_fact(ret, title, _("Texte"), number_shown(v->a, v->lang, r->number));
-	put_fact(ret, title, _("État"), str_eq(r->state, S("signed")) ? _("signée par tous") : str_eq(r->state, S("cancelled")) ? _("annulée") : _("préparée"));
+	put_fact(ret, title, _("Numéro du texte"), number_shown(v->a, v->lang, r->number));
+	put_fact(ret, title, _("Où elle en est"),
+		str_eq(r->state, S("signed")) ? _("signée par tous") : str_eq(r->state, S("cancelled")) ? _("annulée") : _("préparée"));
 	if (e == OK) {
 		put_fact(ret, title, _("La famille, comme la charte la nomme"), d.values.v[CB_FAMILY]);
 		put_fact(ret, title, _("École"), d.values.v[CB_SCHOOL]);

@@ -18,6 +18,9 @@ must_use enum err files_get(struct db *db, const i64 *ids, size_t n, struct file
 must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
 /* The live file of a household (its root) in a campaign. NOT_FOUND: it has none. */
 must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
+/* All those of a household, of all campaigns, but those joined to another. */
+struct family_files { struct file *v; str *campaigns; size_t n; };
+must_use enum err files_of_family(struct db *db, i64 root, struct family_files *ret);
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
 scope_fn scope_files, scope_files_officer;
 /* The label of a state, of its code. */
@@ -58,6 +61,8 @@ wave_counts_fn files_wave_counts;
 
 /* What files say of a household, for people.h's held_elsewhere. */
 held_fn files_held;
+/* Where a family's demand stands and what comes next, for its own page. */
+family_panel_fn files_family;
 
 /* The schools of src/schools, for people.h's known_schools. */
 extern const struct school_knower files_schools;

@@ -291,7 +291,7 @@ TEST(a_school_learns_nothing_of_a_family_that_another_named)
 	struct household whole;
 	assert_ok(household_get(ask_db(), mine, &whole));
 	a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(whole.public_id))));
-	expect_text(a, "Un dossier d’équipement : Campagne d’essai");
+	expect_text(a, "Votre demande d’ordinateur : Campagne d’essai");
 	expect_text(a, "Leïla Benali (Adam), CM1, École 9990001X");
 	expect_text(get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/vues", STR_ARG(whole.public_id)))), "a lu son dossier d’équipement");
 	ask_as(referent);

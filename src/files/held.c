@@ -30,7 +30,7 @@ static enum err put_named(struct req *req, i64 file_id, str title, struct held_f
 		items[i] = file_named_item(req->a, rows.v[i].household_id, rows.v[i].key_enc, rows.v[i].id, rows.v[i].named_enc);
 	try(rows.n ? vault_open_own(&vault, S("access file"), items, rows.n, opened) : OK);
 	for (size_t i = 0; i < rows.n && ret->n < HELD_MOST; i++)
-		ret->v[ret->n++] = (struct held_fact){ title, _f("Nommé par {1} le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
+		ret->v[ret->n++] = (struct held_fact){ title, _f("Ce que {1} a écrit le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
 			str_printf(req->a, "%.*s, %.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), STR_ARG(rows.v[i].class), STR_ARG(rows.v[i].school)) };
 	return OK;
 }
@@ -44,11 +44,11 @@ enum err files_held(struct req *req, const struct household *h, struct held_fact
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file_held_row *f = &files.v[i];
 		struct file_event_row_list events;
-		str title = _f("Un dossier d’équipement : {1}", f->campaign);
+		str title = _f("Votre demande d’ordinateur : {1}", f->campaign);
 		try(put_named(req, f->id, title, ret));
 		try(file_events(req->db, f->id, &events));
 		for (size_t k = 0; k < events.n && ret->n < HELD_MOST; k++)
-			ret->v[ret->n++] = (struct held_fact){ title, iso_date_shown(v, events.v[k].day), file_event_words(v, &events.v[k]) };
+			ret->v[ret->n++] = (struct held_fact){ title, iso_date_shown(v, events.v[k].day), file_event_plain(v, &events.v[k]) };
 	}
 	return OK;
 }

@@ -23,6 +23,8 @@ handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, 
 
 struct file file_of_row(const struct family_file_row *r);
 /* What happened, in words. */
+/* A step of the path as the family reads it: "Votre famille a été proposée". */
+str file_event_plain(const struct view *v, const struct file_event_row *e);
 str file_event_words(const struct view *v, const struct file_event_row *e);
 
 /* The last step that was not taken back; false: none. */

@@ -12,6 +12,8 @@ file_panel_fn handover_panel;
 stock_panel_fn handover_deeds;
 /* What handovers say of a household, for people.h's held_elsewhere. */
 held_fn handover_held;
+/* What is told to a family on its own page. */
+family_panel_fn handover_family;
 
 /* Writes to some of the families who are to be told of their handover day (invitations, reminders two days before, changes), each in a transaction.
  * *ret_n: how many. For the outbox process, which has the vault and no request. */

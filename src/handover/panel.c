@@ -94,7 +94,8 @@ enum err handover_held(struct req *req, const struct household *h, struct held_f
 	try(open_all(req, &rows, opened));
 	for (size_t i = 0; i < rows.n; i++) {
 		struct receipt r;
-		str title = rows.v[i].undone_at.set ? _f("Reçu {1}, annulé", rows.v[i].receipt_no) : _f("Reçu {1}", rows.v[i].receipt_no);
+		str title = rows.v[i].undone_at.set ? _f("Le reçu de l’ordinateur, annulé : {1}", rows.v[i].receipt_no)
+			: _f("Le reçu de l’ordinateur : {1}", rows.v[i].receipt_no);
 		receipt_read(req->a, opened[i], &r);
 		const struct receipt_lines *lines = receipt_lines(v, &r);
 		for (size_t k = 0; k < lines->n && ret->n < HELD_MOST; k++)

@@ -41,6 +41,25 @@ enum err meetings_panel(struct req *req, const struct campaign *c, const struct 
 	return OK;
 }
 
+/* The same, as the family reads it. */
+static str words_plain(const struct view *v, const struct meeting_of_household *r)
+{
+	static const struct { const char *channel, *words; } told[] = { { "phone", N_("invités par téléphone") }, { "sms", N_("invités par SMS") },
+		{ "mail", N_("invités par e-mail") }, { "letter", N_("invités par lettre") } };
+	str said = str_eq(r->reply, S("yes")) ? _("vous avez dit oui") : str_eq(r->reply, S("no")) ? _("vous avez dit non") : str_eq(r->reply, S("perhaps"))
+		? _("vous avez dit peut-être") : S("");
+	str parts[3];
+	size_t n = 0;
+	for (size_t i = 0; i < lengthof(told); i++)
+		if (str_eq(r->channel, str_c(told[i].channel)))
+			parts[n++] = tr(v->lang, told[i].words);
+	if (said.n)
+		parts[n++] = said;
+	if (r->came.n || str_eq(r->state, S("cancelled")))
+		parts[n++] = str_eq(r->came, S("yes")) ? _("vous êtes venus") : r->came.n ? _("vous n’êtes pas venus") : _("réunion annulée");
+	return n ? str_join(v->a, parts, n, S(", ")) : _("pas encore de réponse");
+}
+
 enum err meetings_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
@@ -49,11 +68,8 @@ enum err meetings_held(struct req *req, const struct household *h, struct held_f
 	try(meetings_of_household(req->db, h->id, &rows));
 	for (size_t i = 0; i < rows.n && ret->n < HELD_MOST; i++) {
 		const struct meeting_of_household *r = &rows.v[i];
-		struct meeting_guest_row g = { .uninvited = r->uninvited, .to_write = S(""), .channel = r->channel, .invited_at = r->invited_at, .reply = r->reply,
-			.came = r->came, .message = { 0 } };
 		ret->v[ret->n++] = (struct held_fact){ _f("Une réunion de présentation : {1}", r->campaign),
-			_f("{1}, {2}", meeting_when(v, r->day, r->minute), meeting_where_short(r->place, r->school)),
-			words(v, &g, r->day, str_eq(r->state, S("cancelled"))) };
+			_f("{1}, {2}", meeting_when(v, r->day, r->minute), meeting_where_short(r->place, r->school)), words_plain(v, r) };
 	}
 	return OK;
 }

@@ -15,6 +15,8 @@ extern const struct route meetings_routes[];
 /* What is shown elsewhere: on a file's page; in a household's access file; on a school's own page, counts alone. */
 file_panel_fn meetings_panel;
 held_fn meetings_held;
+/* What is told to a family on its own page. */
+family_panel_fn meetings_family;
 own_school_fn meetings_at_school;
 
 /* Writes to some of those who are to be written to (invitations, reminders two days before, changes), each in a transaction with its step.

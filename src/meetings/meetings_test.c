@@ -494,7 +494,7 @@ TEST(who_came_is_ticked_and_unticked_until_it_was_decided_upon)
 	struct household h;
 	assert_ok(household_get(ask_db(), families[ARABIC_LETTER].household_id, &h));
 	a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(h.public_id))));
-	expect_order(a, "Une réunion de présentation", "mardi 15 décembre 2026 à 18 h", "venue");
+	expect_order(a, "Une réunion de présentation", "mardi 15 décembre 2026 à 18 h", "vous êtes venus");
 }
 
 TEST(two_telephones_at_the_door_note_attendance_and_neither_undoes_the_other)

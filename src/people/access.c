@@ -1,20 +1,27 @@
 /* Everything that is held on a household, for it to read and take away: a page to print, the same as JSON, and as a document
- * (access_pdf.c). */
+ * (access_pdf.c). Written for who is no lawyer: what, why, who saw it, until when, what can be asked. The household's own copies, by its
+ * card, are in family.c. */
+#include "accounts/accounts.h"
+#include "audit/audit.h"
 #include "base/json_out.h"
 #include "base/phone.h"
 #include "base/timex.h"
 #include "http/response.h"
 #include "http/session.h"
-#include "accounts/accounts.h"
 #include "people/access.h"
 #include "people/access_html.h"
+#include "people/change.h"
 #include "people/pages.h"
 #include "people/people_sql.h"
 
 #define NOTES_HELD 10000
 #define MERGED_MOST 50
 #define ELSEWHERE_MOST 40                        /* parts of one module */
-#define ELSEWHERE_ALL (8 * ELSEWHERE_MOST)
+#define PARTS_MOST (NOTES_HELD + MERGED_MOST + 3 * PERSONS_MOST + 8 * ELSEWHERE_MOST)
+#define DAY_MS ((i64)86400 * 1000)
+#define HELD_OPEN ((i64)4000000000000)           /* held to the end of the century: until what holds it ends */
+
+static str day_of(const struct view *v, i64 ms) { return date_shown(v, paris_of_ms(ms).date); }
 
 static void put(struct access_part *part, str label, str value)
 {
@@ -22,37 +29,90 @@ static void put(struct access_part *part, str label, str value)
 		part->v[part->n++] = (struct access_fact){ label, value };
 }
 
+static struct access_part *part_add(struct access_section *s, const char *key, str title)
+{
+	struct access_part *part = &s->parts.v[s->parts.n++];
+	*part = (struct access_part){ .key = key, .title = title };
+	return part;
+}
+
+static void line_add(struct access_section *s, str line)
+{
+	if (s->lines.n < ACCESS_LINES)
+		s->lines.v[s->lines.n++] = line;
+}
+
+/* ---- what is known ---- */
+
+static str ground_words(const struct view *v, const struct household *h)
+{
+	return h->school && h->rights ? _("pour l’école des enfants, et pour vos droits") : h->school ? _("pour l’école des enfants")
+		: _("pour vos droits et vos démarches");
+}
+
 static void put_household(const struct view *v, const struct household *h, str organisation, struct access_part *part)
 {
-	*part = (struct access_part){ .key = "foyer", .title = _("Le foyer") };
-	put(part, _("Dossier"), h->public_id);
-	put(part, _("Responsable"), organisation);
+	put(part, _("Numéro du dossier"), h->public_id);
+	put(part, _("Qui vous suit"), organisation);
 	put(part, _("Adresse"), h->address);
 	put(part, _("Quartier"), h->district);
 	put(part, _("Quartier prioritaire"), h->priority_area);
-	put(part, _("Motif"), h->school && h->rights ? _("continuité scolaire, accès aux droits") : h->school ? _("continuité scolaire") : _("accès aux droits"));
-	put(part, _("Nom donné par"), choice_shown(v, origin_choices, h->origin));
-	put(part, _("Ouvert le"), people_day(v, h->created_at));
-	put(part, _("Dernier contact"), h->contact_at.set ? people_day(v, h->contact_at.v) : S(""));
-	put(part, _("Informée"), h->notice_at.set ? people_day(v, h->notice_at.v) : S(""));
+	put(part, _("Pourquoi nous vous suivons"), ground_words(v, h));
+	put(part, _("Qui nous a donné votre nom"), choice_shown(v, origin_choices, h->origin));
+	put(part, _("Dossier ouvert le"), day_of(v, h->created_at));
+	put(part, _("Dernière fois que nous nous sommes parlé"), h->contact_at.set ? day_of(v, h->contact_at.v) : S(""));
+	put(part, _("Nous vous avons dit vos droits le"), h->notice_at.set ? day_of(v, h->notice_at.v) : S(""));
+	put(part, _("Carte pour voir votre dossier"), h->card ? _("vous en avez une") : S(""));
 }
 
-static void put_person(const struct view *v, const struct person *p, struct access_part *part)
+static void put_said(const struct view *v, const struct person *p, struct access_part *part)
 {
-	*part = (struct access_part){ .key = "personne", .title = p->child ? _f("Un enfant : {1}", p->given) : _f("Un adulte : {1}", p->given) };
 	put(part, _("Prénom"), p->given);
 	put(part, _("Nom"), p->family);
 	put(part, _("Année de naissance"), p->birth_year ? str_printf(v->a, "%lld", (long long)p->birth_year) : S(""));
 	put(part, _("Téléphone"), phone_grouped(v->a, p->phone));
 	put(part, _("Courriel"), p->mail);
 	put(part, _("Langue"), choice_shown(v, language_choices_of_people, p->language));
-	put(part, _("Comment la joindre"), choice_shown(v, channel_choices, p->channel));
+	put(part, _("Comment vous joindre"), choice_shown(v, channel_choices, p->channel));
 	put(part, _("Classe"), choice_shown(v, class_choices, p->class_));
 	put(part, _("École"), p->school);
-	put(part, _("Noté le"), people_day(v, p->created_at));
 }
 
-static enum err put_notes(struct req *req, const struct household *h, struct access_parts *parts)
+static enum err put_persons(struct req *req, const struct household *h, struct access_section *s)
+{
+	const struct view *v = &req->v;
+	for (size_t i = 0; i < h->n; i++) {
+		const struct person *p = &h->persons[i];
+		struct person before;
+		i64 changed;
+		struct access_part *part = part_add(s, "personne", p->child ? _f("Un enfant : {1}", p->given) : _f("Un adulte : {1}", p->given));
+		put_said(v, p, part);
+		put(part, _("Noté le"), day_of(v, p->created_at));
+		enum err e = person_past_opened(req, h, p, &before, &changed);
+		if (e == OK)
+			put_said(v, &before, part_add(s, "avant", _f("{1} : ce qui était noté avant le {2}", p->given, day_of(v, changed))));
+		else if (e != NOT_FOUND)
+			return e;
+	}
+	return OK;
+}
+
+static enum err put_before(struct req *req, const struct household *h, struct access_section *s)
+{
+	const struct view *v = &req->v;
+	struct household before;
+	i64 changed;
+	enum err e = household_past_opened(req, h, &before, &changed);
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	struct access_part *part = part_add(s, "avant", _f("Ce qui était noté avant le {1}", day_of(v, changed)));
+	put(part, _("Adresse"), before.address);
+	put(part, _("Pourquoi nous vous suivons"), ground_words(v, &before));
+	put(part, _("Qui nous a donné votre nom"), choice_shown(v, origin_choices, before.origin));
+	return OK;
+}
+
+static enum err put_notes(struct req *req, const struct household *h, struct access_section *s)
 {
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
@@ -60,43 +120,15 @@ static enum err put_notes(struct req *req, const struct household *h, struct acc
 	try(note_list(req->db, h->id, NOTES_HELD, h->organisation_id, &rows));
 	str *texts = arena_many(req->a, str, rows.n + 1);
 	try(notes_open(&vault, S("access file"), rows.v, rows.n, texts));
-	struct access_part *more = arena_many(req->a, struct access_part, parts->n + rows.n + SEEN_SHOWN + PERSONS_MOST + ELSEWHERE_ALL);
-	memcpy(more, parts->v, parts->n * sizeof *more);
-	parts->v = more;
-	for (size_t i = 0; i < rows.n; i++) {
-		struct access_part *part = &parts->v[parts->n++];
-		*part = (struct access_part){ .key = "note", .title = _f("Une note du {1}", people_day(v, rows.v[i].at)) };
-		put(part, _("Note"), texts[i]);
-	}
-	return OK;
-}
-
-static enum err put_shares_and_views(struct req *req, const struct household *h, struct access_parts *parts)
-{
-	const struct view *v = &req->v;
-	struct share_row_list shares;
-	struct seen_page seen = { .n = 0 };
-	try(share_list(req->db, h->id, &shares));
-	for (size_t i = 0; i < shares.n && i < PERSONS_MOST / 2; i++) {
-		struct access_part *part = &parts->v[parts->n++];
-		*part = (struct access_part){ .key = "partage", .title = _f("Un partage avec {1}", shares.v[i].organisation) };
-		put(part, _("Pourquoi"), choice_shown(v, share_reasons, shares.v[i].reason));
-		put(part, _("Depuis le"), people_day(v, shares.v[i].at));
-		put(part, _("Jusqu’au"), people_day(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));
-	}
-	try(household_doings(req, h, &seen));
-	for (size_t i = 0; i < seen.n; i += ACCESS_FACTS) {
-		struct access_part *part = &parts->v[parts->n++];
-		*part = (struct access_part){ .key = "vues", .title = i ? _("Qui a vu ce dossier (suite)") : _("Qui a vu ce dossier") };
-		for (size_t j = i; j < seen.n && j < i + ACCESS_FACTS; j++)
-			put(part, seen.v[j].at, str_printf(req->a, "%.*s, %.*s : %.*s", STR_ARG(seen.v[j].who), STR_ARG(seen.v[j].where), STR_ARG(seen.v[j].what)));
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		put(part_add(s, "note", _f("Une note du {1}", day_of(v, rows.v[i].at))), _("Note"), texts[i]);
 	return OK;
 }
 
 /* Those that were found to be the same family are held too. */
-static enum err put_merged(struct req *req, const struct household *h, str owner, struct access_parts *parts)
+static enum err put_merged(struct req *req, const struct household *h, str owner, struct access_section *s)
 {
+	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	struct household_merged_row_list rows;
 	try(household_merged_list(req->db, h->organisation_id, h->id, &rows));
@@ -105,13 +137,13 @@ static enum err put_merged(struct req *req, const struct household *h, str owner
 		try(household_get(req->db, rows.v[i].id, &one));
 		one.n = 0;
 		try(household_open(&vault, S("access file"), &(struct household *const){ &one }, 1));
-		put_household(&req->v, &one, owner, &parts->v[parts->n++]);
+		put_household(v, &one, owner, part_add(s, "foyer", _("Un autre dossier de votre famille, réuni à celui-ci")));
 	}
 	return OK;
 }
 
 /* What other modules hold: a part a title, gone on with when it is full. */
-static enum err put_elsewhere(struct req *req, const struct household *h, struct access_parts *parts)
+static enum err put_elsewhere(struct req *req, const struct household *h, struct access_section *s)
 {
 	for (size_t k = 0; held_elsewhere[k]; k++) {
 		struct held_facts facts;
@@ -119,8 +151,7 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 		try(held_elsewhere[k](req, h, &facts));
 		for (size_t i = 0, n = 0; i < facts.n && n < ELSEWHERE_MOST; i++) {
 			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title)) {
-				part = &parts->v[parts->n++];
-				*part = (struct access_part){ .key = "ailleurs", .title = facts.v[i].title };
+				part = part_add(s, "ailleurs", facts.v[i].title);
 				n++;
 			}
 			put(part, facts.v[i].label, facts.v[i].value);
@@ -129,45 +160,144 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 	return OK;
 }
 
-enum err access_read(struct req *req, struct household *h, struct access_page *page)
+static enum err put_known(struct req *req, const struct household *h, struct access_page *page, struct access_section *s)
 {
-	i64 organisation;
-	str owner;
-	try(household_shown(req, "access", h, &organisation));
-	req->no_store = true;
-	req->v.here = S(PEOPLE_ROUTE);
-	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = people_day(&req->v, now_ms()) };
-	try(accounts_organisation_name(req->db, h->organisation_id, &owner));
-	page->owner = owner;
-	page->organisation = organisation;
-	page->parts.v = arena_many(req->a, struct access_part, h->n + 1 + MERGED_MOST);
-	put_household(&req->v, h, owner, &page->parts.v[page->parts.n++]);
-	try(put_merged(req, h, owner, &page->parts));
-	for (size_t i = 0; i < h->n; i++)
-		put_person(&req->v, &h->persons[i], &page->parts.v[page->parts.n++]);
-	try(put_notes(req, h, &page->parts));
-	try(put_elsewhere(req, h, &page->parts));
-	return put_shares_and_views(req, h, &page->parts);
+	const struct view *v = &req->v;
+	s->parts.v = arena_many(req->a, struct access_part, PARTS_MOST);
+	put_household(v, h, page->owner, part_add(s, "foyer", _("Votre foyer")));
+	try(put_before(req, h, s));
+	try(put_merged(req, h, page->owner, s));
+	try(put_persons(req, h, s));
+	try(put_notes(req, h, s));
+	return put_elsewhere(req, h, s);
+}
+
+/* ---- who saw it ---- */
+
+/* One line for a day, a person and a deed: the same page opened three times is one thing to know. */
+static void put_views(const struct view *v, const struct seen_page *seen, struct access_section *s)
+{
+	struct access_part *part = NULL;
+	for (size_t i = 0, next; i < seen->n; i = next) {
+		const struct seen_line *l = &seen->v[i];
+		for (next = i + 1; next < seen->n; next++) {
+			const struct seen_line *o = &seen->v[next];
+			if (!str_eq(l->day, o->day) || !str_eq(l->who, o->who) || !str_eq(l->what, o->what))
+				break;
+		}
+		if (!part || part->n == ACCESS_FACTS)
+			part = part_add(s, "vues", part ? _("Qui a ouvert votre dossier, la suite") : _("Qui a ouvert votre dossier"));
+		put(part, l->day, seen_line_words(v, l));
+	}
+}
+
+static enum err put_seen(struct req *req, const struct household *h, struct access_section *s)
+{
+	const struct view *v = &req->v;
+	struct share_row_list shares;
+	struct seen_page seen = { .n = 0 };
+	s->parts.v = arena_many(req->a, struct access_part, PERSONS_MOST + SEEN_SHOWN);
+	try(share_list(req->db, h->id, &shares));
+	for (size_t i = 0; i < shares.n && i < PERSONS_MOST; i++) {
+		struct access_part *part = part_add(s, "partage", _f("Un partage avec {1}", shares.v[i].organisation));
+		put(part, _("Pourquoi"), choice_shown(v, share_reasons, shares.v[i].reason));
+		put(part, _("Depuis le"), day_of(v, shares.v[i].at));
+		put(part, _("Jusqu’au"), day_of(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));
+	}
+	try(household_doings(req, h, &seen));
+	put_views(v, &seen, s);
+	return OK;
+}
+
+/* ---- why, until when, what can be asked ---- */
+
+static void put_why(const struct view *v, const struct household *h, struct access_section *s)
+{
+	line_add(s, _("Nous gardons ces informations pour vous aider : l’ordinateur, Internet, les démarches. C’est une mission de service public."));
+	if (h->school)
+		line_add(s, _("Un enfant de votre famille va à l’école, et un ordinateur à la maison l’aide."));
+	if (h->rights)
+		line_add(s, _("Vous avez demandé de l’aide pour vos droits ou vos démarches."));
+	line_add(s, str_eq(h->origin, S("self")) ? _("Vous nous avez donné votre nom vous-même.") : str_eq(h->origin, S("school"))
+		? _("L’école nous a donné votre nom.") : _("Une autre organisation nous a donné votre nom."));
+	line_add(s, _("Nous ne vendons rien et nous ne donnons rien à une entreprise."));
+}
+
+static enum err put_until(struct req *req, const struct household *h, struct access_section *s)
+{
+	const struct view *v = &req->v;
+	i64 days, from = h->contact_at.set ? h->contact_at.v : h->created_at;
+	try(people_rule_now(req->db, h->contact_at.set ? S("file_days") : S("no_contact_days"), date_iso(req->a, today_paris()), &days));
+	str last = day_of(v, from + days * DAY_MS);
+	if (h->keep_until > HELD_OPEN)
+		line_add(s, _("Il y a une charte signée ou un prêt. Nous gardons votre dossier tout le temps du prêt, et cinq ans après."));
+	else if (h->keep_until > now_ms())
+		line_add(s, _f("Le prêt est fini. Nous gardons votre dossier jusqu’au {1}, puis il est effacé.", day_of(v, h->keep_until)));
+	else
+		line_add(s, h->contact_at.set ? _f("Votre dossier est effacé le {1}, si nous ne nous parlons plus d’ici là.", last)
+			: _f("Nous ne vous avons pas encore parlé. Si nous n’y arrivons pas, votre dossier est effacé le {1}.", last));
+	line_add(s, _("La liste de qui a ouvert votre dossier est gardée un an."));
+	return OK;
 }
 
 str access_whom(const struct view *v)
 {
 	str phone = phone_grouped(v->a, v->city->help_phone);
-	return v->city->help_phone.n
-		? _f("À qui demander : à l’accueil qui vous suit, ou au {1}. Si la réponse ne vous convient pas : la CNIL, 3 place de Fontenoy, 75007 Paris, ou cnil.fr.",
-			phone)
-		: _("À qui demander : à l’accueil qui vous suit. Si la réponse ne vous convient pas : la CNIL, 3 place de Fontenoy, 75007 Paris, ou cnil.fr.");
+	return v->city->help_phone.n ? _f("À qui le demander : appelez le {1}, ou dites-le à l’accueil qui vous suit. Nous répondons en un mois au plus.", phone)
+		: _("À qui le demander : dites-le à l’accueil qui vous suit. Nous répondons en un mois au plus.");
 }
 
-/* Where the document stands. */
-static enum err put_document(struct req *req, const struct household *h, struct access_page *page)
+static void put_rights(const struct view *v, struct access_section *s)
+{
+	line_add(s, _("Quelque chose est faux ? Demandez à le corriger."));
+	line_add(s, _("Vous ne voulez plus être suivi ? Dites-le : nous arrêtons. Cela s’appelle s’opposer."));
+	line_add(s, _("Vous voulez tout effacer ? Demandez-le. Si un ordinateur vous est prêté, nous vous dirons quand cela sera possible."));
+	line_add(s, _("Rien ne vous sera refusé parce que vous le demandez."));
+	line_add(s, access_whom(v));
+	line_add(s, _("La réponse ne vous convient pas ? Plaignez-vous à la CNIL, c’est gratuit : cnil.fr, ou par lettre, CNIL, 3 place de Fontenoy, 75007 Paris."));
+}
+
+/* ---- the whole ---- */
+
+static struct access_section *section_add(struct access_page *page, struct arena *a, const char *key, str title)
+{
+	struct access_section *s = &page->sections.v[page->sections.n++];
+	*s = (struct access_section){ .key = key, .title = title, .lines.v = arena_many(a, str, ACCESS_LINES) };
+	return s;
+}
+
+enum err access_read(struct req *req, const struct household *h, struct access_page *page)
+{
+	const struct view *v = &req->v;
+	*page = (struct access_page){ .h = h, .name = household_name(req->a, h), .path = household_path(req->a, h, ""), .day = day_of(v, now_ms()),
+		.made = S(""), .waits = S(""), .failed = S(""), .words = access_words_of(v), .sections.v = arena_many(req->a, struct access_section, ACCESS_SECTIONS) };
+	try(accounts_organisation_name(req->db, h->organisation_id, &page->owner));
+	try(put_known(req, h, page, section_add(page, req->a, "connu", _("Ce que nous savons de vous"))));
+	put_why(v, h, section_add(page, req->a, "pourquoi", _("Pourquoi")));
+	try(put_seen(req, h, section_add(page, req->a, "vu", _("Qui l’a vu"))));
+	try(put_until(req, h, section_add(page, req->a, "duree", _("Jusqu’à quand"))));
+	put_rights(v, section_add(page, req->a, "droits", _("Ce que vous pouvez demander")));
+	return OK;
+}
+
+enum err access_of_path(struct req *req, struct household *h, struct access_page *page)
+{
+	i64 organisation;
+	try(household_shown(req, "access", h, &organisation));
+	req->no_store = true;
+	req->v.here = S(PEOPLE_ROUTE);
+	try(access_read(req, h, page));
+	page->organisation = organisation;
+	return OK;
+}
+
+enum err access_document(struct req *req, const struct household *h, struct access_page *page)
 {
 	struct access_row row;
 	enum err e = access_of(req->db, h->id, &row);
-	page->made = page->waits = page->failed = S("");
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
-	str day = people_day(&req->v, row.at);
+	str day = day_of(&req->v, row.at);
 	if (str_eq(row.state, S("made")))
 		page->made = day;
 	else if (str_eq(row.state, S("asked")))
@@ -181,33 +311,62 @@ enum err access_show(struct req *req)
 {
 	struct household h;
 	struct access_page page;
-	try(access_read(req, &h, &page));
-	try(put_document(req, &h, &page));
-	page.whom = access_whom(&req->v);
-	page.words.v = access_words;
-	while (access_words[page.words.n])
-		page.words.n++;
+	try(access_of_path(req, &h, &page));
+	try(access_document(req, &h, &page));
+	page.langs = access_langs(&req->v, &h);
 	try(form_stamp(req, HOUSEHOLD_ROUTE "/donnees"));
 	return access_html(&req->v, &page);
+}
+
+/* ---- JSON ---- */
+
+static void json_section(struct json *j, const struct access_section *s)
+{
+	json_open(j, '{');
+	json_member(j, S("sorte"), str_c(s->key));
+	json_member(j, S("titre"), s->title);
+	json_key(j, S("texte"));
+	json_open(j, '[');
+	for (size_t i = 0; i < s->lines.n; i++)
+		json_str(j, s->lines.v[i]);
+	json_close(j, ']');
+	json_key(j, S("parties"));
+	json_open(j, '[');
+	for (size_t i = 0; i < s->parts.n; i++) {
+		const struct access_part *part = &s->parts.v[i];
+		json_open(j, '{');
+		json_member(j, S("sorte"), str_c(part->key));
+		json_member(j, S("titre"), part->title);
+		json_key(j, S("faits"));
+		json_open(j, '[');
+		for (size_t k = 0; k < part->n; k++) {
+			json_open(j, '{');
+			json_member(j, S("quoi"), part->v[k].label);
+			json_member(j, S("valeur"), part->v[k].value);
+			json_close(j, '}');
+		}
+		json_close(j, ']');
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
+enum err access_send_json(struct req *req, const struct access_page *page)
+{
+	struct json j = json_new(&req->out);
+	json_open(&j, '[');
+	for (size_t i = 0; i < page->sections.n; i++)
+		json_section(&j, &page->sections.v[i]);
+	json_close(&j, ']');
+	resp_file(req, S("dossier.json"), true);
+	return OK;
 }
 
 enum err access_json(struct req *req)
 {
 	struct household h;
 	struct access_page page;
-	struct json j = json_new(&req->out);
-	try(access_read(req, &h, &page));
-	json_open(&j, '[');
-	for (size_t i = 0; i < page.parts.n; i++) {
-		const struct access_part *part = &page.parts.v[i];
-		json_open(&j, '{');
-		json_member(&j, S("sorte"), str_c(part->key));
-		json_member(&j, S("titre"), part->title);
-		for (size_t k = 0; k < part->n; k++)
-			json_member(&j, part->v[k].label, part->v[k].value);
-		json_close(&j, '}');
-	}
-	json_close(&j, ']');
-	resp_file(req, S("dossier.json"), true);
-	return OK;
+	try(access_of_path(req, &h, &page));
+	return access_send_json(req, &page);
 }

@@ -25,14 +25,13 @@
 #define KEEP_MS ((i64)24 * 3600 * 1000)
 #define LIMITS (struct child_limits){ .cpu_s = 20, .wall_s = 60, .memory = (size_t)2 << 30, .fonts = true }
 
-const char *const access_words[] = {
-	N_("Ce document contient tout ce que nous gardons sur votre foyer. La loi vous donne le droit de l’avoir, gratuitement."),
-	N_("Nous gardons ces informations pour vous aider avec l’ordinateur, Internet et les démarches. C’est une mission de service public."),
-	N_("Quelque chose est faux, ou vous ne voulez plus être suivi ? Vous pouvez demander à corriger, à vous opposer, à tout effacer. "
-	   "Rien ne vous sera refusé pour cela."),
-	N_("Gardez ce document pour vous : il dit votre nom, votre adresse et votre téléphone."),
-	NULL,
-};
+struct access_lines access_words_of(const struct view *v)
+{
+	struct access_lines w = { arena_many(v->a, str, 2), 2 };
+	w.v[0] = _("Voici tout ce que nous savons de votre famille. La loi vous donne le droit de le lire, gratuitement.");
+	w.v[1] = _("Gardez ce document pour vous : il dit votre nom, votre adresse et votre téléphone.");
+	return w;
+}
 
 /* ---- put aside, and taken back ---- */
 
@@ -81,64 +80,97 @@ static enum err put_parts(struct db *db, i64 household, const struct parts *p)
 
 /* ---- asking ---- */
 
-static str pack_page(struct arena *a, const struct access_page *page)
+static void pack_section(struct buf *b, const struct access_section *s)
 {
-	struct buf b = buf_new(a, TEXT_MAX);
-	pack_str(&b, page->owner);
-	pack_str(&b, page->day);
-	pack_i64(&b, (i64)page->parts.n);
-	for (size_t i = 0; i < page->parts.n; i++) {
-		const struct access_part *part = &page->parts.v[i];
-		pack_str(&b, part->title);
-		pack_i64(&b, (i64)part->n);
+	pack_str(b, s->title);
+	pack_i64(b, (i64)s->lines.n);
+	for (size_t i = 0; i < s->lines.n; i++)
+		pack_str(b, s->lines.v[i]);
+	pack_i64(b, (i64)s->parts.n);
+	for (size_t i = 0; i < s->parts.n; i++) {
+		const struct access_part *part = &s->parts.v[i];
+		pack_str(b, part->title);
+		pack_i64(b, (i64)part->n);
 		for (size_t k = 0; k < part->n; k++) {
-			pack_str(&b, part->v[k].label);
-			pack_str(&b, part->v[k].value);
+			pack_str(b, part->v[k].label);
+			pack_str(b, part->v[k].value);
 		}
 	}
+}
+
+static str pack_page(const struct view *v, const struct access_page *page)
+{
+	struct buf b = buf_new(v->a, TEXT_MAX);
+	pack_i64(&b, (i64)v->lang);
+	pack_str(&b, _("Tout ce que nous savons de vous"));
+	pack_str(&b, _f("Le {1}, {2}", page->day, page->owner));
+	pack_i64(&b, (i64)page->words.n);
+	for (size_t i = 0; i < page->words.n; i++)
+		pack_str(&b, page->words.v[i]);
+	pack_i64(&b, (i64)page->sections.n);
+	for (size_t i = 0; i < page->sections.n; i++)
+		pack_section(&b, &page->sections.v[i]);
 	return buf_str(&b);
 }
 
-struct asking { struct req *req; const struct household *h; i64 organisation, at; struct parts parts; };
+struct asking { const struct household *h; i64 user, organisation, at; struct parts parts; str path; };
 
 static enum err ask_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct asking *k = arg;
-	struct audit line = household_line(k->req, k->h, k->organisation, "household.access", S("pdf=1"));
-	*ret_path = household_path(k->req->a, k->h, "/donnees");
-	try(access_ask(db, k->h->id, k->req->session->user_id, k->at));
+	*ret_path = k->path;
+	try(access_ask(db, k->h->id, k->user, k->at));
 	try(put_parts(db, k->h->id, &k->parts));
-	return audit_write(db, &line);
+	return audit_write(db, &(struct audit){ .user_id = k->user, .organisation_id = k->organisation, .action = "household.access", .object = "household",
+		.object_id = k->h->id, .detail = S("pdf=1") });
+}
+
+enum err access_ask_document(struct req *req, const struct household *h, const struct access_page *page, i64 user_id, str path)
+{
+	struct vault_asker vault = vault_of(req);
+	struct asking k = { .h = h, .user = user_id, .organisation = h->organisation_id, .at = now_ms(), .path = path };
+	struct bytes b = { h->id, k.at, h->key };
+	try(seal_parts(&vault, &b, pack_page(&req->v, page), &k.parts));
+	return post_once(req, ask_tx, &k);
+}
+
+struct options access_langs(const struct view *v, const struct household *h)
+{
+	struct options o = { arena_many(v->a, struct option, LANG_COUNT), LANG_COUNT };
+	enum lang own = LANG_FR;
+	for (size_t i = 0; i < h->n; i++)
+		for (enum lang l = LANG_EN; l < LANG_COUNT; l++)
+			own = str_eq(h->persons[i].language, str_c(langs[l].tag)) ? l : own;
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		o.v[l] = (struct option){ l == LANG_FR ? "fr" : langs[l].prefix, str_c(langs[l].name), l == own };
+	return o;
 }
 
 enum err access_post(struct req *req)
 {
 	struct household h;
 	struct access_page page;
-	struct vault_asker vault = vault_of(req);
-	req->v.lang = LANG_FR;                   /* what it is drawn in */
-	try(access_read(req, &h, &page));
-	struct asking k = { .req = req, .h = &h, .organisation = page.organisation, .at = now_ms() };
-	struct bytes b = { h.id, k.at, h.key };
-	try(seal_parts(&vault, &b, pack_page(req->a, &page), &k.parts));
-	return post_once(req, ask_tx, &k);
+	str path = household_path(req->a, &(struct household){ .public_id = req_param(req, "foyer") }, "/donnees"), asked = form_text(req, "langue");
+	req->v.lang = LANG_FR;
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		if (asked.n && str_eq(asked, str_c(langs[l].prefix)))
+			req->v.lang = l;         /* what it is drawn in */
+	try(access_of_path(req, &h, &page));
+	return access_ask_document(req, &h, &page, req->session->user_id, path);
 }
 
-enum err access_pdf(struct req *req)
+enum err access_send_document(struct req *req, const struct household *h, str path)
 {
-	struct household h;
 	struct access_row row;
 	struct vault_asker vault = vault_of(req);
-	i64 organisation;
 	str pdf;
-	try(household_shown(req, "access", &h, &organisation));
 	req->no_store = true;
-	enum err e = access_of(req->db, h.id, &row);
+	enum err e = access_of(req->db, h->id, &row);
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (e == NOT_FOUND || !str_eq(row.state, S("made")) || row.at < now_ms() - KEEP_MS)
-		return resp_redirect(req, household_path(req->a, &h, "/donnees"));
-	try(open_parts(req->db, &vault, &(struct bytes){ h.id, row.at, h.key }, &pdf));
+		return resp_redirect(req, path);
+	try(open_parts(req->db, &vault, &(struct bytes){ h->id, row.at, h->key }, &pdf));
 	req->out = buf_new(req->a, pdf.n + 1);
 	buf_put(&req->out, pdf);
 	req->content_type = S("application/pdf");
@@ -146,45 +178,58 @@ enum err access_pdf(struct req *req)
 	return OK;
 }
 
+enum err access_pdf(struct req *req)
+{
+	struct household h;
+	i64 organisation;
+	try(household_shown(req, "access", &h, &organisation));
+	return access_send_document(req, &h, household_path(req->a, &h, "/donnees"));
+}
+
 /* ---- in the child ---- */
 
 struct drawing { struct arena *a; const struct city *city; str text; i64 made; };
 
-static void put_head(struct pdf *d, const struct drawing *w, str owner, str day)
+static void put_texts(struct pdf *d, struct unpack *u)
 {
-	struct view v = { .a = w->a, .lang = LANG_FR, .city = w->city };
-	pdf_text(d, PDF_H1, tr(LANG_FR, "Tout ce que nous gardons sur vous"));
-	pdf_text(d, PDF_LEAD, str_printf(w->a, "Le %.*s, %.*s", STR_ARG(day), STR_ARG(owner)));
-	for (const char *const *s = access_words; *s; s++)
-		pdf_text(d, PDF_BODY, tr(v.lang, *s));
-	pdf_text(d, PDF_BODY, access_whom(&v));
+	for (i64 n = unpack_i64(u); n > 0 && !u->bad; n--)
+		pdf_text(d, PDF_BODY, unpack_str(u));
 }
 
 static void put_part(struct pdf *d, struct arena *a, struct unpack *u)
 {
-	str title = unpack_str(u);
-	i64 n = unpack_i64(u);
-	pdf_text(d, PDF_H2, title);
-	for (i64 i = 0; i < n && !u->bad; i++) {     /* each its own paragraph: a page takes as many as it holds */
+	pdf_text(d, PDF_H3, unpack_str(u));
+	for (i64 n = unpack_i64(u); n > 0 && !u->bad; n--) {       /* each its own paragraph: a page takes as many as it holds */
 		str label = unpack_str(u), value = unpack_str(u);
 		pdf_text(d, PDF_BODY, str_printf(a, "\2%.*s\3 : %.*s", STR_ARG(label), STR_ARG(value)));
 	}
+}
+
+static void put_section(struct pdf *d, struct arena *a, struct unpack *u)
+{
+	pdf_text(d, PDF_H2, unpack_str(u));
+	put_texts(d, u);
+	for (i64 n = unpack_i64(u); n > 0 && !u->bad; n--)
+		put_part(d, a, u);
 }
 
 static enum err draw(int in_fd, struct child_out *out, void *arg)
 {
 	const struct drawing *w = arg;
 	struct unpack u = { .rest = w->text };
-	str owner = unpack_str(&u), day = unpack_str(&u), pdf;
 	i64 n = unpack_i64(&u);
+	enum lang lang = n > 0 && n < LANG_COUNT ? (enum lang)n : LANG_FR;
+	str title = unpack_str(&u), about = unpack_str(&u), pdf;
 	(void)in_fd;
-	if (pdf_missing_font(LANG_FR))
+	if (pdf_missing_font(lang))
 		return NOT_FOUND;
-	struct pdf *d = pdf_new(w->a, &(struct pdf_options){ .lang = LANG_FR, .title = tr(LANG_FR, "Tout ce que nous gardons sur vous"),
-		.author = w->city->name, .made_ms = w->made, .foot = w->city->name });
-	put_head(d, w, owner, day);
-	for (i64 i = 0; i < n && !u.bad; i++)
-		put_part(d, w->a, &u);
+	struct pdf *d = pdf_new(w->a, &(struct pdf_options){ .lang = lang, .title = title, .author = w->city->name, .made_ms = w->made, .foot = w->city->name,
+		.a4 = true, .large = true });
+	pdf_text(d, PDF_H1, title);
+	pdf_text(d, PDF_LEAD, about);
+	put_texts(d, &u);
+	for (n = unpack_i64(&u); n > 0 && !u.bad; n--)
+		put_section(d, w->a, &u);
 	try(pdf_finish(d, &pdf));
 	for (size_t at = 0; at < pdf.n; at += CHUNK)
 		try(child_send(out, str_slice(pdf, at, at + CHUNK)));

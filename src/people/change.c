@@ -111,8 +111,7 @@ static i64 version_shown(struct req *req)
 	return str_i64(form_text(req, "version"), &version) && version > 0 ? version : -1;
 }
 
-/* What the household was, opened; NOT_FOUND: it was never changed. */
-static enum err past_household(struct req *req, const struct household *h, struct household *ret, i64 *ret_at)
+enum err household_past_opened(struct req *req, const struct household *h, struct household *ret, i64 *ret_at)
 {
 	struct vault_asker vault = vault_of(req);
 	try(household_before(req->db, h, ret, ret_at));
@@ -131,7 +130,7 @@ static enum err show_edit(struct req *req, const struct household *h, const stru
 	const struct view *v = &req->v;
 	struct household past;
 	i64 at = 0;
-	enum err e = past_household(req, h, &past, &at);
+	enum err e = household_past_opened(req, h, &past, &at);
 	if (e == OK) {
 		page.before = str_printf(req->a, "%.*s, %.*s", STR_ARG(past.address.n ? past.address : _("pas d’adresse")), STR_ARG(grounds(v, &past)));
 		page.before_day = people_day(v, at);
@@ -182,7 +181,7 @@ static enum err next_household(struct req *req, bool back, struct household *h)
 	bool known;
 	str before = h->address;
 	if (back) {
-		try(past_household(req, h, &past, &at));
+		try(household_past_opened(req, h, &past, &at));
 		h->address = past.address;
 		h->school = past.school;
 		h->rights = past.rights;
@@ -220,8 +219,7 @@ enum err household_edit_post(struct req *req)
 
 /* ---- persons ---- */
 
-/* What a person was, opened; NOT_FOUND: never changed. */
-static enum err past_person(struct req *req, const struct household *h, const struct person *p, struct person *ret, i64 *ret_at)
+enum err person_past_opened(struct req *req, const struct household *h, const struct person *p, struct person *ret, i64 *ret_at)
 {
 	struct vault_asker vault = vault_of(req);
 	struct household alone = *h;
@@ -235,7 +233,7 @@ static enum err put_before(struct req *req, const struct household *h, const str
 {
 	struct person past;
 	i64 at;
-	enum err e = past_person(req, h, p, &past, &at);
+	enum err e = person_past_opened(req, h, p, &past, &at);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
 	str name = str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(past.given), STR_ARG(past.family)));
@@ -344,7 +342,7 @@ static enum err next_person(struct req *req, const struct household *h, const st
 {
 	i64 at;
 	if (back)
-		return past_person(req, h, p, ret, &at);
+		return person_past_opened(req, h, p, ret, &at);
 	*ret = person_of_form(req, p->child);
 	ret->id = p->id;
 	ret->public_id = p->public_id;

@@ -14,4 +14,8 @@ struct person adult_of_form(struct req *req);
 /* A name that has no Latin letter could never be found again: told at its field. */
 void names_refused(struct req *req, const struct person *p, const char *field);
 
+/* What a household, or a person of it, was before the last change, opened (a household without its persons); NOT_FOUND: never changed. */
+must_use enum err household_past_opened(struct req *req, const struct household *h, struct household *ret, i64 *ret_at);
+must_use enum err person_past_opened(struct req *req, const struct household *h, const struct person *p, struct person *ret, i64 *ret_at);
+
 #endif

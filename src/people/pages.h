@@ -4,6 +4,7 @@
 
 #include "html/format.h"
 #include "html/layout.h"
+#include "html/widgets.h"
 #include "http/fields.h"
 #include "people/find.h"
 #include "people/registry.h"
@@ -18,7 +19,8 @@
 
 handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
 handler_fn household_show, household_act, household_edit_form, household_edit_post, person_new_form, person_new_post, person_edit_form, person_edit_post;
-handler_fn visit_form, visit_scan, visit_post, visit_show, visit_leave, card_show, card_post;
+handler_fn visit_form, visit_scan, visit_post, visit_show, visit_leave,
+	visit_seen, visit_access, visit_access_post, visit_access_json, visit_access_pdf, card_show, card_post;
 handler_fn twins_show, twins_post;
 handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, access_post, access_pdf, registry_show, registry_csv;
 
@@ -75,10 +77,12 @@ struct person_page { const struct form *form; const struct household *h; str nam
 
 struct share_line { i64 id; str with, why, from, until, state; bool open; };
 struct share_page { const struct form *form; const struct household *h; str name, path; struct share_line *v; size_t n; struct partners partners; };
-struct seen_line { str at, who, where, what; };
+struct seen_line { str at, day, who, where, what; };
 struct seen_page { const struct household *h; str name, path; struct seen_line *v; size_t n; };
 struct erase_page { const struct form *form; const struct household *h; str name, path; struct person_lines persons; };
 
+/* "Andrea, ville : a lu le dossier" */
+str seen_line_words(const struct view *v, const struct seen_line *l);
 /* What was done to a household, the latest first, in words. */
 must_use enum err household_doings(struct req *req, const struct household *h, struct seen_page *page);
 
@@ -91,17 +95,24 @@ struct twins_page { const struct form *form; str name, path; struct twin_line *v
 
 /* ---- the access file ---- */
 
+#define ACCESS_LINES 8
+#define ACCESS_SECTIONS 5
 struct access_fact { str label, value; };
 struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
 struct access_parts { struct access_part *v; size_t n; };
-struct access_words { const char *const *v; size_t n; };
+struct access_lines { str *v; size_t n; };
+/* What is known; why; who saw it; until when; what can be asked: sentences, and parts with facts. */
+struct access_section { const char *key; str title; struct access_lines lines; struct access_parts parts; };
+struct access_sections { struct access_section *v; size_t n; };
 /* made, waits, failed: the day on which the document was asked for, by how far it is; else empty. */
-struct access_page { const struct household *h; str name, path, day, owner, made, waits, failed, whom; i64 organisation; struct access_words words;
-	struct access_parts parts; };
+struct access_page { const struct household *h; str name, path, day, owner, made, waits, failed; i64 organisation; struct access_lines words;
+	struct access_sections sections; struct options langs; };
 
 /* ---- the household's own page, and its card ---- */
 
-struct visit_page { const struct household *h; str organisation, contact; struct person_lines persons; };
+struct visit_page { const struct household *h; str organisation, contact; struct person_lines persons; struct family_panels panels; };
+/* What was done to the file, for the family. */
+struct visit_seen_page { struct access_fact *v; size_t n; struct pager pager; };
 struct card_page { const struct household *h; str name, path, code, where; html qr; bool openable; };     /* openable: something goes with the code */
 
 /* ---- the registry ---- */

@@ -301,8 +301,8 @@ TEST(a_household_sees_its_own_file_by_its_card_and_leaves_nothing)
 	assert_true(str_find(header_of(a, "Clear-Site-Data"), S("cache")) >= 0);
 	expect_status(get("/foyer/dossier"), 303);
 	ask_as(agent);
-	expect_text(get(path_of(id, "/vues")), "la famille l’a ouvert par sa carte");
-	expect_text(get(path_of(id, "/vues")), "La famille, ville");
+	expect_text(get(path_of(id, "/vues")), "l’a ouvert avec sa carte");
+	expect_text(get(path_of(id, "/vues")), "La famille");
 }
 
 TEST(a_scanned_card_brings_its_code_and_leaves_it_in_no_address)

@@ -116,6 +116,7 @@ struct city;
 must_use enum err people_step(struct db *db, const struct vault_asker *vault, const struct city *city);
 
 #include "people/alike.h"
+#include "people/family.h"
 #include "people/reach.h"
 #include "people/reaching.h"
 #include "people/warn.h"

@@ -65,6 +65,10 @@ INSERT INTO household_visit (id_hash, household_id, seen_at, expires_at) VALUES 
 SELECT v.household_id, v.seen_at, v.expires_at FROM household_visit v JOIN household h ON h.id = v.household_id
 WHERE v.id_hash = $1 AND v.seen_at > $2 AND v.expires_at > $3 AND h.erased_at IS NULL;
 
+-- name: visit_touch :exec
+-- in: id_hash blob, now i64
+UPDATE household_visit SET seen_at = $2 WHERE id_hash = $1;
+
 -- name: visit_end :exec
 -- in: id_hash blob
 DELETE FROM household_visit WHERE id_hash = $1;

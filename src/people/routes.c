@@ -92,6 +92,8 @@ FORM_FIELDS(twins,
 	{ .name = "avec", .kind = F_TEXT, .label = N_("Réunir avec"), .max = 20 },
 	{ .name = "defaire", .kind = F_TEXT, .label = N_("Défaire"), .max = 20 },
 );
+FORM_FIELDS(document, { .name = "langue", .kind = F_TEXT, .label = N_("Langue du document"), .max = 10 });
+FORM_FIELDS(paging, { .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 1000 });
 FORM_FIELDS(giving, { .name = "geste", .kind = F_TEXT, .label = N_("Geste"), .max = 20 });
 
 #define AGENT(method_, path_, handler_, scope_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT)
@@ -115,7 +117,7 @@ ROUTES(people,
 	AGENT(GET, "/agent/foyers/:foyer/effacer", erase_form, scope_household_own, FORM(erasing)),
 	AGENT(POST, "/agent/foyers/:foyer/effacer", erase_post, scope_household_own, FORM(erasing)),
 	AGENT(GET, "/agent/foyers/:foyer/donnees", access_show, scope_household_own, FORM_NONE),
-	AGENT(POST, "/agent/foyers/:foyer/donnees", access_post, scope_household_own, FORM_NONE),
+	AGENT(POST, "/agent/foyers/:foyer/donnees", access_post, scope_household_own, FORM(document)),
 	AGENT(GET, "/agent/foyers/:foyer/donnees.pdf", access_pdf, scope_household_own, FORM_NONE),
 	AGENT(GET, "/agent/foyers/:foyer/donnees.json", access_json, scope_household_own, FORM_NONE),
 	AGENT(GET, "/agent/foyers/:foyer/doublons", twins_show, scope_household_own, FORM(twins)),
@@ -126,6 +128,11 @@ ROUTES(people,
 	ROUTE_WITH(GET, "/foyer/:code", visit_scan, CAP_PUBLIC, SCOPE_NONE, FORM_NONE, ROUTE_SECRET_PATH),
 	ROUTE(POST, "/foyer", visit_post, CAP_PUBLIC, SCOPE_NONE, FORM(visiting)),
 	ROUTE(GET, "/foyer/dossier", visit_show, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/foyer/vues", visit_seen, CAP_PUBLIC, SCOPE_NONE, FORM(paging)),
+	ROUTE(GET, "/foyer/donnees", visit_access, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(POST, "/foyer/donnees", visit_access_post, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/foyer/donnees.json", visit_access_json, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
+	ROUTE(GET, "/foyer/donnees.pdf", visit_access_pdf, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE(POST, "/foyer/fin", visit_leave, CAP_PUBLIC, SCOPE_NONE, FORM_NONE),
 	ROUTE_WITH(GET, "/agent/registre", registry_show, CAP_REGISTRY, SCOPE(scope_somewhere), FORM_NONE, ROUTE_AGENT),
 	ROUTE_WITH(GET, "/agent/registre.csv", registry_csv, CAP_REGISTRY, SCOPE(scope_somewhere), FORM_NONE, ROUTE_AGENT),

@@ -114,7 +114,9 @@ static const struct doing doings[] = {
 	{ "see=seen", N_("a regardé qui l’a vu") }, { "see=erase", N_("l’a ouvert pour l’effacer") }, { "see=access", N_("a tout sorti pour le remettre") },
 	{ "see=triage", N_("a fait le point avec la famille") }, { "household.triage", N_("a gardé les réponses de la famille") },
 	{ "household.triage-erase", N_("a effacé les réponses de la famille") }, { "household.access", N_("a préparé le document de tout ce qui est gardé") },
-	{ "see=card", N_("a regardé sa carte") }, { "household.visit", N_("la famille l’a ouvert par sa carte") },
+	
+	{ "household.access-own", N_("a lu tout ce que nous savons d’elle") }, { "see=card", N_("a regardé sa carte") },
+	{ "household.visit", N_("l’a ouvert avec sa carte") },
 	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
 	{ "see=files", N_("l’a vu dans la liste d’une campagne") }, { "see=file", N_("a lu son dossier d’équipement") },
 	{ "see=charter", N_("a lu sa charte") }, { "see=charter-list", N_("l’a vu dans la liste des chartes à signer") },
@@ -138,6 +140,11 @@ static str household_doing(const struct view *v, str action, str detail)
 	return key;
 }
 
+str seen_line_words(const struct view *v, const struct seen_line *l)
+{
+	return l->who.n && l->where.n ? _f("{1}, {2} : {3}", l->who, l->where, l->what) : _f("{1} : {2}", l->who.n ? l->who : l->where, l->what);
+}
+
 enum err household_doings(struct req *req, const struct household *h, struct seen_page *page)
 {
 	struct vault_asker vault = vault_of(req);
@@ -154,9 +161,12 @@ enum err household_doings(struct req *req, const struct household *h, struct see
 		struct civil c = paris_of_ms(r->at);
 		struct seen_line *l = &page->v[page->n];
 		str who = r->user_id.set ? names[page->n] : tr(req->v.lang, N_("La famille"));
-		*l = (struct seen_line){ .at = str_printf(req->a, "%02d/%02d/%d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm), .who = who,
+		*l = (struct seen_line){ .at = str_printf(req->a, "%02d/%02d/%d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm),
+			.day = date_shown(&req->v, c.date), .who = who,
 			.what = household_doing(&req->v, r->action, r->detail) };
-		try(accounts_organisation_name(req->db, r->organisation_id.v, &l->where));
+		l->where = S("");
+		if (r->user_id.set)
+			try(accounts_organisation_name(req->db, r->organisation_id.v, &l->where));
 	}
 	return OK;
 }

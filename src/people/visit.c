@@ -20,6 +20,7 @@
 #define VISIT_MS (30 * 60 * (i64)1000)
 #define SHARED_MS (5 * 60 * (i64)1000)            /* on a computer that others use after */
 #define VISIT_IDLE_MS (10 * 60 * (i64)1000)
+#define TOUCH_MS (60 * (i64)1000)
 #define HOUR_MS (3600 * (i64)1000)
 #define FAILURES_AN_HOUR 5
 #define FAILURES_MOST 20
@@ -108,7 +109,8 @@ static enum err show_form(struct req *req, str code)
 	req->no_store = true;
 	req->v.noindex = true;
 	try(form_stamp(req, VISIT_ROUTE));
-	return visit_form_html(&req->v, req->form, code, req->method == GET && str_eq(form_text(req, "fin"), S("1")));
+	str end = req->method == GET ? form_text(req, "fin") : S("");
+	return visit_form_html(&req->v, req->form, code, str_eq(end, S("1")), str_eq(end, S("3")));
 }
 
 enum err visit_form(struct req *req)
@@ -176,6 +178,15 @@ static enum err read_card(struct req *req, struct coming *c)
 	return c->right ? OK : db_tx(req->db, fail_tx, c);
 }
 
+/* What is wrong is not said: whoever guesses would learn from it. */
+static str wrong_words(const struct view *v)
+{
+	str phone = phone_grouped(v->a, v->city->help_phone);
+	return phone.n ? _f("Ce code et cette réponse ne vont pas ensemble. Regardez votre carte et essayez encore. Ou appelez-nous au {1} : nous vous "
+		"donnerons une autre carte.", phone)
+		: _("Ce code et cette réponse ne vont pas ensemble. Vérifiez, ou appelez-nous : nous vous donnerons une autre carte.");
+}
+
 enum err visit_post(struct req *req)
 {
 	const struct view *v = &req->v;
@@ -186,7 +197,7 @@ enum err visit_post(struct req *req)
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (form_ok(req) && !c.right)
-		form_fail(req, "code", _("Ce code et cette réponse ne vont pas ensemble. Vérifiez, ou appelez-nous : nous vous donnerons une autre carte."));
+		form_fail(req, "code", wrong_words(v));
 	if (!form_ok(req)) {
 		form_refused(req);
 		return show_form(req, S(""));
@@ -200,7 +211,7 @@ enum err visit_post(struct req *req)
 	return post_once(req, come_tx, &c);
 }
 
-/* ---- the page ---- */
+/* ---- whose pages they are ---- */
 
 /* The visitor asked for it: when the time is over, the screen shows another page. */
 static void leave_by_itself(struct req *req, i64 after_ms)
@@ -209,32 +220,88 @@ static void leave_by_itself(struct req *req, i64 after_ms)
 	resp_header(req, "Refresh", str_printf(req->a, "%lld; url=%.*s", (long long)(after_ms / 1000 + 1), STR_ARG(end)));
 }
 
-enum err visit_show(struct req *req)
+struct touching { str hash; i64 now; };
+
+static enum err touch_tx(struct db *db, void *arg)
+{
+	const struct touching *t = arg;
+	return visit_touch(db, t->hash, t->now);
+}
+
+/* Reading is not being away; within the last minutes nothing is written, so that a visit of five minutes in all is known by its length. */
+static enum err still_here(struct req *req, str hash, const struct visit_row *row, i64 now)
+{
+	bool shared = row->expires_at - row->seen_at <= SHARED_MS, ends = row->expires_at - now <= SHARED_MS;
+	if (shared)
+		leave_by_itself(req, row->expires_at - now);
+	return shared || ends || now - row->seen_at < TOUCH_MS ? OK : db_tx(req->db, touch_tx, &(struct touching){ hash, now });
+}
+
+enum err household_visiting(struct req *req, struct household *ret, bool *ret_there)
 {
 	struct visit_row row;
-	struct household h;
 	struct vault_asker vault = vault_of(req);
-	const struct view *v = &req->v;
 	str hash = visit_hash(req);
 	i64 now = now_ms();
 	req->no_store = true;
 	req->v.noindex = true;
+	*ret_there = false;
 	enum err e = hash.p ? visit_of(req->db, hash, now - VISIT_IDLE_MS, now, &row) : NOT_FOUND;
 	if (e == NOT_FOUND)
-		return resp_redirect(req, S(VISIT_ROUTE));
+		return resp_redirect(req, hash.p ? S(VISIT_ROUTE "?fin=3") : S(VISIT_ROUTE));
 	try(e);
-	if (row.expires_at - row.seen_at <= SHARED_MS)
-		leave_by_itself(req, row.expires_at - now);
-	try(household_get(req->db, row.household_id, &h));
-	try(household_open(&vault, S("a household's own page"), &(struct household *const){ &h }, 1));
-	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? people_day(v, h.contact_at.v) : S("") };
-	try(accounts_organisation_name(req->db, h.organisation_id, &page.organisation));
-	page.persons.v = arena_many(req->a, struct person_line, h.n + 1);
-	for (; page.persons.n < h.n; page.persons.n++) {
-		const struct person *p = &h.persons[page.persons.n];
-		page.persons.v[page.persons.n] = (struct person_line){ p, str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))),
+	try(still_here(req, hash, &row, now));
+	*ret_there = true;
+	try(household_get(req->db, row.household_id, ret));
+	return household_open(&vault, S("a household's own page"), &(struct household *const){ ret }, 1);
+}
+
+/* ---- the page ---- */
+
+struct family_panel *family_panel_add(struct req *req, struct family_panels *all, str title, str lead)
+{
+	all->n -= all->n == FAMILY_PANELS;
+	struct family_panel *p = &all->v[all->n++];
+	*p = (struct family_panel){ title, lead, { arena_many(req->a, html, FAMILY_LINES), 0 }, { arena_many(req->a, struct family_link, FAMILY_LINES), 0 } };
+	return p;
+}
+
+void family_line(struct family_panel *p, html line)
+{
+	if (p->lines.n < FAMILY_LINES)
+		p->lines.v[p->lines.n++] = line;
+}
+
+void family_link(struct family_panel *p, str path, str label)
+{
+	if (p->links.n < FAMILY_LINES)
+		p->links.v[p->links.n++] = (struct family_link){ path, label };
+}
+
+static void put_family(struct req *req, const struct household *h, struct visit_page *page)
+{
+	page->persons.v = arena_many(req->a, struct person_line, h->n + 1);
+	for (; page->persons.n < h->n; page->persons.n++) {
+		const struct person *p = &h->persons[page->persons.n];
+		page->persons.v[page->persons.n] = (struct person_line){ p, str_trim(str_printf(req->a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family))),
 			p->child ? p->school : S("") };
 	}
+}
+
+enum err visit_show(struct req *req)
+{
+	struct household h;
+	bool there;
+	const struct view *v = &req->v;
+	try(household_visiting(req, &h, &there));
+	if (!there)
+		return OK;
+	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? date_shown(v, paris_of_ms(h.contact_at.v).date) : S(""),
+		.panels.v = arena_many(req->a, struct family_panel, FAMILY_PANELS) };
+	try(accounts_organisation_name(req->db, h.organisation_id, &page.organisation));
+	for (size_t i = 0; family_panels[i]; i++)
+		try(family_panels[i](req, &h, &page.panels));
+	put_family(req, &h, &page);
 	try(form_stamp(req, VISIT_ROUTE "/fin"));
 	return visit_show_html(&req->v, &page);
 }

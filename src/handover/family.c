@@ -1,0 +1,73 @@
+/* Where and when to fetch the computer, then the computer itself, on the page of its family. */
+#include "handover/pages.h"
+
+static enum err put_appointment(struct req *req, const struct file *f, struct family_panels *ret)
+{
+	const struct view *v = &req->v;
+	struct handover_booked_row b;
+	struct date d;
+	enum err e = handover_booking_of(req->db, f->id, &b);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	if (e == NOT_FOUND || b.cancelled || !date_parse(b.day, &d)) {
+		family_line(family_panel_add(req, ret, _("Le jour où vous venez chercher l’ordinateur"), _("Nous n’avons pas encore choisi de jour.")),
+			text_html(v, _("Nous vous appelons bientôt pour le choisir avec vous.")));
+		return OK;
+	}
+	struct family_panel *p = family_panel_add(req, ret, _("Le jour où vous venez chercher l’ordinateur"),
+		_f("{1} à {2}", day_shown(v, d), minute_words(v, b.from_minute + b.slot * b.slot_minutes)));
+	family_line(p, french_html(v, b.place));
+	family_line(p, text_html(v, _("Un adulte de la famille vient : il signe un reçu. Prenez un sac pour porter l’ordinateur.")));
+	if (v->city->help_phone.n)
+		family_line(p, _h("Ce jour ne va pas ? Appelez le {1} : nous en choisissons un autre.", phone_html(v, v->city->help_phone)));
+	return OK;
+}
+
+static enum err put_workshop(struct req *req, const struct file *f, struct family_panel *p)
+{
+	const struct view *v = &req->v;
+	struct handover_row made;
+	struct date d;
+	enum err e = handover_live(req->db, f->id, &made);
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	family_line(p, text_html(v, _f("Remis le {1}. Avec : {2}.", iso_date_shown(v, made.day), accessory_words(v, made.accessories))));
+	if (date_parse(made.workshop_day, &d) && date_days(d) >= date_days(today_paris()))
+		family_line(p, _h("Votre premier atelier : {1}, {2}", text_html(v, made.workshop_hour.n ? _f("{1} à {2}", day_shown(v, d), made.workshop_hour)
+			: day_shown(v, d)), french_html(v, made.workshop_place)));
+	return OK;
+}
+
+static enum err put_computer(struct req *req, const struct file *f, const struct device *d, struct family_panels *ret)
+{
+	const struct view *v = &req->v;
+	struct stock_loan loan;
+	struct family_panel *p = family_panel_add(req, ret, _("Votre ordinateur"), stock_device_words(v, d));
+	enum err e = stock_loan_now(req->db, d->id, &loan);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	family_line(p, text_html(v, _f("Son étiquette : {1}. Elle est collée sur l’ordinateur.", stock_label(req->a, d->label))));
+	if (e == OK && loan.spare)
+		family_line(p, text_html(v, _("C’est un ordinateur pour attendre, pendant que le vôtre est réparé.")));
+	else if (e == OK && loan.gift)
+		family_line(p, text_html(v, _("Il vous est donné : il est à vous.")));
+	else if (e == OK)
+		family_line(p, text_html(v, _("C’est un prêt : vous le gardez tant que vous en avez besoin. Vous ne le vendez pas et vous ne le donnez pas.")));
+	return put_workshop(req, f, p);
+}
+
+enum err handover_family(struct req *req, const struct household *h, struct family_panels *ret)
+{
+	struct family_files files;
+	try(files_of_family(req->db, h->id, &files));
+	for (size_t i = 0; i < files.n; i++) {
+		struct devices held;
+		if (files.v[i].state == FS_ALLOCATED)
+			try(put_appointment(req, &files.v[i], ret));
+		try(stock_of_file(req->db, files.v[i].id, &held));
+		for (size_t k = 0; k < held.n; k++)
+			if (held.v[k].state != SS_RESERVED)
+				try(put_computer(req, &files.v[i], &held.v[k], ret));
+	}
+	return OK;
+}
