@@ -66,7 +66,7 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, meetings_held, NULL };
+held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, handover_held_now, meetings_held, NULL };
 file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, meetings_panel, NULL };
 family_panel_fn *const family_panels[] = { files_family, meetings_family, charter_family, award_family, handover_family, aftersales_family, NULL };
 const struct school_knower *known_schools = &files_schools;

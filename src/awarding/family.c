@@ -32,7 +32,8 @@ enum err award_family(struct req *req, const struct household *h, struct family_
 		bool refused = files.v[i].state == FS_NOT_ELIGIBLE;
 		struct family_panel *p = family_panel_add(req, ret, refused ? _("Vous n’êtes pas d’accord ?") : _("La réponse à votre demande"),
 			refused ? _("Vous pouvez demander que l’on regarde à nouveau.") : notice_in(v, v->lang, w, &(struct signed_by){ S(""), S(""), S("") }).decision);
-		family_link(p, S(DECISION), refused ? _("Que faire si je ne suis pas d’accord") : _("Pourquoi cette réponse, et que faire si je ne suis pas d’accord"));
+		family_link(p, in_language(v, v->lang, S(DECISION)),
+			refused ? _("Que faire si je ne suis pas d’accord") : _("Pourquoi cette réponse, et que faire si je ne suis pas d’accord"));
 	}
 	return OK;
 }

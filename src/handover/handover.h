@@ -12,6 +12,7 @@ file_panel_fn handover_panel;
 stock_panel_fn handover_deeds;
 /* What handovers say of a household, for people.h's held_elsewhere. */
 held_fn handover_held;
+held_fn handover_held_now;
 /* What is told to a family on its own page. */
 family_panel_fn handover_family;
 
