@@ -22,8 +22,8 @@ extern const struct choice role_choices[];
 /* Its capabilities, one bit per enum cap. */
 u32 role_caps(enum account_role r);
 /* The roles that a holder of `roles` (one bit each) may give and take in the same organisation, one bit each: never more than what the
- * holder has already, but for people's files (CAP_PEOPLE): who manages accounts opens them to those who work with families, and not to
- * themselves. */
+ * holder has already, but for people's files and devices (CAP_PEOPLE, CAP_DEVICES): who manages accounts opens them to those who work with
+ * families or mend their computers, and not to themselves. */
 u32 roles_grantable(u32 roles);
 
 #endif

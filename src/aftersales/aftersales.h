@@ -5,11 +5,14 @@
 
 #include "files/files.h"
 #include "people/people.h"
+#include "stock/stock.h"
 
 extern const struct route aftersales_routes[];
 
 /* Of a file that has a computer: its tickets, and where to note what happened to it. */
 file_panel_fn aftersales_panel;
+/* Of a device that a family has: what can be noted of it where it stands. */
+stock_panel_fn aftersales_deeds;
 /* What tickets and declarations say of a household. */
 held_fn aftersales_held;
 /* What is told to a family on its own page. */

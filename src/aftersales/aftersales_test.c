@@ -266,9 +266,8 @@ TEST(care_others_and_erased_families)
 	for (size_t i = 0; i < lengthof(all); i++)
 		expect_status(get(all[i]), 404);
 	ask_as(service);
-	expect_status(get(of_file("/retour")), 404);
-	expect_status(get(of_file("/perte")), 404);
-	expect_absent(get(of_file("")), "Noter une perte");
+	expect_status(get(of_file("/retour")), 200);
+	expect_text(get(of_file("")), "Noter une perte");
 	given_erased(file_now().root);
 	expect_status(get(at), 404);
 	expect_text(get(path("/apres-vente")), "0 panne à traiter");
@@ -276,6 +275,54 @@ TEST(care_others_and_erased_families)
 }
 
 static enum err forget_tx(struct db *db, void *arg) { return aftersales_forget(db, now_ms() + 2 * (i64)86400000, 10, arg); }
+
+TEST(care_who_may_note_that_a_computer_is_back_may_not_take_it_back)
+{
+	given_all();
+	ask_as(service);
+	expect_status(fill(of_file("/retour"), "raison=left"), 303);
+	assert_int_equal(device_now(device).state, SS_RETURNED);
+	struct answer a = get(of_file("/retour"));
+	expect_absent(a, "C’était une erreur");
+	a = fill(of_file("/retour"), "geste=annuler");
+	expect_status(a, 422);
+	expect_text(a, "demandez-lui");
+	assert_str(file_now().state, "returned");
+}
+
+static const char *of_device(i64 id, const char *rest) { return str_z(mem, str_printf(mem, "/agent/postes/%s%s", label_of(id), rest)); }
+
+TEST(care_a_workshop_notes_by_the_label_and_never_reads_whose_it_is)
+{
+	given_all();
+	i64 bench = given_account("t@ville.example", "Tea", city, ROLE_TECHNICIAN);
+	ask_as(bench);
+	struct answer a = get(str_z(mem, str_printf(mem, "/p/%s", label_of(device))));
+	expect_status(a, 303);
+	a = get(of_device(device, ""));
+	expect_order(a, "Il est chez une famille", "Signaler une panne", "Noter qu’il est rendu", "Noter une perte ou un vol");
+	expect_absent(a, "Fanny");
+	expect_absent(get(of_device(device, "/panne")), "Fanny");
+	expect_status(fill(of_device(device, "/panne"), "symptome="), 422);
+	expect_status(fill(of_device(device, "/panne"), "symptome=screen&dit=Elle+est+noire"), 303);
+	assert_str(ticket_now().state, "open");
+	a = get(of_device(device, ""));
+	expect_text(a, "Une panne est déjà signalée");
+	expect_status(get(of_file("/panne")), 404);
+	ask_as(officer);
+	expect_text(get(of_device(device, "")), "Suivre sa panne");
+	expect_status(fill(path("/apres-vente/%lld", (long long)ticket_now().id), "etape=cancelled"), 303);
+	ask_as(bench);
+	struct answer opened = get(of_device(device, "/retour"));
+	expect_status(fill(of_device(device, "/retour"), "raison=left"), 303);
+	assert_int_equal(device_now(device).state, SS_RETURNED);
+	assert_str(file_now().state, "returned");
+	expect_status(post_from(opened, of_device(device, "/retour"), "raison=left"), 303);   /* it is back: its page says so */
+	expect_status(get(of_device(other, "/panne")), 303);
+	ask_as(given_account("y@ailleurs.example", "Yan", given_organisation("Ailleurs"), ROLE_TECHNICIAN));
+	expect_status(get(of_device(device, "")), 404);
+	expect_status(get(of_device(device, "/panne")), 404);
+}
 
 TEST(care_what_a_family_said_is_forgotten_once_it_is_over)
 {

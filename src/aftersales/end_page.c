@@ -5,30 +5,16 @@
 #include "db/id.h"
 #include "http/session.h"
 
-struct ending { struct req *req; bool lost, noted; struct campaign c; struct file f; struct household h; struct devices devices; struct loan_end e; };
+struct ending { struct req *req; bool lost, noted, officer; struct care_at at; struct household h; struct loan_end e; };
 
 static enum err look(struct req *req, bool lost, struct ending *x)
 {
 	*x = (struct ending){ .req = req, .lost = lost };
-	try(campaign_of(req, &x->c));
-	try(file_of(req, &x->c, req_param(req, "dossier"), &x->f));
-	try(stock_of_file(req->db, x->f.id, &x->devices));
-	enum err e = end_of_file(req->db, x->f.id, lost, &x->e);
+	try(care_at(req, &x->at));
+	x->officer = file_who_of(req, &x->at.c) == FW_OFFICER;
+	enum err e = x->at.by_device ? NOT_FOUND : end_of_file(req->db, x->at.f.id, lost, &x->e);
 	x->noted = e == OK;
 	return e == NOT_FOUND ? OK : e;
-}
-
-/* A breakdown that is not over: the computer is the business of that one. */
-static enum err live_ticket(struct req *req, i64 file_id, struct ticket *ret)
-{
-	struct care_ticket_row_list rows;
-	try(care_tickets_of_file(req->db, file_id, &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		*ret = ticket_of_row(&rows.v[i]);
-		if (care_live(ret->state))
-			return OK;
-	}
-	return NOT_FOUND;
 }
 
 /* ---- showing ---- */
@@ -44,9 +30,9 @@ static void put_reasons(struct req *req, const struct ending *x, struct end_page
 
 static enum err put_devices(struct req *req, const struct ending *x, struct end_page *page)
 {
-	page->devices.v = arena_many(req->a, struct care_option, x->devices.n + 1);
-	for (size_t i = 0; i < x->devices.n; i++) {
-		const struct device *d = &x->devices.v[i];
+	page->devices.v = arena_many(req->a, struct care_option, x->at.devices.n + 1);
+	for (size_t i = 0; i < x->at.devices.n; i++) {
+		const struct device *d = &x->at.devices.v[i];
 		str words;
 		if (d->state != SS_LENT)
 			continue;
@@ -74,21 +60,22 @@ static enum err put_report(struct req *req, const struct ending *x, struct end_p
 static enum err show(struct req *req, struct ending *x)
 {
 	const struct view *v = &req->v;
-	struct end_page page = { .form = req->form, .campaign = x->c.id, .public_id = x->f.public_id, .noted = x->noted, .saved = form_given(req, "fait"),
+	struct end_page page = { .form = req->form, .campaign = x->at.c.id, .public_id = x->at.f.public_id, .path = x->at.path,
+		.back = x->at.back, .officer = x->officer, .noted = x->noted, .saved = form_given(req, "fait"),
 		.kind = x->e.kind.p ? x->e.kind : S(""), .day = x->noted ? iso_date_shown(v, x->e.day) : S(""),
-		.reason = x->noted ? tr(v->lang, file_reason_label(x->e.reason)) : S(""), .version = str_printf(req->a, "%lld", (long long)x->f.version),
+		.reason = x->noted ? tr(v->lang, file_reason_label(x->e.reason)) : S(""), .version = str_printf(req->a, "%lld", (long long)x->at.f.version),
 		.blocked = S(""), .spare = x->e.spare };
-	if (!x->noted && !care_file_has_device(x->f.state) && !x->devices.n)
+	if (!x->noted && !care_file_has_device(x->at.f.state) && !x->at.devices.n)
 		page.blocked = _("Cette famille n’a pas d’ordinateur du plan en ce moment.");
-	try(households_shown(req, x->c.organisation_id, &x->f.root, 1, false, "aftersales", &x->h));
-	page.name = household_name(req->a, &x->h);
+	try(care_name(req, &x->at, &page.name));
 	put_reasons(req, x, &page);
 	try(put_devices(req, x, &page));
 	try(care_device_words(req, x->noted ? x->e.device_id : 0, &page.device));
 	try(put_report(req, x, &page));
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
-	try(form_stamp(req, x->lost ? CARE_FILE_ROUTE "perte" : CARE_FILE_ROUTE "retour"));
+	try(form_stamp(req, x->at.by_device ? x->lost ? CARE_DEVICE_ROUTE "perte" : CARE_DEVICE_ROUTE "retour"
+		: x->lost ? CARE_FILE_ROUTE "perte" : CARE_FILE_ROUTE "retour"));
 	return x->lost ? loss_html(&req->v, &page) : return_html(&req->v, &page);
 }
 
@@ -97,7 +84,7 @@ static enum err form_of(struct req *req, bool lost)
 	struct ending x;
 	try(look(req, lost, &x));
 	req->form->n_errors = 0;
-	return show(req, &x);
+	return x.at.f.id ? show(req, &x) : resp_redirect(req, x.at.back);
 }
 
 enum err return_form(struct req *req) { return form_of(req, false); }
@@ -112,16 +99,16 @@ static enum err do_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct doing *d = arg;
 	const struct ending *x = d->x;
-	struct file_doer who = { x->req->session->user_id, x->c.organisation_id };
-	*ret_path = str_printf(db_arena(db), "/agent/campagnes/%lld/dossiers/%.*s?fait=1", (long long)x->c.id, STR_ARG(x->f.public_id));
+	struct file_doer who = { x->req->session->user_id, x->at.c.organisation_id };
+	*ret_path = str_printf(db_arena(db), "%.*s?fait=1", STR_ARG(x->at.back));
 	switch (d->act) {
 	case ACT_NOTE:
 		if (x->e.spare)
-			try(ticket_spare_back(db, &d->ticket, x->e.day, true, &who));
-		return end_note(db, &x->f, &x->e, &who);
-	case ACT_UNDO: return end_undo(db, &x->f, &x->e, &who);
-	case ACT_FOUND: return end_found(db, &x->f, &x->e, false, d->day, &who);
-	case ACT_FOUND_KEPT: return end_found(db, &x->f, &x->e, true, d->day, &who);
+			try(ticket_spare_back(db, &d->ticket, x->e.day, x->lost, &who));
+		return x->e.spare && !x->lost ? OK : end_note(db, &x->at.f, &x->e, &who);
+	case ACT_UNDO: return end_undo(db, &x->at.f, &x->e, &who);
+	case ACT_FOUND: return end_found(db, &x->at.f, &x->e, false, d->day, &who);
+	case ACT_FOUND_KEPT: return end_found(db, &x->at.f, &x->e, true, d->day, &who);
 	case ACT_NONE: break;
 	}
 	return INVALID;
@@ -134,8 +121,8 @@ static void take_device(struct req *req, struct doing *d)
 	struct ending *x = d->x;
 	size_t lent = 0;
 	str asked = form_given(req, "appareil") ? form_text(req, "appareil") : S("");
-	for (size_t i = 0; i < x->devices.n; i++) {
-		const struct device *one = &x->devices.v[i];
+	for (size_t i = 0; i < x->at.devices.n; i++) {
+		const struct device *one = &x->at.devices.v[i];
 		lent += one->state == SS_LENT;
 		if (one->state == SS_LENT && (!asked.n || str_eq(asked, one->label)))
 			x->e.device_id = one->id;
@@ -145,9 +132,9 @@ static void take_device(struct req *req, struct doing *d)
 	x->e.spare = d->ticket.id && x->e.device_id && x->e.device_id == d->ticket.spare_id;
 	if (d->ticket.id && !x->e.spare)
 		form_fail(req, "appareil", _("Une panne de cet ordinateur est encore suivie : notez d’abord comment elle finit."));
-	else if (!x->e.spare && !care_file_has_device(x->f.state))
+	else if (!x->e.spare && !care_file_has_device(x->at.f.state))
 		form_fail(req, "appareil", _("Cette famille n’a pas d’ordinateur du plan en ce moment."));
-	else if (x->e.spare && !x->lost)
+	else if (x->e.spare && !x->lost && !x->at.by_device)
 		form_fail(req, "appareil", _("C’est un ordinateur de prêt : son retour se note dans le suivi de la panne."));
 }
 
@@ -181,10 +168,10 @@ static enum err take_note(struct req *req, struct doing *d)
 	struct vault_asker vault = vault_of(req);
 	str report;
 	d->act = ACT_NOTE;
-	x->e = (struct loan_end){ .id = id_new(), .file_id = x->f.id, .household_id = x->f.root, .sealed = S(""),
+	x->e = (struct loan_end){ .id = id_new(), .file_id = x->at.f.id, .household_id = x->at.f.root, .sealed = S(""),
 		.reason = form_given(req, "raison") ? form_text(req, "raison") : S("") };
 	x->e.kind = x->lost ? x->e.reason : S("returned");
-	enum err e = live_ticket(req, x->f.id, &d->ticket);
+	enum err e = ticket_live(req->db, x->at.f.id, &d->ticket);
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (e == NOT_FOUND)
@@ -192,11 +179,11 @@ static enum err take_note(struct req *req, struct doing *d)
 	if (!file_reason_fits(x->lost ? FR_LOST : FR_RETURN, x->e.reason))
 		form_fail(req, "raison", x->lost ? _("Dites s’il est perdu ou volé.") : _("Choisissez pourquoi."));
 	take_device(req, d);
-	x->e.day = care_day(req, x->e.spare ? S("") : x->f.since);
+	x->e.day = care_day(req, x->e.spare ? S("") : x->at.f.since);
 	try(take_report(req, d, &report));
 	if (!form_ok(req) || !report.n)
 		return OK;
-	try(household_get(req->db, x->f.root, &x->h));
+	try(household_get(req->db, x->at.f.root, &x->h));
 	struct vault_own item = care_sealed(req->a, "care_end:report", x->h.id, x->h.key, x->e.id, report);
 	return vault_seal_own(&vault, &item, 1, &x->e.sealed);
 }
@@ -211,6 +198,8 @@ static enum err take(struct req *req, struct doing *d)
 	d->act = str_eq(act, S("annuler")) ? ACT_UNDO : str_eq(act, S("retrouve")) ? ACT_FOUND : str_eq(act, S("garde")) ? ACT_FOUND_KEPT : ACT_NONE;
 	if (d->act == ACT_NONE)
 		form_fail(req, "appareil", _("C’est déjà noté : voici ce qui l’a été."));
+	else if (!d->x->officer)
+		form_fail(req, "appareil", _f("Cela se décide à la conduite des programmes de {1} : demandez-lui.", d->x->at.c.organisation));
 	else if (d->act != ACT_UNDO)
 		d->day = care_day(req, d->x->e.day);
 	return OK;
@@ -222,9 +211,11 @@ static enum err post_of(struct req *req, bool lost)
 	struct ending x;
 	struct doing d = { .x = &x };
 	try(look(req, lost, &x));
-	i64 shown = form_int(req, "version", -1), now = x.f.version;
+	if (!x.at.f.id)
+		return resp_redirect(req, x.at.back);
+	i64 shown = form_int(req, "version", -1), now = x.at.f.version;
 	enum err e = CONFLICT;
-	x.f.version = shown;
+	x.at.f.version = shown;
 	if (shown == now) {
 		try(take(req, &d));
 		e = form_ok(req) ? post_once(req, do_tx, &d) : INVALID;

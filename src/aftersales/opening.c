@@ -4,24 +4,22 @@
 #include "db/id.h"
 #include "http/session.h"
 
-struct opening { struct req *req; struct campaign c; struct file f; struct household h; struct devices devices; struct ticket t; bool warned; };
+struct opening { struct req *req; struct care_at at; struct household h; struct ticket t; bool warned; };
 
 static enum err look(struct req *req, struct opening *o)
 {
 	*o = (struct opening){ .req = req };
-	try(campaign_of(req, &o->c));
-	try(file_of(req, &o->c, req_param(req, "dossier"), &o->f));
-	return stock_of_file(req->db, o->f.id, &o->devices);
+	return care_at(req, &o->at);
 }
 
 static enum err show(struct req *req, struct opening *o)
 {
-	struct ticket_new_page page = { .form = req->form, .campaign = o->c.id, .public_id = o->f.public_id, .warned = o->warned };
-	try(households_shown(req, o->c.organisation_id, &o->f.root, 1, false, "aftersales", &o->h));
-	page.name = household_name(req->a, &o->h);
-	page.devices.v = arena_many(req->a, struct care_option, o->devices.n + 1);
-	for (size_t i = 0; i < o->devices.n; i++) {
-		const struct device *d = &o->devices.v[i];
+	const struct devices *devices = &o->at.devices;
+	struct ticket_new_page page = { .form = req->form, .path = o->at.path, .back = o->at.back, .warned = o->warned };
+	try(care_name(req, &o->at, &page.name));
+	page.devices.v = arena_many(req->a, struct care_option, devices->n + 1);
+	for (size_t i = 0; i < devices->n; i++) {
+		const struct device *d = &devices->v[i];
 		str words;
 		if (d->state != SS_LENT)
 			continue;
@@ -30,7 +28,7 @@ static enum err show(struct req *req, struct opening *o)
 	}
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
-	try(form_stamp(req, CARE_FILE_ROUTE "panne"));
+	try(form_stamp(req, o->at.by_device ? CARE_DEVICE_ROUTE "panne" : CARE_FILE_ROUTE "panne"));
 	return ticket_new_html(&req->v, &page);
 }
 
@@ -39,14 +37,15 @@ enum err ticket_new_form(struct req *req)
 	struct opening o;
 	try(look(req, &o));
 	req->form->n_errors = 0;
-	return show(req, &o);
+	return o.at.f.id ? show(req, &o) : resp_redirect(req, o.at.back);
 }
 
 static enum err open_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct opening *o = arg;
-	*ret_path = str_printf(db_arena(db), "/agent/campagnes/%lld/apres-vente/%lld?fait=1", (long long)o->c.id, (long long)o->t.id);
-	return ticket_open(db, &o->t, &(struct file_doer){ o->req->session->user_id, o->c.organisation_id });
+	*ret_path = o->at.by_device ? str_printf(db_arena(db), "%.*s?fait=1", STR_ARG(o->at.back))
+		: str_printf(db_arena(db), "/agent/campagnes/%lld/apres-vente/%lld?fait=1", (long long)o->at.c.id, (long long)o->t.id);
+	return ticket_open(db, &o->t, &(struct file_doer){ o->req->session->user_id, o->at.c.organisation_id });
 }
 
 /* The only one, or the one that was chosen. */
@@ -55,8 +54,8 @@ static void take_device(struct req *req, struct opening *o)
 	const struct view *v = &req->v;
 	size_t lent = 0;
 	str asked = form_given(req, "appareil") ? form_text(req, "appareil") : S("");
-	for (size_t i = 0; i < o->devices.n; i++) {
-		const struct device *d = &o->devices.v[i];
+	for (size_t i = 0; i < o->at.devices.n; i++) {
+		const struct device *d = &o->at.devices.v[i];
 		lent += d->state == SS_LENT;
 		if (d->state == SS_LENT && (!asked.n || str_eq(asked, d->label)))
 			o->t.device_id = d->id;
@@ -79,7 +78,7 @@ static void take_said(struct req *req, struct opening *o)
 static enum err seal(struct req *req, struct opening *o)
 {
 	struct vault_asker vault = vault_of(req);
-	try(household_get(req->db, o->f.root, &o->h));
+	try(household_get(req->db, o->at.f.root, &o->h));
 	o->t.household_id = o->h.id;
 	o->t.sealed = S("");
 	if (!form_given(req, "dit"))
@@ -93,13 +92,15 @@ enum err ticket_new_post(struct req *req)
 	const struct view *v = &req->v;
 	struct opening o;
 	try(look(req, &o));
-	if (!care_file_has_device(o.f.state))
+	if (!o.at.f.id)
+		return resp_redirect(req, o.at.back);
+	if (!care_file_has_device(o.at.f.state))
 		form_fail(req, "appareil", _("Cette famille n’a pas d’ordinateur du plan en ce moment."));
 	else
 		take_device(req, &o);
 	take_said(req, &o);
 	o.t.id = id_new();
-	o.t.file_id = o.f.id;
+	o.t.file_id = o.at.f.id;
 	o.t.opened = care_day(req, S(""));
 	o.t.symptom = form_text(req, "symptome");
 	enum err e = INVALID;

@@ -13,11 +13,22 @@
 #define CARE_ROUTE "/agent/campagnes/:campagne/apres-vente"
 #define TICKET_ROUTE CARE_ROUTE "/:ticket"
 #define CARE_FILE_ROUTE "/agent/campagnes/:campagne/dossiers/:dossier/"
+#define CARE_DEVICE_ROUTE "/agent/postes/:poste/"
 #define FREE_SHOWN 40                            /* computers in stock that are proposed */
 
 handler_fn care_index, care_csv, ticket_new_form, ticket_new_post, ticket_show, ticket_post, return_form, return_post, loss_form, loss_post;
 /* Of ":ticket": who follows families in the organisation that runs the campaign. */
 scope_fn scope_ticket;
+
+struct ticket;
+/* Of whom a page speaks: the family of ":dossier", or the one that has the device of ":poste" (file.id 0: nobody has it). There only that
+ * device counts, and the family is not named to those who do not follow families in its organisation. */
+struct care_at { struct campaign c; struct file f; bool by_device, named; struct devices devices; str path, back; };
+must_use enum err care_at(struct req *req, struct care_at *ret);
+/* "Leïla Benali FAM-1", or the file's number alone; written down as seen. */
+must_use enum err care_name(struct req *req, const struct care_at *at, str *ret);
+/* The breakdown of a file that is not over. NOT_FOUND. */
+must_use enum err ticket_live(struct db *db, i64 file_id, struct ticket *ret);
 
 /* ---- tickets in the database; as files.h and stock.h say of theirs, in a transaction ---- */
 
@@ -93,7 +104,7 @@ struct care_page {
 };
 struct device_line { str label, words; };
 struct device_lines { struct device_line *v; size_t n; };
-struct ticket_new_page { const struct form *form; i64 campaign; str public_id, name; struct care_options devices; bool warned; };
+struct ticket_new_page { const struct form *form; str path, back, name; struct care_options devices; bool warned; };
 struct step_button { str value, label; };
 struct step_buttons { struct step_button *v; size_t n; };
 struct care_event_line { str day, what, who; };
@@ -110,8 +121,8 @@ struct ticket_page {
 struct end_page {
 	const struct form *form;
 	i64 campaign;
-	str public_id, name, device, day, reason, version, blocked;
-	bool noted, saved, spare;
+	str public_id, name, path, back, device, day, reason, version, blocked;
+	bool noted, saved, spare, officer;
 	struct care_options devices, reasons;
 	/* of a loss */
 	str kind, number, report_day, station;

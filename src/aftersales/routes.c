@@ -30,6 +30,7 @@ FORM_FIELDS(care_loss,
 );
 
 #define AGENT(method_, path_, handler_, scope_, form_) ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT)
+#define HANDS(method_, path_, handler_, form_) ROUTE_WITH(method_, path_, handler_, CAP_DEVICES, SCOPE(scope_device_hands), form_, ROUTE_AGENT)
 ROUTES(aftersales,
 	AGENT(GET, "/agent/campagnes/:campagne/apres-vente", care_index, scope_files, FORM(care_filter)),
 	AGENT(GET, "/agent/campagnes/:campagne/apres-vente.csv", care_csv, scope_files, FORM(care_filter)),
@@ -37,10 +38,16 @@ ROUTES(aftersales,
 	AGENT(POST, "/agent/campagnes/:campagne/apres-vente/:ticket", ticket_post, scope_ticket, FORM(care_step)),
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/panne", ticket_new_form, scope_files, FORM(care_opening)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/panne", ticket_new_post, scope_files, FORM(care_opening)),
-	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/retour", return_form, scope_files_officer, FORM(care_return)),
-	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/retour", return_post, scope_files_officer, FORM(care_return)),
-	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/perte", loss_form, scope_files_officer, FORM(care_loss)),
-	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/perte", loss_post, scope_files_officer, FORM(care_loss)),
+	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/retour", return_form, scope_files, FORM(care_return)),
+	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/retour", return_post, scope_files, FORM(care_return)),
+	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier/perte", loss_form, scope_files, FORM(care_loss)),
+	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/perte", loss_post, scope_files, FORM(care_loss)),
+	HANDS(GET, "/agent/postes/:poste/panne", ticket_new_form, FORM(care_opening)),
+	HANDS(POST, "/agent/postes/:poste/panne", ticket_new_post, FORM(care_opening)),
+	HANDS(GET, "/agent/postes/:poste/retour", return_form, FORM(care_return)),
+	HANDS(POST, "/agent/postes/:poste/retour", return_post, FORM(care_return)),
+	HANDS(GET, "/agent/postes/:poste/perte", loss_form, FORM(care_loss)),
+	HANDS(POST, "/agent/postes/:poste/perte", loss_post, FORM(care_loss)),
 );
 
 enum err scope_ticket(struct req *req)

@@ -94,10 +94,9 @@ enum err aftersales_panel(struct req *req, const struct campaign *c, const struc
 	if (care_file_has_device(f->state)) {
 		if (!live)
 			file_panel_link(ret, under(req, c, f, "panne"), _("Signaler une panne"));
-		if (officer)
-			file_panel_link(ret, under(req, c, f, "retour"), _("Noter que l’ordinateur est rendu"));
+		file_panel_link(ret, under(req, c, f, "retour"), _("Noter que l’ordinateur est rendu"));
 	}
-	if (officer && (care_file_has_device(f->state) || f->state == FS_LOST))
+	if (care_file_has_device(f->state) || (officer && f->state == FS_LOST))
 		file_panel_link(ret, under(req, c, f, "perte"), f->state == FS_LOST ? _("La perte ou le vol, et s’il est retrouvé") : _("Noter une perte ou un vol"));
 	if (officer && f->state == FS_RETURNED)
 		file_panel_link(ret, under(req, c, f, "retour"), _("Le retour de l’ordinateur"));

@@ -70,5 +70,5 @@ held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, ch
 file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, meetings_panel, NULL };
 family_panel_fn *const family_panels[] = { files_family, meetings_family, charter_family, award_family, handover_family, aftersales_family, NULL };
 const struct school_knower *known_schools = &files_schools;
-stock_panel_fn *const stock_panel_source = handover_deeds;
+stock_panel_fn *const stock_panels[] = { handover_deeds, aftersales_deeds, NULL };
 own_school_fn *const own_school_lines[] = { meetings_at_school, NULL };

@@ -154,12 +154,6 @@ static enum err put_told(struct req *req, const struct handover_day_row *d, stru
 	return OK;
 }
 
-static bool is_handed(str state)
-{
-	enum file_state s;
-	return file_state_of(state, &s) && s >= FS_HANDED_OVER && s <= FS_LOST;
-}
-
 enum err handover_notices_of(struct req *req, i64 day_id, struct handover_notice_row_list *ret)
 {
 	try(handover_notices(req->db, day_id, ret));
@@ -214,7 +208,7 @@ static enum err put_booked(struct req *req, const struct campaign *c, const stru
 		enum file_state s = FS_ALLOCATED;
 		(void)file_state_of(r->state, &s);
 		page->booked.v[page->booked.n] = (struct booked_line){ r->public_id, household_name(req->a, &h[page->booked.n]), r->school.p ? r->school : S(""),
-			slot_words(v, d, r->slot), tr(v->lang, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), S(""), is_handed(r->state),
+			slot_words(v, d, r->slot), tr(v->lang, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), S(""), handed_over(r->state),
 			false };
 	}
 	return OK;
@@ -468,7 +462,7 @@ enum err handover_today(struct req *req)
 	page.v = arena_many(req->a, struct next_line, rows.n + 1);
 	for (; page.n < rows.n; page.n++) {
 		const struct handover_booking_row *r = &rows.v[page.n];
-		bool done = is_handed(r->state);
+		bool done = handed_over(r->state);
 		page.left += !done;
 		page.v[page.n] = (struct next_line){ str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s/remise?poste=%.*s", (long long)c.id, STR_ARG(r->public_id),
 			STR_ARG(page.label)), slot_words(v, &d, r->slot), household_name(req->a, &h[page.n]), r->public_id,

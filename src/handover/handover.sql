@@ -63,6 +63,19 @@ WHERE f.campaign_id = $1 AND f.state = 'allocated' AND r.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM handover_booking b JOIN handover_day d ON d.id = b.day_id WHERE b.file_id = f.id AND d.cancelled = 0 AND d.day >= $3)
 ORDER BY f.since_day, f.id LIMIT $4;
 
+-- How a day ended, family by family.
+-- name: handover_outcomes :many -> handover_outcome_row
+-- in: scope i64
+-- out: public_id text, root i64, state text, slot i64, school text?, label text?, receipt text?, undone text?, told text?, channel text?, message text?
+SELECT f.public_id, r.id AS root, f.state, b.slot,
+  (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school,
+  (SELECT min(d.label) FROM device d WHERE d.file_id = f.id) AS label,
+  (SELECT min(o.receipt_no) FROM handover o WHERE o.file_id = f.id AND o.undone_at IS NULL) AS receipt,
+  (SELECT min(u.undone_why) FROM handover u WHERE u.file_id = f.id AND u.undone_at IS NOT NULL) AS undone, n.told, n.channel, m.state AS message
+FROM handover_booking b JOIN family_file f ON f.id = b.file_id JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+LEFT JOIN handover_notice n ON n.file_id = f.id LEFT JOIN outbox m ON m.id = n.message_id
+WHERE b.day_id = $1 AND r.erased_at IS NULL ORDER BY b.slot, b.file_id LIMIT 60;
+
 -- name: handover_booking_of :one -> handover_booked_row
 -- in: file_id i64
 -- out: day_id i64, slot i64, day text, place text, from_minute i64, slot_minutes i64, cancelled i64

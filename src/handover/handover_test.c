@@ -3,6 +3,7 @@
 #include "handover/pages.h"
 
 #include "files/files_sql.h"
+#include "equipment/campaign_sql.h"
 #include "given_stock.h"
 
 static struct arena *mem;
@@ -203,6 +204,39 @@ TEST(a_receipt_dies_with_its_household_and_is_in_its_file_before)
 	assert_true(str_find(row.receipt_enc, S("Zoungrana")) < 0);
 }
 
+static enum err follow_tx(struct db *db, void *arg)
+{
+	(void)arg;
+	return wave_school_put(db, made.wave_id, S("9990001X"), S("Compagnons du port"), S(""));
+}
+
+TEST(the_association_that_follows_the_school_notes_a_theft_by_the_label)
+{
+	mem = unit_arena((size_t)8 << 20);
+	city = given_organisation("Ville");
+	made = given_wave_of(city);
+	i64 association = given_account("m@asso.example", "Maël", given_organisation("Compagnons du port"), ROLE_MEDIATOR);
+	given_school("9990001X");
+	assert_ok(db_tx(ask_db(), follow_tx, NULL));
+	officer = given_account("o@ville.example", "Andrea", city, ROLE_PROGRAMME_OFFICER);
+	given_school_in_wave("9990001X", given_organisation("École"), made.wave_id);
+	ask_as(officer);
+	str id = given_allocated("Awa", "0199001801"), label = given_device_of(city, "city");
+	const char *at_label = str_z(mem, str_printf(mem, "/agent/postes/%.*s", STR_ARG(label)));
+	const char *loss = str_z(mem, str_printf(mem, "%s/perte", at_label));
+	ask_as(association);
+	expect_status(get(at_label), 404);           /* nobody has it: none of its business */
+	ask_as(officer);
+	expect_status(fill(page_of(id), with_label(label, REST)), 303);
+	ask_as(association);
+	expect_absent(get(at_label), "Zoungrana");
+	expect_text(fill(loss, "raison=stolen"), "Un vol se note avec le numéro de sa déclaration");
+	expect_status(fill(loss, "raison=stolen&numero=2026-44-123&depose=2026-11-30&poste=Commissariat+Waldeck"), 303);
+	assert_int_equal(given_device_now(label).state, SS_LOST);
+	assert_int_equal(now_of(id).state, FS_LOST);
+	expect_status(get(page_of(id)), 404);
+}
+
 /* ---- days ---- */
 
 static const char *day_at(i64 id, const char *rest) { return at(str_z(mem, str_printf(mem, "/remises/%lld%s", (long long)id, rest))); }
@@ -247,6 +281,23 @@ TEST(families_are_placed_moved_by_hand_and_called)
 	expect_status(fill(day_at(day, ""), "geste=annuler"), 303);
 	expect_text(get(day_at(day, "")), "Ce jour est annulé");
 	expect_status(fill(day_at(day, ""), "geste=annuler"), 303);
+}
+
+TEST(a_day_ends_with_what_was_handed_and_whom_to_call)
+{
+	given_city();
+	i64 day = given_handover_day(city);
+	str one = given_allocated("Awa", "0199001801"), two = given_allocated("Bineta", "0199001802"), label = given_device_of(city, "city");
+	(void)two;
+	expect_status(fill(day_at(day, ""), "geste=placer"), 303);
+	expect_status(fill(page_of(one), with_label(label, REST)), 303);
+	struct answer a = get(day_at(day, "/bilan"));
+	expect_order(a, "1 ordinateur remis, 1 famille n’a rien eu.", "Bineta Zoungrana", "01 99 00 18 02", "pas venue, et pas prévenue", "Awa Zoungrana");
+	a = get(day_at(day, "/bilan.csv"));
+	expect_text(a, "Salle des fêtes");
+	expect_text(a, "remis");
+	expect_absent(a, "Zoungrana");
+	expect_text(get(day_at(day, "")), "Bilan du jour");
 }
 
 TEST(a_label_that_is_read_leads_to_the_families_of_the_day)

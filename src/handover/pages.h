@@ -23,7 +23,7 @@
 #define CHANGE_SETTLES_MS ((i64)3 * 60000)         /* families hear of a change that lasts */
 
 handler_fn handover_index, handover_day_post, handover_show, handover_post, handover_calls, handover_today, handing_form,
-	handing_post, handing_receipt, handing_receipt_pdf, notice_form, notice_post, notice_letters;
+	handing_post, handing_receipt, handing_receipt_pdf, notice_form, notice_post, notice_letters, handover_tally, handover_tally_csv;
 
 extern const struct choice accessory_choices[], seen_choices[];
 str accessory_words(const struct view *v, str codes);
@@ -39,6 +39,8 @@ void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret
 
 /* The families of a day, or that were told of it: at most BOOKED_MOST. */
 must_use enum err handover_notices_of(struct req *req, i64 day_id, struct handover_notice_row_list *ret);
+/* Of a file's state: its family has been handed its computer. */
+bool handed_over(str state);
 bool handover_day_past(const struct handover_day_row *d);
 str handover_day_path(struct arena *a, const struct handover_day_row *d, const char *rest);
 /* The day of ":remise", in the campaign of ":campagne". */
@@ -67,6 +69,9 @@ struct day_page {
 };
 struct telling_line { str public_id, name, school, slot, how; };
 struct telling_page { const struct form *form; str path, back, title, version; struct telling_line *v; size_t n; struct samples samples; i64 to_call; };
+struct tally_line { str public_id, name, hour, school, device, receipt, phone, why; };
+struct tally_lines { struct tally_line *v; size_t n; };
+struct tally_page { i64 campaign; str back, title, place, csv, counts; bool early; i64 kept; struct tally_lines handed, missed; };
 struct called_line { str hour, name, phone, public_id, device, school; };
 struct called_page { i64 campaign, id; str name, day, place; struct called_line *v; size_t n; };
 struct next_line { str path, hour, name, public_id, device, done; };

@@ -1,4 +1,5 @@
 /* What other pages show of handovers: a file's page, the page of a device whose label was just read, the file that a family is handed. */
+#include "accounts/accounts.h"
 #include "handover/pages.h"
 
 #define HELD_MOST 60
@@ -50,7 +51,7 @@ enum err handover_deeds(struct req *req, const struct device *d, struct stock_pa
 	struct handover_awaiting_row_list rows;
 	struct household h[AWAITING_MOST];
 	i64 roots[AWAITING_MOST];
-	if (d->state != SS_IN_STOCK && d->state != SS_RESERVED)
+	if ((d->state != SS_IN_STOCK && d->state != SS_RESERVED) || !(accounts_roles_in(req, d->organisation_id) & 1u << ROLE_PROGRAMME_OFFICER))
 		return OK;
 	try(handover_awaiting(req->db, d->organisation_id, date_iso(req->a, today_paris()), AWAITING_MOST, &rows));
 	if (!rows.n)

@@ -98,3 +98,9 @@ str notice_words(const struct view *v, const struct handover_notice_row *r, cons
 	str by = family_told_words(v, r->channel, r->message);
 	return str_eq(r->told, S("off")) ? _f("annulation, {1}", by) : r->reminded_at.set ? _f("rappel, {1}", by) : by;
 }
+
+bool handed_over(str state)
+{
+	enum file_state s;
+	return file_state_of(state, &s) && s >= FS_HANDED_OVER && s <= FS_LOST;
+}

@@ -7,13 +7,16 @@
 enum err device_found(struct req *req)
 {
 	struct device d;
+	bool hands = false;
 	struct found_page page = { .label = S("") };
 	enum err e = stock_by_label(req->db, req_param(req, "etiquette"), &d);
 	if (e != OK && e != NOT_FOUND && e != INVALID)
 		return e;
 	req->v.noindex = true;
 	req->no_store = true;
-	if (e == OK && req->session && accounts_may_in(req, CAP_CAMPAIGNS, d.organisation_id))
+	if (e == OK && req->session)
+		try(device_hands(req, &d, &hands));
+	if (hands || (e == OK && req->session && accounts_may_in(req, CAP_CAMPAIGNS, d.organisation_id)))
 		return resp_redirect(req, device_path(req->a, &d, ""));
 	if (e != OK) {
 		req->status = 404;

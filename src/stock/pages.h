@@ -17,10 +17,12 @@
 
 handler_fn devices_index, devices_csv, device_labels, device_new_form, device_new_post, device_show, device_post,
 	device_edit_form, device_edit_post, device_found;
-/* Of ":poste": read by the officers of its organisation and by who administers; changed by those officers alone. */
+/* Of ":poste": read by those of scope_device_hands and by who administers; changed by the officers of its organisation alone. */
 scope_fn scope_device, scope_device_officer, scope_stock_officer;
 /* The device of ":poste". */
 must_use enum err device_of(struct req *req, struct device *ret);
+/* Whether the session is one of scope_device_hands. */
+must_use enum err device_hands(struct req *req, const struct device *d, bool *ret);
 bool stock_may_change(const struct req *req, i64 organisation_id);
 /* The label of a state of the stock, of its code. */
 str stock_state_words(const struct view *v, str code);
@@ -60,15 +62,16 @@ struct device_event_line { str day, what, who; };
 struct device_event_lines { struct device_event_line *v; size_t n; };
 struct title_line { str to, what; };
 struct title_lines { struct title_line *v; size_t n; };
+struct stock_panels { struct stock_panel *v; size_t n; };
 struct device_page {
 	const struct form *form;
 	const struct device *d;
 	str label, path, words, facts, grade, owner, organisation, state, version, undo, file, file_path;
-	bool may, saved;
+	bool may, saved, lists;
 	struct move_options moves;
 	struct title_lines titles;
 	struct device_event_lines events;
-	struct stock_panel panel;
+	struct stock_panels panels;
 };
 
 struct found_page { str label, owner, organisation; bool gone, same; };

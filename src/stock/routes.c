@@ -50,7 +50,7 @@ ROUTES(stock,
 	AGENT(GET, "/agent/postes/etiquettes", device_labels, scope_somewhere, FORM(stock_list)),
 	AGENT(GET, "/agent/postes/nouveau", device_new_form, scope_stock_officer, FORM(stock_facts)),
 	AGENT(POST, "/agent/postes/nouveau", device_new_post, scope_stock_officer, FORM(stock_facts)),
-	AGENT(GET, "/agent/postes/:poste", device_show, scope_device, FORM(stock_act)),
+	ROUTE_WITH(GET, "/agent/postes/:poste", device_show, CAP_DEVICES, SCOPE(scope_device), FORM(stock_act), ROUTE_AGENT),
 	AGENT(POST, "/agent/postes/:poste", device_post, scope_device_officer, FORM(stock_act)),
 	AGENT(GET, "/agent/postes/:poste/modifier", device_edit_form, scope_device_officer, FORM(stock_facts)),
 	AGENT(POST, "/agent/postes/:poste/modifier", device_edit_post, scope_device_officer, FORM(stock_facts)),
@@ -70,11 +70,34 @@ enum err device_of(struct req *req, struct device *ret)
 	return e == INVALID ? NOT_FOUND : e;
 }
 
+#define HANDS (1u << ROLE_PROGRAMME_OFFICER | 1u << ROLE_MEDIATOR | 1u << ROLE_DESK_AGENT | 1u << ROLE_TECHNICIAN)
+
+enum err device_hands(struct req *req, const struct device *d, bool *ret)
+{
+	struct device_follower_row_list rows;
+	*ret = accounts_roles_in(req, d->organisation_id) & HANDS;
+	if (*ret)
+		return OK;
+	try(device_followers(req->db, d->id, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		*ret = *ret || accounts_roles_in(req, rows.v[i].organisation_id) & HANDS;
+	return OK;
+}
+
+enum err scope_device_hands(struct req *req)
+{
+	struct device d;
+	bool may;
+	try(device_of(req, &d));
+	try(device_hands(req, &d, &may));
+	return may ? OK : NOT_FOUND;
+}
+
 enum err scope_device(struct req *req)
 {
 	struct device d;
 	try(device_of(req, &d));
-	return accounts_may_in(req, CAP_CAMPAIGNS, d.organisation_id) ? OK : NOT_FOUND;
+	return accounts_may_in(req, CAP_CAMPAIGNS, d.organisation_id) ? OK : scope_device_hands(req);
 }
 
 enum err scope_device_officer(struct req *req)

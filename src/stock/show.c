@@ -123,6 +123,23 @@ static enum err put_hands(struct req *req, const struct device *d, struct device
 	return put_file(req, d, e == OK ? l.file_id : d->file_id, page);
 }
 
+static enum err put_panels(struct req *req, const struct device *d, struct device_page *page)
+{
+	bool hands;
+	size_t n = 0;
+	while (stock_panels[n])
+		n++;
+	page->panels.v = arena_many(req->a, struct stock_panel, n + 1);
+	try(device_hands(req, d, &hands));
+	for (size_t i = 0; hands && i < n; i++) {
+		struct stock_panel *p = &page->panels.v[page->panels.n];
+		*p = (struct stock_panel){ .title = S(""), .empty = S(""), .v = arena_many(req->a, struct stock_deed, STOCK_DEEDS) };
+		try(stock_panels[i](req, d, p));
+		page->panels.n += p->title.n > 0;
+	}
+	return OK;
+}
+
 static enum err show(struct req *req, const struct device *d)
 {
 	const struct view *v = &req->v;
@@ -130,7 +147,8 @@ static enum err show(struct req *req, const struct device *d)
 	struct device_page page = { .form = req->form, .d = d, .label = stock_label(req->a, d->label), .path = device_path(req->a, d, ""),
 		.words = stock_device_words(v, d), .facts = stock_device_facts(v, d), .owner = tr(v->lang, stock_owners[d->owner_kind].label),
 		.state = tr(v->lang, stock_states[d->state].label), .version = str_printf(req->a, "%lld", (long long)d->version),
-		.may = stock_may_change(req, d->organisation_id), .saved = req->method == GET && form_given(req, "fait"), .undo = S(""), .file = S(""), .file_path = S("") };
+		.may = stock_may_change(req, d->organisation_id), .lists = accounts_may_in(req, CAP_CAMPAIGNS, d->organisation_id),
+		.saved = req->method == GET && form_given(req, "fait"), .undo = S(""), .file = S(""), .file_path = S("") };
 	for (const struct choice *c = stock_grade_choices; c->value; c++)
 		if (str_eq(d->grade, str_c(c->value)))
 			page.grade = tr(v->lang, c->label);
@@ -139,9 +157,7 @@ static enum err show(struct req *req, const struct device *d)
 	put_moves(v, d, given, &page);
 	put_titles(v, d, &page);
 	try(put_events(req, d, &page));
-	page.panel = (struct stock_panel){ .title = S(""), .empty = S(""), .v = arena_many(req->a, struct stock_deed, STOCK_DEEDS) };
-	if (page.may && stock_panel_source)
-		try(stock_panel_source(req, d, &page.panel));
+	try(put_panels(req, d, &page));
 	req->no_store = true;
 	req->v.here = S(STOCK_ROUTE);
 	try(form_stamp(req, DEVICE_ROUTE));

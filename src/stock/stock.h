@@ -78,7 +78,11 @@ struct stock_panel { str title, empty; struct stock_deed *v; size_t n; };
 void stock_panel_add(struct stock_panel *p, str path, str label, str about);
 /* No title: nothing is shown. */
 typedef enum err stock_panel_fn(struct req *req, const struct device *d, struct stock_panel *ret);
-extern stock_panel_fn *const stock_panel_source; /* src/app/routes.c */
+extern stock_panel_fn *const stock_panels[];     /* ends with NULL: src/app/routes.c */
+
+/* Of ":poste": who mends or follows it. Officers, mediators, desks and workshops of the organisation that keeps it, and of the association that
+ * accompanies the school of the family that has it, or had it last. */
+scope_fn scope_device_hands;
 
 /* A dozen invented devices of the organisation that runs the demonstration's campaign. In a transaction; again: changes nothing. */
 must_use enum err stock_demo_load(struct db *db, i64 organisation_id);

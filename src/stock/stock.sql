@@ -91,6 +91,14 @@ SELECT id, field, before, after, reason, file_id, user_id, at FROM device_event 
 -- out: public_id text, campaign_id i64, organisation_id i64
 SELECT f.public_id, f.campaign_id, c.organisation_id FROM family_file f JOIN campaign c ON c.id = f.campaign_id WHERE f.id = $1;
 
+-- Organisations that accompany the families of the school of whoever has, or had last, that device: as its wave says.
+-- name: device_followers :many -> device_follower_row
+-- in: scope i64
+-- out: organisation_id i64
+SELECT DISTINCT w.organisation_id FROM family_file f JOIN family_file_child c ON c.file_id = f.id
+JOIN wave_school w ON w.school_id = c.school_id AND w.wave_id = f.wave_id
+WHERE f.id = (SELECT l.file_id FROM device_loan l WHERE l.device_id = $1 ORDER BY l.id DESC LIMIT 1) AND w.organisation_id IS NOT NULL;
+
 -- name: devices_of_organisation :scalar
 -- in: organisation_id i64
 -- out: n i64
