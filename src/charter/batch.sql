@@ -24,6 +24,37 @@ WHERE f.campaign_id = $1 AND a.state = 'prepared' AND r.erased_at IS NULL
   AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
   AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'));
 
+-- Acts that have no copy yet, of those; prepared or signed.
+-- name: charter_uncopied :many -> charter_uncopied_row
+-- in: scope i64, school_id i64, meeting_id i64, most i64, skip i64
+-- out: id i64, public_id text, root i64, school text?
+SELECT a.id, f.public_id, r.id AS root,
+  (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school
+FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+WHERE f.campaign_id = $1 AND a.state <> 'cancelled' AND r.erased_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM charter_file d WHERE d.act_id = a.id AND d.kind = 'copy' AND d.gone_at IS NULL)
+  AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'))
+ORDER BY school, f.since_day, f.id LIMIT $4 OFFSET $5;
+
+-- name: charter_uncopied_n :scalar
+-- in: campaign_id i64, school_id i64, meeting_id i64
+-- out: n i64
+SELECT count(*) AS n FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id
+JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+WHERE f.campaign_id = $1 AND a.state <> 'cancelled' AND r.erased_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM charter_file d WHERE d.act_id = a.id AND d.kind = 'copy' AND d.gone_at IS NULL)
+  AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'));
+
+-- Every act of a campaign by the code that its sheet bears, with how many copies it has.
+-- name: charter_codes :many -> charter_code_row
+-- in: scope i64, most i64
+-- out: id i64, public_id text, copies i64
+SELECT a.id, f.public_id, (SELECT count(*) FROM charter_file d WHERE d.act_id = a.id AND d.kind = 'copy' AND d.gone_at IS NULL) AS copies
+FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id
+WHERE f.campaign_id = $1 AND a.state <> 'cancelled' AND h.erased_at IS NULL ORDER BY a.id LIMIT $2;
+
 -- Meetings whose families have charters to sign.
 -- name: charter_meetings :many -> charter_meeting_row
 -- in: scope i64

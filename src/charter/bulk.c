@@ -167,6 +167,7 @@ static enum err show(struct charter_pile *p)
 	try(charter_lots_last(req, &p->c, &page.lots));
 	page.city = qualities(req, CR_CITY, "qualite_ville");
 	page.education = qualities(req, CR_EDUCATION, "qualite_ecole");
+	page.scans = str_printf(req->a, "%.*s?%.*s", STR_ARG(charter_campaign_path(req->a, &p->c, "/charte/scans")), STR_ARG(query));
 	page.total = number_shown(req->a, req->v.lang, all);
 	str url = in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s?%.*s%spage=", STR_ARG(page.path), STR_ARG(query), query.n ? "&" : ""));
 	page.pager = pager_of(number, all, BULK_A_PAGE, str_printf(req->a, "%.*s%lld", STR_ARG(url), (long long)number - 1),

@@ -32,6 +32,15 @@ struct charter_bulk_page {
 	struct pager pager;
 	struct charter_lots lots;                /* the last ones */
 	bool filtered;
+	str scans;                               /* where copies are added */
+};
+
+struct charter_scans_page {
+	const struct form *form;
+	str back, path, name, total;
+	struct charter_pile_choices of;
+	struct charter_bulk_lines lines;         /* id and label */
+	struct pager pager;
 };
 
 struct charter_lot_line { str path, name, saved, why, undone; };

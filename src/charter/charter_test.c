@@ -347,6 +347,33 @@ TEST(a_lot_is_left_alone_where_its_file_went_further)
 	expect_text(get(act("")), "Signée par tous");
 }
 
+#define PDF_OF(words) "%PDF-1.7\n" words "\n%%EOF\n"
+#define ANOTHER(name, content) "\r\n--X\r\nContent-Disposition: form-data; name=\"copies\"; filename=\"" name "\"\r\n\r\n" content
+
+TEST(many_scans_go_to_the_acts_that_their_names_say)
+{
+	given_eligible("Pour {famille}.", NULL);
+	expect_status(fill(act(""), "geste=preparer"), 303);
+	const char *scans = at("/charte/scans");
+	expect_text(get(scans), "Fanny Dossier");
+	expect_text(fill_file(scans, "", "copies", "", S("")), "Choisissez au moins un fichier");
+	const char *name = str_printf(mem, "b scan %.*s.pdf", STR_ARG(file_id)).p;
+	struct answer a = fill_file(scans, "", "copies", name, S(PDF_OF("feuille") ANOTHER("a.pdf", PDF_OF("?")) ANOTHER("c.pdf", "")));
+	const char *lot = told(a);
+	expect_order(get(lot), "Une charte a sa copie", "Fichier n° 1, dans l’ordre des noms");
+	expect_order(get(lot), "aucun code de dossier", "Fanny Dossier");
+	expect_text(get(lot), "copie gardée, scellée");
+	expect_text(get(act("")), "Copie ajoutée le");
+	expect_absent(get(scans), "Fanny Dossier");
+	expect_text(get(told(fill_file(scans, "", "copies", name, S(PDF_OF("feuille"))))), "a déjà une copie");
+	expect_status(fill(lot, "raison=mistake"), 303);
+	expect_text(get(act("")), "Aucune copie n’est gardée");
+	const char *field = str_printf(mem, "copie_%lld", (long long)act_now()).p;
+	expect_text(get(told(fill_file(scans, "", field, "scan.pdf", S("MZ program")))), "ni un PDF entier");
+	expect_text(get(told(fill_file(scans, "", field, "scan.pdf", S(PDF_OF("feuille"))))), "copie gardée, scellée");
+	expect_text(get(told(fill_file(scans, "", "copie_12", "scan.pdf", S(PDF_OF("feuille"))))), "aucun code de dossier");
+}
+
 /* ---- paper, and time ---- */
 
 static str drawn(void)

@@ -17,6 +17,11 @@ static const struct { const char *code, *words; } whys[] = {
 	{ "state", N_("rien n’est noté : le dossier n’est plus « Éligible »") },
 	{ "further", N_("laissé tel quel : le dossier est allé plus loin que « Charte signée »") },
 	{ "ended", N_("laissé tel quel : cette charte a été annulée") },
+	{ "nobody", N_("pas gardé : aucun code de dossier de cette campagne dans le nom du fichier, ou plusieurs") },
+	{ "copied", N_("pas gardé : cette charte a déjà une copie ; une autre s’ajoute sur sa page") },
+	{ "empty", N_("pas gardé : ce fichier est vide") },
+	{ "large", N_("pas gardé : ce fichier a plus de 3 Mo") },
+	{ "type", N_("pas gardé : ce n’est ni un PDF entier et sans programme, ni une photo JPEG ou PNG entière") },
 	{ "yes", N_("repris") },
 };
 
@@ -105,7 +110,8 @@ static enum err put_lines(struct lot *l, struct charter_lot_page *page)
 	for (size_t i = 0; i < l->lines.n; i++) {
 		const struct charter_batch_line_row *r = &l->lines.v[i];
 		struct charter_lot_line *line = &page->lines.v[page->lines.n++];
-		*line = (struct charter_lot_line){ .name = r->act_id.set ? _("Famille effacée") : _f("Fichier n° {1}", number_shown(v->a, v->lang, r->position)),
+		*line = (struct charter_lot_line){ .name = r->act_id.set ? _("Famille effacée")
+				: _f("Fichier n° {1}, dans l’ordre des noms", number_shown(v->a, v->lang, r->position)),
 			.saved = saved_words(v, r->saved), .why = r->why.n ? why_words(v, r->why) : S(""), .undone = r->undone.n ? why_words(v, r->undone) : S("") };
 		page->can |= r->saved.n && !r->undone.n;
 		if (!r->root.set)
@@ -127,7 +133,7 @@ static enum err show(struct lot *l)
 	try(accounts_names(req->db, &vault, &l->row.user_id, 1, &who));
 	for (size_t i = 0; i < l->lines.n; i++)
 		noted += l->lines.v[i].saved.n > 0;
-	str rest = str_printf(req->a, "/charte/signatures?%.*s", STR_ARG(charter_pile_query(req)));
+	str rest = str_printf(req->a, scans ? "/charte/scans?%.*s" : "/charte/signatures?%.*s", STR_ARG(charter_pile_query(req)));
 	struct charter_lot_page page = { .form = req->form, .back = charter_campaign_path(req->a, &l->c, rest.p),
 		.path = charter_lot_path(req->a, &l->c, l->row.id, ""), .reasons = charter_reasons(req), .undone = l->row.undone_at.set,
 		.title = title_of(v, &l->row), .who = who,

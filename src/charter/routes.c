@@ -47,6 +47,10 @@ FORM_FIELDS(charter_bulk_form,
 	{ .name = "s_famille", .kind = F_CHOICES, .label = N_("Qui a signé") }, { .name = "s_ville", .kind = F_CHOICES, .label = N_("Qui a signé") },
 	{ .name = "s_ecole", .kind = F_CHOICES, .label = N_("Qui a signé") }, { .name = "s_association", .kind = F_CHOICES, .label = N_("Qui a signé") },
 );
+FORM_FIELDS(charter_scans_form,
+	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("copies", N_("Plusieurs fichiers à la fois"), 200),
+	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 10000 },
+);
 FORM_FIELDS(charter_lot_form, TEXT("raison", N_("Parce que"), 20), TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20));
 
 #define AGENT(method_, path_, handler_, scope_, form_, flags_) \
@@ -65,6 +69,8 @@ ROUTES(charter,
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/a-signer.csv", charter_list_csv, FORM(charter_list_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/signatures", charter_bulk_show, FORM(charter_bulk_form)),
 	OFFICER(POST, "/agent/campagnes/:campagne/charte/signatures", charter_bulk_post, FORM(charter_bulk_form)),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/scans", charter_scans_show, FORM(charter_scans_form)),
+	AGENT(POST, "/agent/campagnes/:campagne/charte/scans", charter_scans_post, scope_files_officer, FORM(charter_scans_form), ROUTE_UPLOAD),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_show, FORM(charter_lot_form)),
 	OFFICER(POST, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_undo, FORM(charter_lot_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/feuilles", charter_batch_show, FORM(charter_list_form)),

@@ -44,14 +44,17 @@ static bool read_headers(str part, struct part *ret)
 	return true;
 }
 
-static enum err take(struct arena *a, const struct part *p, struct pairs *ret, struct req_file *ret_file)
+static enum err take(struct arena *a, const struct part *p, struct pairs *ret, struct req_files *ret_files)
 {
 	str name = parameter(a, p->disposition, "name"), file = parameter(a, p->disposition, "filename");
 	if (!name.n || !utf8_valid(name) || (file.p && !utf8_valid(file)))
 		return INVALID;
 	if (file.p) {
-		if (file.n || p->content.n)
-			*ret_file = (struct req_file){ name, file, p->content };
+		if (!file.n && !p->content.n)
+			return OK;
+		if (ret_files->n == FILES_MAX)
+			return INVALID;
+		ret_files->v[ret_files->n++] = (struct req_file){ name, file, p->content };
 		return OK;
 	}
 	if (!utf8_valid(p->content) || ret->n == PARTS_MAX)
@@ -60,11 +63,11 @@ static enum err take(struct arena *a, const struct part *p, struct pairs *ret, s
 	return OK;
 }
 
-enum err multipart_parse(struct arena *a, str content_type, str body, struct pairs *ret, struct req_file *ret_file)
+static enum err parse(struct arena *a, str content_type, str body, struct pairs *ret, struct req_files *ret_files)
 {
 	str boundary = parameter(a, content_type, "boundary");
 	*ret = (struct pairs){ arena_many(a, struct pair, PARTS_MAX), 0 };
-	*ret_file = (struct req_file){ .content = { NULL, 0 } };
+	*ret_files = (struct req_files){ arena_many(a, struct req_file, FILES_MAX), 0 };
 	if (!boundary.n || boundary.n > 70)
 		return INVALID;
 	str first = str_printf(a, "--%.*s", STR_ARG(boundary)), next = str_printf(a, "\r\n--%.*s", STR_ARG(boundary));
@@ -80,7 +83,23 @@ enum err multipart_parse(struct arena *a, str content_type, str body, struct pai
 		/* a part without headers begins with its empty line */
 		if (!read_headers(str_slice(rest, 2, (size_t)end), &p))
 			return INVALID;
-		try(take(a, &p, ret, ret_file));
+		try(take(a, &p, ret, ret_files));
 		rest = str_slice(rest, (size_t)end + next.n, rest.n);
 	}
+}
+
+enum err multipart_parse(struct arena *a, str content_type, str body, struct pairs *ret, struct req_file *ret_file)
+{
+	struct req_files files;
+	*ret_file = (struct req_file){ .content = { NULL, 0 } };
+	try(parse(a, content_type, body, ret, &files));
+	if (files.n)
+		*ret_file = files.v[files.n - 1];
+	return OK;
+}
+
+enum err multipart_files(struct arena *a, str content_type, str body, struct req_files *ret)
+{
+	struct pairs fields;
+	return parse(a, content_type, body, &fields, ret);
 }

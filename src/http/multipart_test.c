@@ -32,6 +32,22 @@ TEST(multipart_of_an_empty_file_field_has_no_file)
 	assert_null(file.content.p);
 }
 
+#define A_FILE(name, content) "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" name "\"\r\n\r\n" content "\r\n"
+
+TEST(multipart_gives_many_files_and_no_more_than_is_said)
+{
+	struct arena *a = unit_arena(1 << 20);
+	struct req_files files;
+	assert_ok(multipart_files(a, TYPE, S(A_FILE("a", "1") A_FILE("b", "2") "--xyz--"), &files));
+	assert_int_equal(files.n, 2);
+	assert_str(files.v[0].content, "1");
+	assert_str(files.v[1].name, "b");
+	str body = S("");
+	for (int i = 0; i <= FILES_MAX; i++)
+		body = str_printf(a, "%.*s%s", STR_ARG(body), A_FILE("a", "1"));
+	assert_err(multipart_files(a, TYPE, str_printf(a, "%.*s--xyz--", STR_ARG(body)), &files), INVALID);
+}
+
 TEST(multipart_refuses_what_is_cut_or_strange)
 {
 	assert_err(parsed(S("")), INVALID);
