@@ -35,7 +35,7 @@ TEST(a_workbook_that_was_written_is_read_again)
 	struct arena *a = unit_arena((size_t)512 << 20);
 	struct xlsx_out *x = xlsx_out_new(a);
 	const struct xlsx_head heads[] = { { S("Nom"), 30 }, { S("Jour"), 12 }, { S("Combien"), 10 }, { S("Note"), 10 } };
-	str bytes;
+	struct buf bytes = buf_new(a, (size_t)64 << 20);
 	xlsx_out_sheet(x, S("Écoles & vagues"), heads, lengthof(heads));
 	xlsx_out_row(x);
 	xlsx_out_text(x, S("=1+1"));
@@ -48,7 +48,7 @@ TEST(a_workbook_that_was_written_is_read_again)
 	xlsx_out_text(x, S("+33"));
 	xlsx_out_sheet(x, S("Autre"), heads, 1);
 	assert_ok(xlsx_out_end(x, &bytes));
-	assert_str(read_again(a, bytes), "1|Nom|Jour|Combien|Note\n2|=1+1|2027-04-06|-42\n3|L’Épi <b> & \"Cie\"||660|+33\n");
+	assert_str(read_again(a, buf_str(&bytes)), "1|Nom|Jour|Combien|Note\n2|=1+1|2027-04-06|-42\n3|L’Épi <b> & \"Cie\"||660|+33\n");
 }
 
 TEST(columns_after_z_have_two_letters)
@@ -56,7 +56,7 @@ TEST(columns_after_z_have_two_letters)
 	struct arena *a = unit_arena((size_t)512 << 20);
 	struct xlsx_out *x = xlsx_out_new(a);
 	struct xlsx_head heads[30];
-	str bytes;
+	struct buf bytes = buf_new(a, (size_t)64 << 20);
 	for (size_t i = 0; i < lengthof(heads); i++)
 		heads[i] = (struct xlsx_head){ str_printf(a, "c%zu", i), 8 };
 	xlsx_out_sheet(x, S("Large"), heads, lengthof(heads));
@@ -65,6 +65,36 @@ TEST(columns_after_z_have_two_letters)
 		xlsx_out_empty(x);
 	xlsx_out_number(x, 28);
 	assert_ok(xlsx_out_end(x, &bytes));
-	str all = read_again(a, bytes);
+	str all = read_again(a, buf_str(&bytes));
 	assert_true(str_find(all, S("|c25|c26|c27|c28|c29\n2||||||||||||||||||||||||||||28\n")) >= 0);
+}
+
+/* Pieces of a hundred rows; the memory that waits is that of one. */
+TEST(a_workbook_made_in_pieces_is_the_same_workbook)
+{
+	struct arena *a = unit_arena((size_t)512 << 20), *twin = unit_arena((size_t)512 << 20);
+	const struct xlsx_head heads[] = { { S("Dossier"), 14 }, { S("Rang"), 8 } };
+	struct buf bytes = buf_new(a, (size_t)64 << 20), whole = buf_new(twin, (size_t)64 << 20);
+	struct xlsx_out *x = xlsx_out_new(a), *y = xlsx_out_new(twin);
+	struct xlsx_out *both[] = { x, y };
+	for (size_t k = 0; k < lengthof(both); k++) {
+		xlsx_out_sheet(both[k], S("D’abord"), heads, 1);
+		xlsx_out_sheet(both[k], S("Ensuite"), heads, 2);
+		for (i64 i = 0; i < 500; i++) {
+			xlsx_out_row(both[k]);
+			xlsx_out_text(both[k], S("K7M4-QX2P"));
+			xlsx_out_number(both[k], i);
+			if (k == 0 && i % 100 == 0) {
+				size_t before = bytes.n;
+				xlsx_out_flush(x, &bytes);
+				assert_true(bytes.n > before);
+				assert_int_equal(x->sheets[1].n, 0);
+			}
+		}
+	}
+	assert_ok(xlsx_out_end(x, &bytes));
+	assert_ok(xlsx_out_end(y, &whole));
+	str one = read_again(a, buf_str(&bytes));
+	assert_str(one, read_again(twin, buf_str(&whole)).p);
+	assert_true(str_ends(one, S("\n501|K7M4-QX2P|499\n")));
 }

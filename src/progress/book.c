@@ -1,9 +1,10 @@
 /* The state of a campaign as a workbook: by wave and school, week after week, and the files without names. */
 #include "base/xlsx_out.h"
 #include "progress/pages.h"
+#include "http/response.h"
 #include "progress/progress_sql.h"
 
-#define FILES_MOST 1500                          /* made while a worker waits: more are in the CSV of files */
+#define FILES_A_PIECE 500
 
 static void put_tally(struct xlsx_out *x, const struct tally *t)
 {
@@ -59,43 +60,64 @@ static void put_weeks(const struct view *v, struct xlsx_out *x, const struct pro
 	}
 }
 
-static enum err put_files(struct req *req, struct xlsx_out *x, i64 campaign, i64 wave_id)
+/* ---- the files, while they are sent ---- */
+
+struct book { struct xlsx_out *x; i64 campaign, wave_id, after; bool files; };
+
+static void put_file(const struct view *v, struct xlsx_out *x, const struct progress_file_row *r)
 {
-	const struct view *v = &req->v;
-	const struct xlsx_head heads[] = { { _("Dossier"), 14 }, { _("Vague"), 8 }, { _("École"), 34 }, { _("Classe"), 10 }, { _("Quartier"), 24 }, { _("Étape"), 22 },
-		{ _("Depuis"), 12 } };
-	struct progress_file_row_list rows;
-	try(progress_files(req->db, campaign, wave_id, FILES_MOST, &rows));
-	xlsx_out_sheet(x, rows.n < FILES_MOST ? _("Dossiers") : _("Dossiers, les premiers"), heads, lengthof(heads));
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct progress_file_row *r = &rows.v[i];
-		xlsx_out_row(x);
-		xlsx_out_text(x, r->public_id);
-		xlsx_out_number(x, r->wave);
-		xlsx_out_text(x, r->school.p ? r->school : S(""));
-		xlsx_out_text(x, r->class.p ? r->class : S(""));
-		xlsx_out_text(x, r->district);
-		xlsx_out_text(x, state_label(v, r->state));
-		xlsx_out_day(x, r->since_day);
-	}
+	xlsx_out_row(x);
+	xlsx_out_text(x, r->public_id);
+	xlsx_out_number(x, r->wave);
+	xlsx_out_text(x, r->school.p ? r->school : S(""));
+	xlsx_out_text(x, r->class.p ? r->class : S(""));
+	xlsx_out_text(x, r->district);
+	xlsx_out_text(x, state_label(v, r->state));
+	xlsx_out_day(x, r->since_day);
+}
+
+static enum err nothing(struct req *req, struct buf *out)
+{
+	(void)req, (void)out;
 	return OK;
+}
+
+static enum err next_files(struct req *req, struct buf *out)
+{
+	struct book *b = req->handler_data;
+	struct progress_file_row_list rows = { .n = 0 };
+	if (b->files)
+		try(progress_files(req->db, b->campaign, b->wave_id, b->after, FILES_A_PIECE, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		put_file(&req->v, b->x, &rows.v[i]);
+		b->after = rows.v[i].id;
+	}
+	if (rows.n == FILES_A_PIECE) {
+		xlsx_out_flush(b->x, out);
+		return OK;
+	}
+	req->next_piece = nothing;
+	return xlsx_out_end(b->x, out);
 }
 
 enum err state_xlsx(struct req *req)
 {
+	const struct view *v = &req->v;
+	const struct xlsx_head heads[] = { { _("Dossier"), 14 }, { _("Vague"), 8 }, { _("École"), 34 }, { _("Classe"), 10 }, { _("Quartier"), 24 }, { _("Étape"), 22 },
+		{ _("Depuis"), 12 } };
 	struct campaign c;
 	struct progress p;
-	str file;
+	struct book *b = arena_one(req->a, struct book);
 	try(state_asked(req, true, &c, &p));
-	struct xlsx_out *x = xlsx_out_new(req->a);
-	put_state(&req->v, x, &p);
-	put_weeks(&req->v, x, &p);
-	if (scope_state_officer(req) == OK)
-		try(put_files(req, x, c.id, p.wave_id));
-	try(xlsx_out_end(x, &file));
-	buf_put(&req->out, file);
+	*b = (struct book){ xlsx_out_new(req->a), c.id, p.wave_id, 0, scope_state_officer(req) == OK };
+	put_state(v, b->x, &p);
+	put_weeks(v, b->x, &p);
+	if (b->files)
+		xlsx_out_sheet(b->x, _("Dossiers"), heads, lengthof(heads));
+	req->handler_data = b;
 	req->content_type = S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 	req->no_store = true;
 	resp_header(req, "Content-Disposition", S("attachment; filename=\"etat.xlsx\""));
+	resp_pieces(req, next_files, (str){ 0 });
 	return OK;
 }

@@ -1,6 +1,7 @@
 /* Reading the counts by day, and making of them a table and a trend. */
 #include "progress/counts.h"
 
+#include "db/id.h"
 #include "progress/progress_sql.h"
 
 #define PACE_DAYS 28
@@ -52,10 +53,26 @@ static enum err read_waves(struct db *db, const struct campaign *c, struct progr
 	return OK;
 }
 
-static enum err read_schools(struct db *db, const struct campaign *c, struct progress *p)
+/* The pairs of wave and school of counts that stand in their order. */
+static str came_from(struct arena *a, const struct progress_state_row_list *counts)
+{
+	i64 *pairs = arena_many(a, i64, 2 * counts->n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < counts->n; i++) {
+		const struct progress_state_row *r = &counts->v[i];
+		if (n && pairs[2 * n - 2] == r->wave_id && pairs[2 * n - 1] == r->school_id)
+			continue;
+		pairs[2 * n] = r->wave_id;
+		pairs[2 * n + 1] = r->school_id;
+		n++;
+	}
+	return ids_json(a, pairs, n, 2);
+}
+
+static enum err read_schools(struct db *db, const struct campaign *c, const struct progress_state_row_list *counts, struct progress *p)
 {
 	struct progress_school_row_list rows;
-	try(progress_schools(db, c->id, &rows));
+	try(progress_schools(db, c->id, came_from(db_arena(db), counts), &rows));
 	p->schools = arena_many(db_arena(db), struct school_tally, rows.n + p->n_waves + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		if (!p->wave_id || rows.v[i].wave_id == p->wave_id)
@@ -85,12 +102,10 @@ static struct tally *school_row(struct progress *p, const struct wave_tally *w, 
 	return &p->schools[p->n_schools++].n;
 }
 
-static enum err read_states(struct db *db, const struct campaign *c, struct progress *p)
+static void put_states(const struct progress_state_row_list *counts, struct progress *p)
 {
-	struct progress_state_row_list rows;
-	try(progress_states(db, c->id, date_iso(db_arena(db), p->day), &rows));
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct progress_state_row *r = &rows.v[i];
+	for (size_t i = 0; i < counts->n; i++) {
+		const struct progress_state_row *r = &counts->v[i];
 		if (!r->n || (p->wave_id && r->wave_id != p->wave_id))
 			continue;
 		struct wave_tally *w = wave_row(p, r->wave_id);
@@ -100,7 +115,6 @@ static enum err read_states(struct db *db, const struct campaign *c, struct prog
 		if (school)
 			add_state(school, r->state, r->n);
 	}
-	return OK;
 }
 
 /* ---- the trend ---- */
@@ -181,10 +195,12 @@ static void put_end(const struct campaign *c, struct progress *p)
 
 enum err progress_read(struct db *db, const struct campaign *c, i64 wave_id, struct date day, bool weekly, struct progress *ret)
 {
+	struct progress_state_row_list counts;
 	*ret = (struct progress){ .day = day, .wave_id = wave_id, .target = number_of(c->f[C_TARGET]) };
 	try(read_waves(db, c, ret));
-	try(read_schools(db, c, ret));
-	try(read_states(db, c, ret));
+	try(progress_states(db, c->id, date_iso(db_arena(db), day), &counts));
+	try(read_schools(db, c, &counts, ret));
+	put_states(&counts, ret);
 	put_end(c, ret);
 	return read_trend(db, c, weekly, ret);
 }

@@ -12,14 +12,20 @@ GROUP BY wave_id, school_id, state ORDER BY wave_id, school_id, state;
 SELECT day, state, CAST(sum(n) AS BIGINT) AS n FROM file_count WHERE campaign_id = $1 AND ($2 = 0 OR wave_id = $2) AND day <= $3
 GROUP BY day, state ORDER BY day, state;
 
--- The schools of the waves, and those that files came from.
+-- The schools of the waves, and those that files came from. came: a JSON array of [wave, school], for progress_states has just met them all:
+-- looking for them would be reading every count again.
 -- name: progress_schools :many -> progress_school_row
--- in: campaign_id i64
+-- in: campaign_id i64, came text
 -- out: wave_id i64, number i64, school_id i64, uai text, name text
 SELECT v.id AS wave_id, v.number, s.id AS school_id, s.uai, s.name FROM (
   SELECT w.wave_id, w.school_id FROM wave_school w JOIN wave x ON x.id = w.wave_id WHERE x.campaign_id = $1
-  UNION SELECT c.wave_id, c.school_id FROM file_count c WHERE c.campaign_id = $1) p
-JOIN wave v ON v.id = p.wave_id JOIN school s ON s.id = p.school_id WHERE v.removed = 0 ORDER BY v.number, s.name COLLATE fr, s.id;
+  UNION
+-- sqlite:
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each($2)
+-- pg:
+  SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM jsonb_array_elements(CAST($2 AS JSONB))
+-- both:
+) p JOIN wave v ON v.id = p.wave_id JOIN school s ON s.id = p.school_id WHERE v.removed = 0 ORDER BY v.number, s.name COLLATE fr, s.id;
 
 -- Files that wait since before that day, by step, as the list of files shows them.
 -- name: progress_waiting :many -> progress_waiting_row
@@ -30,15 +36,15 @@ SELECT f.state, count(*) AS n FROM family_file f WHERE f.campaign_id = $1 AND ($
   AND f.household_id NOT IN (SELECT h.id FROM household h WHERE h.erased_at IS NOT NULL)
 GROUP BY f.state ORDER BY f.state;
 
--- Files as they are today, without names.
+-- Files as they are today, without names, in the order in which they were opened: what moves meanwhile is in one piece of them, and in no other.
 -- name: progress_files :many -> progress_file_row
--- in: scope i64, wave_id i64, most i64
--- out: public_id text, wave i64, school text?, class text?, district text, state text, since_day text
-SELECT f.public_id, w.number AS wave, s.name AS school, (SELECT min(c.class) FROM family_file_child c WHERE c.file_id = f.id) AS class, r.district, f.state,
+-- in: scope i64, wave_id i64, after i64, most i64
+-- out: id i64, public_id text, wave i64, school text?, class text?, district text, state text, since_day text
+SELECT f.id, f.public_id, w.number AS wave, s.name AS school, (SELECT min(c.class) FROM family_file_child c WHERE c.file_id = f.id) AS class, r.district, f.state,
   f.since_day
 FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id) JOIN wave w ON w.id = f.wave_id
 LEFT JOIN school s ON s.id = f.school_id
-WHERE f.campaign_id = $1 AND ($2 = 0 OR f.wave_id = $2) AND r.erased_at IS NULL AND f.state <> 'joined' ORDER BY f.since_day, f.id LIMIT $3;
+WHERE f.campaign_id = $1 AND ($2 = 0 OR f.wave_id = $2) AND r.erased_at IS NULL AND f.state <> 'joined' AND f.id > $3 ORDER BY f.id LIMIT $4;
 
 -- ---- what is published ----
 
