@@ -3,15 +3,20 @@
 
 #define HELD_MOST 400
 
+str file_state_shown(const struct view *v, str code, str reason)
+{
+	return str_eq(code, S("joined")) && reason.n ? _("Retirée") : state_label(v, code);
+}
+
 str file_event_words(const struct view *v, const struct file_event_row *e)
 {
-	str to = state_label(v, e->after), reason = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
+	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
 	if (str_eq(e->kind, S("call")))
 		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
 	if (str_eq(e->kind, S("named")))
 		return e->before.n ? _("Un autre enfant nommé, ou la famille nommée à nouveau") : to;
 	if (str_eq(e->kind, S("joined")))
-		return str_eq(e->after, S("joined")) ? to : _("Un autre dossier de la même famille réuni à celui-ci");
+		return str_eq(e->after, S("joined")) ? reason.n ? _f("{1} : {2}", to, reason) : to : _("Un autre dossier de la même famille réuni à celui-ci");
 	if (str_eq(e->kind, S("back")))
 		return reason.n ? _f("Retour à « {1} » : {2}", to, reason) : _f("Retour à « {1} »", to);
 	return reason.n ? _f("{1} : {2}", to, reason) : to;

@@ -25,6 +25,8 @@ struct file file_of_row(const struct family_file_row *r);
 /* What happened, in words. */
 /* A step of the path as the family reads it: "Votre famille a été proposée". */
 str file_event_plain(const struct view *v, const struct file_event_row *e);
+/* The label of a state; of one that a list opened and that went with it (state "joined", for a reason): that it was withdrawn. */
+str file_state_shown(const struct view *v, str code, str reason);
 str file_event_words(const struct view *v, const struct file_event_row *e);
 
 /* The last step that was not taken back; false: none. */

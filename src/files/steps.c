@@ -46,6 +46,7 @@ const struct file_reason file_reasons[] = {
 	{ FR_REOPEN, "wrong-end", N_("ce dossier a été fini par erreur") },
 	{ FR_BACK, "mistake", N_("étape notée par erreur") },
 	{ FR_BACK, "changed", N_("la situation a changé") },
+	{ FR_LISTED, "list", N_("la liste qui l’avait nommée a été reprise") },      /* no step: src/lists */
 	{ FR_NONE, NULL, NULL },
 };
 

@@ -181,11 +181,11 @@ DELETE FROM family_file_child WHERE id = $1;
 -- out: n i64
 SELECT count(*) FROM family_file_child WHERE file_id = $1;
 
--- A file that nobody has touched since the list opened it. Its history is never cut: it stands as one that was joined to another, which is
--- neither counted nor listed, and leaves room for a new one.
+-- A file that nobody has touched since the list opened it. Its history is never cut: it is neither counted nor listed any more, leaves room for a new
+-- one, and says that its list was taken back.
 -- name: list_file_drop :exec
--- in: scope i64, version i64
-UPDATE family_file SET state = 'joined', version = version + 1 WHERE id = $1 AND version = $2 AND state = 'identified';
+-- in: scope i64, version i64, day text
+UPDATE family_file SET state = 'joined', reason = 'list', since_day = $3, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'identified';
 
 -- ---- presets ----
 

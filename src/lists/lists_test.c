@@ -122,6 +122,29 @@ TEST(a_list_goes_from_its_sending_to_the_files)
 	assert_int_equal(files_in_all(), 1);
 }
 
+TEST(a_file_opened_for_a_known_family_goes_with_its_list_and_says_so)
+{
+	begin();
+	const char *state = str_z(mem, str_printf(mem, "/agent/campagnes/%lld/etat.csv", (long long)made.campaign_id));
+	given_household(city, "Leïla", "Benali", "+33199001201");
+	const char *path = checked(S(HEAD BENALI));
+	take(path);
+	struct file_line_row_list rows;
+	assert_ok(file_list(ask_db(), made.campaign_id, S(""), 0, 0, S(""), 10, 0, &rows));
+	assert_int_equal(rows.n, 1);
+	expect_text(get(state), "9990001X,École 9990001X,,1,0");
+	expect_status(fill(path, "geste=defaire"), 303);
+	work();
+	assert_int_equal(files_in_all(), 0);
+	expect_text(get(state), "9990001X,École 9990001X,,0,0");
+	struct answer a = get(str_z(mem, str_printf(mem, "/agent/campagnes/%lld/dossiers/%.*s", (long long)made.campaign_id, STR_ARG(rows.v[0].public_id))));
+	expect_text(a, "Retirée</b> : la liste qui l’avait nommée a été reprise");
+	expect_absent(a, "Réuni à un autre dossier");
+	/* named again, it has a file again */
+	take(checked(S(HEAD "Benali;Inès;CM2;9990001X;BENALI Leïla;01 99 00 12 01\n")));
+	assert_int_equal(files_in_all(), 1);
+}
+
 TEST(a_list_joins_nothing_that_is_not_sure_without_a_word)
 {
 	begin();

@@ -43,12 +43,12 @@ static enum err undo_file(struct db *db, const struct undoing *u, const struct l
 {
 	struct household h;
 	i64 children;
+	str today = date_iso(db_arena(db), today_paris());
 	try(drop_children(db, rows, !made));
 	try(list_file_children(db, u->f.file_id, &children));
-	try(children ? file_touch(db, u->f.file_id, u->f.version) : list_file_drop(db, u->f.file_id, u->f.version));
+	try(children ? file_touch(db, u->f.file_id, u->f.version) : list_file_drop(db, u->f.file_id, u->f.version, today));
 	if (!children)
-		try(file_event_put(db, id_new(), u->f.file_id, S("back"), S("identified"), S("identified"), date_iso(db_arena(db), today_paris()), S("mistake"),
-			u->s->l.user_id, now_ms()));
+		try(file_event_put(db, id_new(), u->f.file_id, S("joined"), S("identified"), S("joined"), today, S("list"), u->s->l.user_id, now_ms()));
 	if (made && !children)
 		return household_erase(db, u->f.household_id, "mistake");
 	try(household_get(db, u->f.household_id, &h));
