@@ -196,7 +196,8 @@ static enum err show(struct req *req, struct looking *l)
 	try(wave_get(req->db, f->wave_id, &w));
 	struct file_page page = { .form = req->form, .campaign = l->c.id, .campaign_name = l->c.f[C_NAME], .public_id = f->public_id,
 		.path = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)l->c.id, STR_ARG(f->public_id)), .name = household_name(req->a, &l->h),
-		.household = l->h.public_id, .phone = household_phone(&l->h), .state = file_state_shown(v, str_c(file_states[f->state].code), f->reason), .since = iso_date_shown(v, f->since),
+		.household = l->h.public_id, .phone = household_phone(&l->h), .since = iso_date_shown(v, f->since),
+		.state = file_state_shown(v, str_c(file_states[f->state].code), f->reason),
 		.reason = f->reason.n ? tr(v->lang, file_reason_label(f->reason)) : S(""),
 		.todo = *file_states[f->state].todo ? tr(v->lang, file_states[f->state].todo) : S(""),
 		.version = str_printf(req->a, "%lld", (long long)f->version), .today = date_iso(req->a, today_paris()), .contest = f->state == FS_NOT_ELIGIBLE,
