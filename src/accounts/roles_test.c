@@ -253,6 +253,53 @@ TEST(every_route_answers_each_role_as_the_matrix_says)
 			fail_msg("%.*s %.*s: no such route any more", STR_ARG(lines[i].method), STR_ARG(lines[i].path));
 }
 
+/* My campaign or my school in front, another organisation's object behind: "/agent/ecole/MINE/listes/THEIRS". Absent: the path has not both. */
+static const char *mixed_path(const struct route *r, const struct side *mine, const struct side *theirs)
+{
+	static const char *const inner[] = { "/:dossier", "/:liste", "/:reunion", "/:vague", "/:texte", "/:ticket", "/:remise" };
+	bool both = false;
+	for (size_t i = 0; i < lengthof(inner); i++)
+		both |= str_find(str_c(r->path), str_c(inner[i])) > 0;
+	if (!both || (str_find(str_c(r->path), S("/:campagne")) < 0 && str_find(str_c(r->path), S("/:ecole")) < 0))
+		return NULL;
+	struct arena *a = unit_arena((size_t)1 << 16);
+	str pattern = str_c(r->path), own = str_c(path_for(r, mine)), other = str_c(path_for(r, theirs)), one, kept, taken;
+	struct buf b = buf_new(a, 1000);
+	for (bool first = true; str_next(&pattern, '/', &one); first = false) {
+		assert_true(str_next(&own, '/', &kept) && str_next(&other, '/', &taken));
+		if (!first)
+			buf_put(&b, S("/"));
+		buf_put(&b, str_eq(one, S(":campagne")) || str_eq(one, S(":ecole")) ? kept : taken);
+	}
+	return str_z(a, buf_str(&b));
+}
+
+TEST(an_object_of_another_organisation_is_not_reached_through_one_of_mine)
+{
+	struct side mine = side("ville"), theirs = side("ccas");
+	size_t asked = 0, unstamped = 0;
+	read_matrix();
+	ask_without_limits();
+	for (const struct route *const *t = route_tables; *t; t++)
+		for (const struct route *r = *t; r->path; r++) {
+			const char *path = mixed_path(r, &mine, &theirs);
+			for (enum account_role role = 0; path && role < ROLES_COUNT; role++) {
+				if (!str_eq(allowed_to(line_of(r), role_code(role)), S("own")))
+					continue;
+				ask_as(mine.holder[role]);
+				/* with the stamp of my own page: what is refused is the object, not the form */
+				struct answer a = r->method == POST ? post_from(get(path_for(r, &mine)), path, "x=1") : get(path);
+				if (a.status == 403 && r->method == POST)
+					unstamped++;
+				else if (a.status != 404)
+					fail_msg("%s, asked by %s: status %d", path, role_code(role), a.status);
+				asked++;
+			}
+		}
+	assert_true(asked - unstamped > 60);         /* they were asked */
+	assert_true(unstamped < 12);                 /* pages without a form, or forms of another page */
+}
+
 TEST(a_role_hands_out_no_more_than_it_has)
 {
 	u32 admin = 1u << ROLE_ADMIN, coordinator = 1u << ROLE_COORDINATOR;

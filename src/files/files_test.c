@@ -192,6 +192,25 @@ TEST(two_agents_at_once_and_the_second_sees_what_happened)
 	assert_str(file_now(id).state, "contacted");
 }
 
+/* Whatever the second one does on the page that was opened before: refused, told, nothing written. */
+TEST(each_deed_on_a_file_that_somebody_has_changed_is_refused)
+{
+	static const char *const deeds[] = { "geste=etape&etape=withdrawn%3Aunwanted", "geste=retour&raison=mistake", "geste=jointe", "geste=silence" };
+	given_agents();
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	struct answer early = get(page_of(id));
+	expect_status(step(id, "contacted"), 303);
+	i64 version = file_now(id).version;
+	for (size_t i = 0; i < lengthof(deeds); i++) {
+		struct answer late = fill_late(page_of(id), early, deeds[i]);
+		if (late.status != 409)
+			fail_msg("%s: status %d", deeds[i], late.status);
+		expect_text(late, "Quelqu’un vient de changer ce dossier");
+		assert_int_equal(file_now(id).version, version);
+		assert_str(file_now(id).state, "contacted");
+	}
+}
+
 /* Any sequence of posts: each move is in the table, or takes one of its moves back. */
 TEST(no_sequence_of_posts_leads_out_of_the_table)
 {
