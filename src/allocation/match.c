@@ -14,7 +14,7 @@ i64 match_cost(const struct match_side *device, const struct match_side *need)
 	const i64 *d = device->v, *n = need->v;
 	i64 cost = 0;
 	if (n[TRAIT_KIND] != TRAIT_ANY && n[TRAIT_KIND] != d[TRAIT_KIND]) {
-		if (d[TRAIT_KIND] == KIND_TABLET)
+		if (d[TRAIT_KIND] != KIND_LAPTOP)
 			return MATCH_NEVER;
 		cost += 50;
 	}

@@ -14,12 +14,12 @@ enum device_kind { KIND_LAPTOP, KIND_DESKTOP, KIND_TABLET };   /* "portable", "f
 struct match_side { str id; i64 v[TRAITS]; };
 struct match_sides { struct match_side *v; size_t n; };
 
-#define MATCH_NEVER ((i64)-1)                    /* a tablet where a computer is needed */
+#define MATCH_NEVER ((i64)-1)                    /* a tablet where none is asked for; a desktop where there is no room for one */
 #define MATCH_NOTHING 10000
 #define MATCH_MOST 20000                         /* on either side */
 #define MATCH_CLASSES_MOST 1000
 
-/* What giving this device for this need costs: 50 for another kind of computer, 10 for each gigabyte too few, 1 for each too many, 5 for
+/* What giving this device for this need costs: 50 for a laptop where another kind is asked for, 10 for each gigabyte too few, 1 for each too many, 5 for
  * each inch too few, 20 for each grade too low. */
 i64 match_cost(const struct match_side *device, const struct match_side *need);
 
@@ -33,5 +33,7 @@ must_use enum err match_apart(struct arena *a, struct match_sides devices, struc
 
 /* CSV: id, genre (portable, fixe, tablette), memoire, ecran, note (A, B, C); of needs, empty does not matter. */
 must_use enum err match_read(struct arena *a, str csv, bool needs, struct match_sides *ret, struct alloc_fault *ret_fault);
+/* The same, written. */
+str match_csv(struct arena *a, struct match_sides s);
 
 #endif

@@ -2,6 +2,7 @@
 #include "allocation/match.h"
 
 #include "allocation/lines.h"
+#include "base/buf.h"
 
 static const char *const kinds[] = { "portable", "fixe", "tablette", NULL };
 static const char *const grades[] = { "A", "B", "C", NULL };
@@ -45,4 +46,26 @@ enum err match_read(struct arena *a, str csv, bool needs, struct match_sides *re
 		}
 	}
 	return OK;
+}
+
+static void put_trait(struct buf *b, enum trait t, i64 v)
+{
+	buf_byte(b, ';');
+	if (v != TRAIT_ANY && words[t])
+		buf_put(b, str_c(words[t][v]));
+	else if (v != TRAIT_ANY)
+		buf_i64(b, v);
+}
+
+str match_csv(struct arena *a, struct match_sides s)
+{
+	struct buf b = buf_new(a, 80 * (s.n + 1));
+	buf_put(&b, S("id;genre;memoire;ecran;note\n"));
+	for (size_t i = 0; i < s.n; i++) {
+		buf_put(&b, s.v[i].id);
+		for (enum trait t = 0; t < TRAITS; t++)
+			put_trait(&b, t, s.v[i].v[t]);
+		buf_byte(&b, '\n');
+	}
+	return buf_str(&b);
 }

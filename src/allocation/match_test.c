@@ -153,16 +153,20 @@ TEST(five_thousand_devices_are_matched_in_a_child_within_seconds)
 	assert_int_equal(apart.n, 5000);
 }
 
-TEST(a_tablet_is_never_given_where_a_computer_is_needed)
+TEST(a_tablet_or_a_desktop_is_never_given_to_who_did_not_ask_for_one)
 {
 	struct arena *a = unit_arena(1 << 18);
 	struct match m;
 	struct match_sides devices, needs;
 	struct alloc_fault fault;
 	assert_ok(match_read(a, S("id;genre;memoire;ecran;note\no1;tablette;4;10;A\no2;fixe;8;22;B\n"), false, &devices, &fault));
-	assert_ok(match_read(a, S("id;genre;memoire;ecran;note\nd1;portable;8;;\nd2;portable;;;\n"), true, &needs, &fault));
+	assert_ok(match_read(a, S("id;genre;memoire;ecran;note\nd1;portable;8;;\nd2;fixe;8;;\n"), true, &needs, &fault));
 	assert_ok(match_run(a, devices, needs, &m));
 	assert_int_equal(m.n, 1);
-	assert_int_equal(m.cost, MATCH_NOTHING + 50);
+	assert_true(str_eq(devices.v[m.v[0].device].id, S("o2")) && str_eq(needs.v[m.v[0].need].id, S("d2")));
+	assert_int_equal(m.cost, MATCH_NOTHING);
+	assert_ok(match_read(a, S("id;genre;memoire;ecran;note\no1;portable;8;13;A\n"), false, &devices, &fault));
+	assert_int_equal(match_cost(&devices.v[0], &needs.v[1]), 50);
+	assert_true(str_eq(match_csv(a, needs), S("id;genre;memoire;ecran;note\nd1;portable;8;;\nd2;fixe;8;;\n")));
 	assert_err(match_read(a, S("id;genre;memoire;ecran;note\nd1;portable;;;\n"), false, &needs, &fault), INVALID);
 }

@@ -17,6 +17,7 @@
 #include "equipment/equipment.h"
 #include "files/files.h"
 #include "lists/lists.h"
+#include "matching/matching.h"
 #include "handover/handover.h"
 #include "meetings/meetings.h"
 #include "network/network.h"
@@ -119,7 +120,8 @@ static enum err load_plan(struct db *db, const struct vault_asker *vault, const 
 	try(handover_demo_load(db, vault, S("Ville de démonstration")));
 	try(meetings_demo_load(db));
 	try(db_tx(db, public_tx, NULL));
-	return aftersales_demo_load(db, vault);
+	try(aftersales_demo_load(db, vault));
+	return matching_demo_load(db);
 }
 
 /* The campaign of the accounts' organisation with its families, and the school of the school referent's. */

@@ -13,6 +13,7 @@
 #include "census/census.h"
 #include "charter/charter.h"
 #include "handover/handover.h"
+#include "matching/matching.h"
 #include "guide/guide.h"
 #include "intake/intake.h"
 #include "people/people.h"
@@ -153,6 +154,15 @@ static void draw_receipt(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* A proposal that an officer has asked for, or what follows from what they accepted. */
+static void match_devices(struct jobs *s)
+{
+	enum err e = matching_step(s->db);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "matching", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	arena_reset(s->arena);
+}
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -181,6 +191,7 @@ static void turn(struct jobs *s)
 		draw_access(s);
 		replace_key(s);
 		draw_receipt(s);
+		match_devices(s);
 		run_due(s);
 	}
 	arena_reset(s->arena);

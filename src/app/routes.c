@@ -17,6 +17,7 @@
 #include "handover/handover.h"
 #include "intake/intake.h"
 #include "lists/lists.h"
+#include "matching/matching.h"
 #include "meetings/meetings.h"
 #include "network/network.h"
 #include "orientation/orientation.h"
@@ -57,6 +58,7 @@ const struct route *const route_tables[] = {
 	awarding_routes,
 	charter_routes,
 	stock_routes,
+	matching_routes,
 	handover_routes,
 	meetings_routes,
 #ifdef GABARE_TESTING
@@ -66,9 +68,14 @@ const struct route *const route_tables[] = {
 };
 
 wave_counts_fn *wave_counts_source = files_wave_counts;
-held_fn *const held_elsewhere[] = { files_held, aftersales_held, triage_held, charter_held, award_held, handover_held, handover_held_now, meetings_held, NULL };
-file_panel_fn *const file_panels[] = { charter_panel, award_situation_panel, award_rank_panel, handover_panel, aftersales_panel, meetings_panel, NULL };
+held_fn *const held_elsewhere[] = {
+	files_held, aftersales_held, triage_held, charter_held, award_held, matching_held, handover_held, handover_held_now, meetings_held, NULL,
+};
+file_panel_fn *const file_panels[] = {
+	charter_panel, award_situation_panel, award_rank_panel, matching_panel, handover_panel, aftersales_panel, meetings_panel, NULL,
+};
 family_panel_fn *const family_panels[] = { files_family, meetings_family, charter_family, award_family, handover_family, aftersales_family, NULL };
+file_moved_fn *const file_moves_told[] = { matching_moved, NULL };
 const struct school_knower *known_schools = &files_schools;
 stock_panel_fn *const stock_panels[] = { handover_deeds, aftersales_deeds, NULL };
 own_school_fn *const own_school_lines[] = { meetings_at_school, NULL };

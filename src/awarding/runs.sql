@@ -47,6 +47,13 @@ WHERE f.wave_id = $1 AND f.state = 'signed' AND r.erased_at IS NULL
 SELECT count(*) FROM award_decision d JOIN family_file f ON f.id = d.file_id WHERE d.wave_id = $1 AND d.act = 'urgent' AND f.state <> 'signed'
   AND NOT EXISTS (SELECT 1 FROM award_decision n WHERE n.file_id = d.file_id AND n.number = d.number + 1);
 
+-- Files of the wave that wait for their device, and those for which one is kept in the stock.
+-- name: award_waiting_device :one -> award_waiting_device_row
+-- in: wave_id i64
+-- out: n i64, kept i64
+SELECT count(*) AS n, count(d.id) AS kept FROM family_file f LEFT JOIN device d ON d.file_id = f.id AND d.state = 'reserved'
+WHERE f.wave_id = $1 AND f.state = 'allocated';
+
 -- ---- shares ----
 
 -- The wave's schools, and those of families that were carried over to it; what is said of each, and what a share can be counted from.

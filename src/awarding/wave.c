@@ -7,12 +7,9 @@
 
 enum err awarding_of(struct req *req, struct awarding *ret)
 {
-	i64 id;
 	*ret = (struct awarding){ .now.version = 0 };
-	try(campaign_of(req, &ret->c));
-	try(str_i64(req_param(req, "vague"), &id) ? wave_get(req->db, id, &ret->w) : NOT_FOUND);
-	if (ret->w.campaign_id != ret->c.id || ret->w.f[W_REMOVED].n)
-		return NOT_FOUND;
+	try(wave_of(req, &ret->c, &ret->w));
+	i64 id = ret->w.id;
 	enum err e = award_wave_of(req->db, id, &ret->now);
 	if (e != OK && e != NOT_FOUND)
 		return e;
@@ -149,6 +146,7 @@ static enum err show(struct req *req)
 	struct awarding w;
 	struct share_lines shares;
 	struct params rule;
+	struct award_waiting_device_row devices;
 	i64 used, waiting, astray;
 	try(awarding_of(req, &w));
 	try(award_used(req->db, w.w.id, &used));
@@ -162,6 +160,9 @@ static enum err show(struct req *req)
 		.saved = req->method == GET && form_given(req, "fait") ? S("1") : S(""), .full = used >= w.quantity, .rule = rule.name, .shares_own = shares.own,
 		.schools = count_shown(v, (i64)shares.n) };
 	try(award_urgent_count(req->db, w.w.id, &page.urgent));
+	try(award_waiting_device(req->db, w.w.id, &devices));
+	if (devices.n)
+		page.kept = _f("Ordinateurs attribués à remettre : {1}. Appareils gardés pour eux : {2}.", count_shown(v, devices.n), count_shown(v, devices.kept));
 	try(put_progress(req, &w, &page));
 	try(put_runs(req, &w, &page.runs));
 	req->no_store = true;

@@ -31,7 +31,7 @@ struct runs_shown { struct run_shown *v; size_t n; };
 struct award_page {
 	const struct form *form;
 	i64 campaign;
-	str campaign_name, path, title, quantity, given, signed_files, version, saved, draw_commitment, draw_day, list_day, list_count, rule, schools;
+	str campaign_name, path, title, quantity, given, signed_files, version, saved, draw_commitment, draw_day, list_day, list_count, rule, schools, kept;
 	i64 urgent, astray;
 	bool has_draw, draw_spent, has_list, has_schools, full, shares_own;
 	struct runs_shown runs;

@@ -32,6 +32,8 @@ must_use enum err wave_save(struct db *db, struct wave *w, i64 organisation_id, 
 bool campaign_may_change(const struct req *req, const struct campaign *c);
 /* The campaign of ":campagne". */
 must_use enum err campaign_of(struct req *req, struct campaign *ret);
+/* And the wave of ":vague". NOT_FOUND: it is of another, or was removed. */
+must_use enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret);
 
 /* ---- what other modules tell of a campaign's waves ---- */
 

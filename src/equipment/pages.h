@@ -36,9 +36,6 @@ str day_typed(struct arena *a, str iso);
 /* "février 2027", "du 3 mars 2027 au 15 mars 2027"; empty when nothing is known. */
 str period_words(const struct view *v, str from, str to);
 
-/* The campaign and the wave of the path. */
-must_use enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret);
-
 /* ---- the state of a campaign ---- */
 
 struct strings { str *v; size_t n; };

@@ -119,10 +119,15 @@ static str seen_as(struct arena *a, const struct file *v, size_t n)
 	return ids_json(a, seen, n, 2);
 }
 
-static enum err move(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason)
+static enum err move(struct db *db, const struct file *v, size_t n, enum file_state to, str day, str reason, const struct file_doer *who)
 {
 	try(file_move(db, seen_as(db_arena(db), v, n), code_of(to), day, reason));
-	return db_changes(db) == (i64)n ? hold(db, v, n) : CONFLICT;
+	if (db_changes(db) != (i64)n)
+		return CONFLICT;
+	for (size_t t = 0; file_moves_told[t]; t++)
+		for (size_t i = 0; i < n; i++)
+			try(file_moves_told[t](db, &v[i], to, who));
+	return hold(db, v, n);
 }
 
 /* Before they move: what they come from is what they stand at. */
@@ -145,7 +150,7 @@ enum err files_step_make(struct db *db, const struct file *v, size_t n, enum fil
 	if (!n)
 		return OK;
 	try(put_steps(db, v, n, to, day, reason, who->user_id));
-	try(move(db, v, n, to, day, reason));
+	try(move(db, v, n, to, day, reason, who));
 	if (meets(to))
 		try(households_met(db, pick(a, v, n, true), n, noon_of(day)));
 	return audit_write_each(db, &(struct audit){ .user_id = who->user_id, .organisation_id = who->organisation_id, .action = "file.step", .object = "file",
@@ -195,7 +200,7 @@ enum err file_step_back(struct db *db, const struct file *f, const struct file_e
 	if (!file_state_of(last->before, &to))
 		return CONFLICT;
 	try(back_to(db, f, last, &day, &why));
-	try(move(db, f, 1, to, day, why));
+	try(move(db, f, 1, to, day, why, who));
 	try(file_event_put(db, id_new(), f->id, S("back"), last->after, last->before, date_iso(db_arena(db), today_paris()), reason, who->user_id, now_ms()));
 	return write_down(db, f, "file.back", str_printf(db_arena(db), "to=%s", file_states[to].code), who);
 }
@@ -237,7 +242,7 @@ enum err file_join(struct db *db, const struct file *f, const struct file *other
 	try(file_touch(db, f->id, f->version));
 	if (!db_changes(db))
 		return CONFLICT;
-	try(move(db, other, 1, FS_JOINED, today, S("")));
+	try(move(db, other, 1, FS_JOINED, today, S(""), who));
 	try(file_children_move(db, other->id, f->id));
 	try(file_event_put(db, id_new(), other->id, S("joined"), code_of(other->state), code_of(FS_JOINED), today, S(""), who->user_id, now_ms()));
 	try(file_event_put(db, id_new(), f->id, S("joined"), code_of(f->state), code_of(f->state), today, S(""), who->user_id, now_ms()));

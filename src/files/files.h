@@ -56,6 +56,10 @@ void file_panel_link(struct file_panel *p, str path, str label);
 typedef enum err file_panel_fn(struct req *req, const struct campaign *c, const struct file *f, struct file_panel *ret);
 extern file_panel_fn *const file_panels[];       /* ends with NULL: src/app/routes.c */
 
+/* What other modules let go of when a file moves, in the same transaction; `f` as it was before. */
+typedef enum err file_moved_fn(struct db *db, const struct file *f, enum file_state to, const struct file_doer *who);
+extern file_moved_fn *const file_moves_told[];   /* ends with NULL: src/app/routes.c */
+
 /* For equipment.h's wave_counts_source. */
 wave_counts_fn files_wave_counts;
 
