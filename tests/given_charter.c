@@ -15,7 +15,7 @@ static enum err text_tx(struct db *db, void *arg)
 	i64 last;
 	t->id = id_new();
 	try(charter_version_last(db, t->campaign, &last));
-	try(charter_version_put(db, t->id, t->campaign, last + 1, 0, now_ms()));
+	try(charter_version_put(db, t->id, t->campaign, last + 1, 0, now_ms(), S(CHARTER_SIGNERS)));
 	for (size_t i = 0; i < 2 && texts[i]; i++) {
 		u8 hash[CHARTER_HASH];
 		str body = charter_canonical(db_arena(db), str_c(texts[i]));

@@ -39,7 +39,7 @@ static void put_menu(struct req *req)
 		{ "/agent/ecoles", N_("Écoles"), &families, CAP_CAMPAIGNS },
 		{ "/agent/postes", N_("Postes"), &families, CAP_CAMPAIGNS },
 		{ "/agent/attributions/regles", N_("Attributions"), &families, CAP_CAMPAIGNS },
-		{ "/agent/ecole", N_("Mon école"), &families, CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
+		{ "/agent/ecole", N_("Mon établissement"), &families, CAP_SESSION, .roles = 1u << ROLE_SCHOOL_REFERENT },
 		{ "/agent/lieux", N_("Lieux"), &places, CAP_PLACES },
 		{ "/agent/recensement", N_("Recensement"), &places, CAP_NETWORK },
 		{ "/agent/doublons", N_("Doublons"), &places, CAP_NETWORK },

@@ -21,6 +21,7 @@ const struct fact_kind fact_kinds[FACTS] = {
 	[FACT_AREA] = { "quartier_prioritaire", N_("Quartier prioritaire"), 1, yes_words, yes_labels },
 	[FACT_REFERRAL] = { "orientation", N_("Foyer orienté par un partenaire"), 1, yes_words, yes_labels },
 	[FACT_STUDIES] = { "etudes", N_("Études ou formation en cours"), 1, yes_words, yes_labels },
+	[FACT_GRANT] = { "bourse", N_("Bourse sur critères sociaux"), 1, yes_words, yes_labels },
 };
 
 const struct param_kind param_kinds[PARAMS] = {
@@ -40,6 +41,7 @@ const struct param_kind param_kinds[PARAMS] = {
 	[PARAM_MOST] = { "total_au_plus", N_("En tout, au plus"), 100000 },
 	[PARAM_LEAST] = { "minimum", N_("Points qu’il faut pour être sur la liste"), 100000 },
 	[PARAM_SEVERAL] = { "plusieurs_exclus", N_("Plusieurs appareils : pas sur la liste (1 oui, 0 non)"), 1 },
+	[PARAM_GRANT] = { "bourse", N_("Bourse sur critères sociaux"), 1000 },
 };
 
 const struct params *params_default(void)
@@ -79,7 +81,8 @@ i64 fact_points(const struct params *p, enum fact f, i64 value)
 {
 	static const enum param devices[] = { PARAMS, PARAM_ONE_DEVICE, PARAM_SHARED_DEVICE, PARAM_NO_DEVICE };
 	static const enum param connections[] = { PARAMS, PARAM_MOBILE, PARAM_NO_CONNECTION };
-	static const enum param yes[FACTS] = { [FACT_CM] = PARAM_CM, [FACT_AREA] = PARAM_AREA, [FACT_REFERRAL] = PARAM_REFERRAL, [FACT_STUDIES] = PARAM_STUDIES };
+	static const enum param yes[FACTS] = { [FACT_CM] = PARAM_CM, [FACT_AREA] = PARAM_AREA, [FACT_REFERRAL] = PARAM_REFERRAL, [FACT_STUDIES] = PARAM_STUDIES,
+		[FACT_GRANT] = PARAM_GRANT };
 	if (value <= 0)
 		return 0;
 	assert(value <= fact_kinds[f].most);

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/timex.h"
 
-enum fact { FACT_CHILDREN, FACT_DEVICES, FACT_CONNECTION, FACT_DISTANCE, FACT_CM, FACT_AREA, FACT_REFERRAL, FACT_STUDIES, FACTS };
+enum fact { FACT_CHILDREN, FACT_DEVICES, FACT_CONNECTION, FACT_DISTANCE, FACT_CM, FACT_AREA, FACT_REFERRAL, FACT_STUDIES, FACT_GRANT, FACTS };
 #define FACT_UNKNOWN ((i64)-1)                   /* which is not "no" */
 
 /* `words`: its values from the least need, as written in files; NULL for a number, from 0 to `most`. Labels are msgids. */
@@ -16,7 +16,8 @@ extern const struct fact_kind fact_kinds[FACTS];
 
 enum param {
 	PARAM_CHILD, PARAM_CHILDREN_MOST, PARAM_NO_DEVICE, PARAM_SHARED_DEVICE, PARAM_ONE_DEVICE, PARAM_NO_CONNECTION, PARAM_MOBILE,
-	PARAM_FAR, PARAM_FAR_METRES, PARAM_CM, PARAM_AREA, PARAM_REFERRAL, PARAM_STUDIES, PARAM_MOST, PARAM_LEAST, PARAM_SEVERAL, PARAMS
+	PARAM_FAR, PARAM_FAR_METRES, PARAM_CM, PARAM_AREA, PARAM_REFERRAL, PARAM_STUDIES, PARAM_MOST, PARAM_LEAST, PARAM_SEVERAL,
+	PARAM_GRANT, PARAMS
 };
 struct param_kind { const char *code, *label; i64 most; };      /* from 0 to `most` */
 extern const struct param_kind param_kinds[PARAMS];
@@ -44,7 +45,8 @@ struct fact_changes { struct fact_change *v; size_t n; };
 struct fact_changes facts_changes(struct arena *a, const struct params *p, const i64 facts[FACTS]);
 
 #define PARAMS_FORMAT "gabare-attribution-1"
-/* The set as JSON, always the same bytes for the same set; and back. INVALID: *ret_fault says what, with its line and name (English). */
+/* The set as JSON, always the same bytes for the same set; and back. What was not thought of when older sets were made (the grant) is written
+ * only when it gives points: those sets keep their bytes. INVALID: *ret_fault says what, with its line and name (English). */
 str params_json(struct arena *a, const struct params *p);
 must_use enum err params_read(struct arena *a, str json, struct params *ret, str *ret_fault);
 

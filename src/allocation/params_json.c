@@ -17,6 +17,8 @@ str params_json(struct arena *a, const struct params *p)
 	json_key(&j, S("nombres"));
 	json_open(&j, '{');
 	for (enum param i = 0; i < PARAMS; i++) {
+		if (i == PARAM_GRANT && !p->v[i])
+			continue;
 		json_key(&j, str_c(param_kinds[i].code));
 		json_i64(&j, p->v[i]);
 	}

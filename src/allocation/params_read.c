@@ -58,6 +58,8 @@ static enum err numbers(struct reading *r, json_t *v, struct params *p)
 			return fault(r, name, "there is no parameter of this name");
 	for (enum param i = 0; i < PARAMS; i++) {
 		number = json_object_get(v, param_kinds[i].code);
+		if (i == PARAM_GRANT && !number)
+			continue;
 		if (!json_is_integer(number))
 			return fault(r, param_kinds[i].code, "a whole number is expected");
 		p->v[i] = json_integer_value(number);

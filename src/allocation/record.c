@@ -45,6 +45,8 @@ static void put_line(struct arena *a, struct json *j, const struct alloc_line *l
 	json_member(j, S("id"), l->file->id);
 	json_member(j, S("ecole"), l->file->school);
 	for (enum fact f = 0; f < FACTS; f++) {
+		if (f == FACT_GRANT && l->file->facts[f] == FACT_UNKNOWN)
+			continue;                /* records made before it was thought of keep their bytes */
 		json_key(j, str_c(fact_kinds[f].code));
 		if (l->file->facts[f] == FACT_UNKNOWN)
 			json_null(j);

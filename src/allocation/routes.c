@@ -32,6 +32,7 @@ FORM_FIELDS(rule_form,
 	NUMBER("total_au_plus", N_("En tout, au plus"), 100000),
 	NUMBER("minimum", N_("Points qu’il faut pour être sur la liste"), 100000),
 	NUMBER("plusieurs_exclus", N_("Plusieurs appareils : pas sur la liste (1 oui, 0 non)"), 1),
+	NUMBER("bourse", N_("Bourse sur critères sociaux"), 1000),
 );
 FORM_FIELDS(draws_form,
 	ACTION,

@@ -23,6 +23,14 @@ str alloc_state_words(const struct view *v, enum alloc_state s)
 	return tr(v->lang, words[s]);
 }
 
+/* Without a child at school there is nothing to say of children; nor of a grant that the rule gives no points to and nobody has spoken of. */
+static bool is_told(const struct params *p, const i64 facts[FACTS], enum fact f)
+{
+	if (f == FACT_GRANT)
+		return p->v[PARAM_GRANT] > 0 || facts[f] != FACT_UNKNOWN;
+	return (f != FACT_CHILDREN && f != FACT_CM) || facts[FACT_CHILDREN] != 0;
+}
+
 struct alloc_words points_words(const struct view *v, const struct params *p, const i64 facts[FACTS])
 {
 	struct alloc_words w = none(v);
@@ -30,6 +38,8 @@ struct alloc_words points_words(const struct view *v, const struct params *p, co
 	for (enum fact f = 0; f < FACTS; f++) {
 		i64 n = fact_points(p, f, facts[f]);
 		sum += n;
+		if (!is_told(p, facts, f))
+			continue;
 		add(&w, _f("{1} : {2} : {3}", tr(v->lang, fact_kinds[f].label), fact_value_words(v, f, facts[f]), points(v, n)));
 	}
 	if (sum > total)
@@ -42,11 +52,13 @@ struct alloc_words change_words(const struct view *v, const struct params *p, co
 	struct alloc_words w = none(v);
 	struct fact_changes c = facts_changes(v->a, p, facts);
 	for (enum fact f = 0; f < FACTS; f++)
-		if (facts[f] == FACT_UNKNOWN)
+		if (facts[f] == FACT_UNKNOWN && is_told(p, facts, f))
 			add(&w, _f("On ne sait pas encore : {1}. Cela compte zéro point tant qu’on ne sait pas.", tr(v->lang, fact_kinds[f].label)));
 	if (p->v[PARAM_SEVERAL] && facts[FACT_DEVICES] != 0)
 		add(&w, _("Avec plusieurs appareils, ce foyer ne serait pas sur la liste."));
 	for (size_t i = 0; i < c.n && w.n < LINES; i++) {
+		if (!is_told(p, facts, c.v[i].fact))
+			continue;
 		str label = tr(v->lang, fact_kinds[c.v[i].fact].label), value = fact_value_words(v, c.v[i].fact, c.v[i].value);
 		if (c.v[i].points > 0)
 			add(&w, _f("{1}, si c’était « {2} » : {3} de plus.", label, value, points(v, c.v[i].points)));

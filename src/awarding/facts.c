@@ -1,7 +1,21 @@
 /* What is known of a file for the rule: children, classes and area come from the household; the rest was asked. */
 #include "awarding/pages.h"
 
-const enum fact asked_facts[ASKED] = { FACT_DEVICES, FACT_CONNECTION, FACT_DISTANCE, FACT_STUDIES, FACT_REFERRAL };
+const enum fact asked_facts[ASKED] = { FACT_DEVICES, FACT_CONNECTION, FACT_DISTANCE, FACT_STUDIES, FACT_GRANT, FACT_REFERRAL };
+
+/* The same, as params.c calls them: what a campaign chooses among. */
+const struct choice campaign_asks[] = { { "appareils", N_("Ordinateurs et tablettes") }, { "connexion", N_("Connexion à Internet") },
+	{ "distance", N_("Mètres jusqu’au lieu connecté le plus proche") }, { "etudes", N_("Études ou formation en cours") },
+	{ "bourse", N_("Bourse sur critères sociaux") }, { "orientation", N_("Foyer orienté par un partenaire") }, { NULL, NULL } };
+
+bool campaign_asks_fact(const struct campaign *c, enum fact f)
+{
+	str rest = c->f[C_ASKS], code;
+	while (rest.n && str_next(&rest, ' ', &code))
+		if (str_eq(code, str_c(fact_kinds[f].code)))
+			return true;
+	return false;
+}
 
 enum err answers_of(struct db *db, i64 file_id, struct answers *ret)
 {

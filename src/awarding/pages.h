@@ -17,8 +17,10 @@ handler_fn situation_form, situation_post;
 /* ---- facts ---- */
 
 /* The facts that are asked, in the order of the form. */
-enum { ASKED = 5 };
+enum { ASKED = 6 };
 extern const enum fact asked_facts[ASKED];
+/* Whether a campaign has chosen to ask it. */
+bool campaign_asks_fact(const struct campaign *c, enum fact f);
 /* The last answer to each; version 0: never asked. */
 struct answers { struct award_answer_row v[ASKED]; };
 must_use enum err answers_of(struct db *db, i64 file_id, struct answers *ret);

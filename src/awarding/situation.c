@@ -34,6 +34,7 @@ static str hint_of(const struct view *v, enum fact f)
 	case FACT_DEVICES: return _("Qui marchent, à la maison. Un téléphone ne compte pas.");
 	case FACT_DISTANCE: return _("Où un adulte peut aller sur un ordinateur : médiathèque, espace numérique. À peu près ; vide si on ne sait pas.");
 	case FACT_STUDIES: return _("D’un adulte ou d’un grand enfant du foyer.");
+	case FACT_GRANT: return _("La notification est regardée, jamais copiée ni gardée. L’échelon ne se note pas.");
 	case FACT_REFERRAL: return _("Par une association, un service social, une mission locale.");
 	case FACT_CONNECTION: case FACT_CHILDREN: case FACT_CM: case FACT_AREA: case FACTS: break;
 	}
@@ -67,17 +68,19 @@ static enum err put_questions(struct asking *q, struct questions *ret)
 		ids[k] = q->now.v[k].user_id;
 	try(accounts_names(req->db, &vault, ids, ASKED, names));
 	ret->v = arena_many(req->a, struct question, ASKED);
-	for (; ret->n < ASKED; ret->n++) {
-		enum fact f = asked_facts[ret->n];
+	for (size_t i = 0; i < ASKED; i++) {
+		enum fact f = asked_facts[i];
 		const struct fact_kind *k = &fact_kinds[f];
-		const struct award_answer_row *r = &q->now.v[ret->n];
+		const struct award_answer_row *r = &q->now.v[i];
+		if (!campaign_asks_fact(&q->c, f))
+			continue;
 		str typed = req->method == POST ? field_typed(req->form, k->code) : value_typed(req->a, k, r);
 		struct question one = { .name = k->code, .label = tr(v->lang, k->label), .hint = hint_of(v, f), .typed = typed, .number = !k->words };
 		if (r->version)
-			one.said = names[ret->n].n ? _f("Noté par {1} : dit le {2}.", names[ret->n], iso_date_shown(v, r->day)) : _f("Dit le {1}.", iso_date_shown(v, r->day));
+			one.said = names[i].n ? _f("Noté par {1} : dit le {2}.", names[i], iso_date_shown(v, r->day)) : _f("Dit le {1}.", iso_date_shown(v, r->day));
 		if (k->words)
 			put_options(v, k, typed, &one);
-		ret->v[ret->n] = one;
+		ret->v[ret->n++] = one;
 	}
 	return OK;
 }
@@ -87,11 +90,12 @@ static enum err put_points(struct asking *q, struct situation_page *page)
 	const struct view *v = &q->req->v;
 	struct params p;
 	i64 facts[FACTS];
-	static const enum fact known[] = { FACT_CHILDREN, FACT_CM, FACT_AREA };
+	static const enum fact known[] = { FACT_AREA, FACT_CHILDREN, FACT_CM };
+	size_t n = campaign_of_adults(&q->c) ? 1 : lengthof(known);
 	try(rule_on(q->req->db, v->a, date_iso(v->a, today_paris()), &p));
 	try(award_facts_of(q->req->db, q->f.id, facts));
 	page->known.v = arena_many(v->a, str, lengthof(known));
-	for (size_t i = 0; i < lengthof(known); i++)
+	for (size_t i = 0; i < n; i++)
 		page->known.v[page->known.n++] = award_fact_words(v, known[i], facts[known[i]]);
 	page->points = _n("{n} point", "{n} points", facts_points(&p, facts));
 	return OK;
@@ -181,7 +185,7 @@ static void take(struct req *req, const struct asking *q, struct answering *w)
 		w->version[k] = -1;
 		if (str_next(&rest, '.', &part) && !str_i64(part, &w->version[k]))
 			w->version[k] = -1;
-		w->changed[k] = w->value[k] != now || w->version[k] != r->version;
+		w->changed[k] = campaign_asks_fact(&q->c, asked_facts[k]) && (w->value[k] != now || w->version[k] != r->version);
 	}
 	w->day = date_iso(req->a, day);
 	if (date_days(day) > date_days(today_paris()))
@@ -210,6 +214,14 @@ enum err situation_post(struct req *req)
 
 /* ---- elsewhere ---- */
 
+/* Asked in this campaign, or known without asking: a campaign of adults counts no child. */
+static bool concerns(const struct campaign *c, enum fact f)
+{
+	if (f == FACT_CHILDREN || f == FACT_CM)
+		return !campaign_of_adults(c);
+	return f == FACT_AREA || campaign_asks_fact(c, f);
+}
+
 enum err award_situation_panel(struct req *req, const struct campaign *c, const struct file *f, struct file_panel *ret)
 {
 	const struct view *v = &req->v;
@@ -222,7 +234,9 @@ enum err award_situation_panel(struct req *req, const struct campaign *c, const 
 	try(answers_of(req->db, f->id, &answers));
 	try(award_facts_of(req->db, f->id, facts));
 	for (enum fact k = 0; k < FACTS; k++)
-		if (facts[k] == FACT_UNKNOWN)
+		if (!concerns(c, k))
+			continue;
+		else if (facts[k] == FACT_UNKNOWN)
 			missing[n++] = tr(v->lang, fact_kinds[k].label);
 		else
 			known[n_known++] = award_fact_words(v, k, facts[k]);

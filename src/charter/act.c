@@ -1,5 +1,5 @@
-/* An act: prepared, signed by four, taken back. Whatever changes it passes by its version, so that two agents do not sign over each other; its
- * history is only ever added to. */
+/* An act: prepared, signed by those whom its text names, taken back. Whatever changes it passes by its version, so that two agents do not sign over
+ * each other; its history is only ever added to. */
 #include "charter/pages.h"
 
 #include "audit/audit.h"
@@ -9,8 +9,12 @@ const struct charter_role_words charter_roles[CR_COUNT] = {
 	[CR_FAMILY] = { "family", N_("La famille"), "famille" },
 	[CR_CITY] = { "city", N_("La ville"), "ville" },
 	[CR_EDUCATION] = { "education", N_("L’Éducation nationale"), "ecole" },
+	[CR_ESTABLISHMENT] = { "establishment", N_("L’établissement d’enseignement supérieur"), "etablissement" },
 	[CR_ASSOCIATION] = { "association", N_("L’association, témoin"), "association" },
 };
+
+const struct choice charter_signer_choices[] = { { "family", N_("La famille") }, { "city", N_("La ville") }, { "education", N_("L’Éducation nationale") },
+	{ "establishment", N_("L’établissement d’enseignement supérieur") }, { "association", N_("L’association, témoin") }, { NULL, NULL } };
 
 const struct charter_quality charter_qualities[] = {
 	{ "parent", N_("parent"), CR_FAMILY, false },
@@ -21,6 +25,9 @@ const struct charter_quality charter_qualities[] = {
 	{ "head", N_("directrice ou directeur de l’école"), CR_EDUCATION, false },
 	{ "head_delegate", N_("par délégation de la directrice ou du directeur"), CR_EDUCATION, false },
 	{ "inspector", N_("inspectrice ou inspecteur de la circonscription"), CR_EDUCATION, false },
+	{ "president", N_("présidente ou président, directrice ou directeur"), CR_ESTABLISHMENT, false },
+	{ "president_delegate", N_("par délégation de l’établissement"), CR_ESTABLISHMENT, false },
+	{ "social_service", N_("service social de l’établissement"), CR_ESTABLISHMENT, false },
 	{ "witness", N_("témoin, pour l’association"), CR_ASSOCIATION, false },
 	{ NULL, NULL, CR_COUNT, false },
 };
@@ -33,6 +40,23 @@ bool charter_role_of(str code, enum charter_role *ret)
 			return true;
 		}
 	return false;
+}
+
+bool charter_signs(str signers, enum charter_role r)
+{
+	str code;
+	while (signers.n && str_next(&signers, ' ', &code))
+		if (str_eq(code, str_c(charter_roles[r].code)))
+			return true;
+	return false;
+}
+
+size_t charter_signers_count(str signers)
+{
+	size_t n = 0;
+	for (enum charter_role r = 0; r < CR_COUNT; r++)
+		n += charter_signs(signers, r);
+	return n;
 }
 
 const struct charter_quality *charter_quality_of(str code)
@@ -108,7 +132,7 @@ enum err charter_sign_put(struct db *db, const struct charter_act_row *act, cons
 		try(charter_note(db, act->id, "signed", role, s->day, S(""), who));
 	}
 	try(charter_signatures(db, act->id, &all));
-	bool whole = all.n == CR_COUNT;
+	bool whole = all.n >= charter_signers_count(act->signers);
 	try(touch(db, act, whole ? "signed" : "prepared"));
 	if (!whole)
 		return OK;

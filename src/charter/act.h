@@ -18,17 +18,21 @@
 /* Of a text's language, as stored ("fr"); false: none of ours. */
 bool charter_lang_of(str code, enum lang *ret);
 str charter_lang_code(enum lang l);
-str charter_lang_label(const struct view *v, enum lang l);
-extern const struct choice charter_lang_choices[], charter_quality_choices[];
+extern const struct choice charter_lang_choices[], charter_signer_choices[];
 
-enum charter_role { CR_FAMILY, CR_CITY, CR_EDUCATION, CR_ASSOCIATION, CR_COUNT };
+enum charter_role { CR_FAMILY, CR_CITY, CR_EDUCATION, CR_ASSOCIATION, CR_ESTABLISHMENT, CR_COUNT };
 struct charter_role_words { const char *code, *label, *field; };   /* label: a msgid; field: what its form's fields end with */
 extern const struct charter_role_words charter_roles[CR_COUNT];
 bool charter_role_of(str code, enum charter_role *ret);
+/* Those who sign, as a text says (codes with spaces between): how many, and whether a role is among them. */
+size_t charter_signers_count(str signers);
+bool charter_signs(str signers, enum charter_role r);
 /* In what quality somebody signs: for whom, and whether an order of delegation is to be named. */
 struct charter_quality { const char *code, *label; enum charter_role role; bool order; };
 extern const struct charter_quality charter_qualities[];       /* ends with a code NULL */
 const struct charter_quality *charter_quality_of(str code);
+
+#define CHARTER_SIGNERS "family city education association"     /* of a first text, until somebody says otherwise */
 
 /* ---- acts ---- */
 
@@ -40,6 +44,7 @@ struct charter_doc {
 	str review_who, review_day;              /* of the translation, as it was when the act was prepared; empty: not reviewed */
 	str hash;                                /* of all of this */
 	str text_hash, from_day;                 /* of the French text in force */
+	str signers;
 	i64 number, devices;
 };
 /* INVALID: it is no longer what was prepared (an altered database). Asks the vault. */
@@ -59,7 +64,7 @@ struct charter_signing { enum charter_role role; const struct charter_quality *q
 	i64 id; str name_enc; };
 /* Seals the names of n signatures of an act (sets id and name_enc). */
 must_use enum err charter_sign_seal(const struct vault_asker *vault, const struct charter_act_row *act, struct charter_signing *v, size_t n);
-/* Writes them down; with the fourth, the act and its file are signed. In a transaction. CONFLICT: the act or the file has changed since. */
+/* Writes them down; with the last that the text names, the act and its file are signed. In a transaction. CONFLICT: the act or the file has changed since. */
 must_use enum err charter_sign_put(struct db *db, const struct charter_act_row *act, const struct file *f, const struct charter_signing *v, size_t n,
 	const struct file_doer *who);
 /* Takes a signature back; a signed act is no longer so, nor its file. In a transaction. INVALID: the file has gone further. */

@@ -23,7 +23,7 @@ static enum err do_tx(struct db *db, void *arg, str *ret_path)
 	static const char *const said[] = { [G_PREPARE] = "prepare", [G_PAPER] = "signe", [G_WITHDRAW] = "repris", [G_CANCEL] = "annule", [G_BACK] = "retour",
 		[G_PDF] = "signe" };
 	const char *word = d->gesture ? said[d->gesture] : "signe";
-	if (d->gesture == G_PAPER && l->signatures.n + d->n == CR_COUNT)
+	if (d->gesture == G_PAPER && charter_signed_with(l, d->n))
 		word = "tous";
 	*ret_path = charter_file_path(db_arena(db), &l->c, l->f.public_id, str_printf(db_arena(db), "/charte?fait=%s", word).p);
 	switch (d->gesture) {
@@ -56,12 +56,12 @@ static enum err take_prepare(struct req *req, struct doing *d)
 	return e == NOT_FOUND ? OK : e;
 }
 
-/* One of the four, when its name was given. */
+/* One of those who sign, when its name was given. */
 static void take_signature(struct req *req, struct doing *d, enum charter_role r, str day)
 {
 	const struct view *v = &req->v;
 	const char *name = str_printf(req->a, "nom_%s", charter_roles[r].field).p, *quality = str_printf(req->a, "qualite_%s", charter_roles[r].field).p;
-	if (!form_given(req, name) || charter_has_signed(d->l, r))
+	if (!form_given(req, name) || !charter_waits_for(d->l, r))
 		return;
 	const struct charter_quality *q = charter_quality_of(form_text(req, quality));
 	struct charter_signing *s = &d->signing[d->n];
@@ -83,7 +83,7 @@ static enum err take_paper(struct req *req, struct doing *d)
 		take_signature(req, d, r, day);
 	if (form_ok(req) && !d->n)
 		form_fail(req, "jour", _("Écrivez le nom d’au moins une personne qui a signé."));
-	if (form_ok(req) && d->l->signatures.n + d->n == CR_COUNT && d->l->f.state != FS_ELIGIBLE)
+	if (form_ok(req) && charter_signed_with(d->l, d->n) && d->l->f.state != FS_ELIGIBLE)
 		form_fail(req, "jour", _("Le dossier n’est plus « Éligible » : revenez à cette étape sur sa page, puis notez la dernière signature."));
 	return form_ok(req) ? charter_sign_seal(&vault, &d->l->act, d->signing, d->n) : OK;
 }

@@ -9,7 +9,7 @@
 static str signer_label(const struct view *v, str code)
 {
 	enum charter_role r;
-	return charter_role_of(code, &r) ? tr(v->lang, charter_roles[r].label) : code;
+	return charter_role_of(code, &r) ? tr(v->lang, said_for(v, charter_roles[r].label)) : code;
 }
 
 /* ---- preparing ---- */
@@ -97,12 +97,13 @@ static void put_missing(struct charter_looking *l, struct charter_act_page *page
 	page->missing.v = arena_many(req->a, struct charter_missing, CR_COUNT);
 	for (enum charter_role r = 0; r < CR_COUNT; r++) {
 		const char *name = str_printf(req->a, "nom_%s", charter_roles[r].field).p, *quality = str_printf(req->a, "qualite_%s", charter_roles[r].field).p;
-		if (charter_has_signed(l, r))
+		if (!charter_waits_for(l, r))
 			continue;
 		struct charter_missing *m = &page->missing.v[page->missing.n++];
-		*m = (struct charter_missing){ .role = tr(v->lang, charter_roles[r].label), .name_field = str_c(name),
-			.name_label = _f("{1} : prénom et nom", tr(v->lang, charter_roles[r].label)),
-			.name = form_text(req, name), .quality_field = str_c(quality), .quality_label = _f("{1} : en quelle qualité", tr(v->lang, charter_roles[r].label)),
+		*m = (struct charter_missing){ .role = tr(v->lang, said_for(v, charter_roles[r].label)), .name_field = str_c(name),
+			.name_label = _f("{1} : prénom et nom", tr(v->lang, said_for(v, charter_roles[r].label))),
+			.name = form_text(req, name), .quality_field = str_c(quality),
+			.quality_label = _f("{1} : en quelle qualité", tr(v->lang, said_for(v, charter_roles[r].label))),
 			.qualities = qualities_of(req, r, quality), .order = r == CR_CITY, .fault = form_error_of(req, name) };
 		m->one = m->qualities.n == 1;
 	}
@@ -166,7 +167,7 @@ static str saved_words(const struct req *req)
 {
 	static const struct { const char *word, *said; } all[] = {
 		{ "prepare", N_("La charte est prête : imprimez-la, ou faites-la signer à l’écran.") }, { "signe", N_("C’est noté.") },
-		{ "tous", N_("Les quatre ont signé : le dossier est passé à « Charte signée ».") }, { "repris", N_("La signature est reprise.") },
+		{ "tous", N_("Tous ont signé : le dossier est passé à « Charte signée ».") }, { "repris", N_("La signature est reprise.") },
 		{ "annule", N_("La charte est annulée. Vous pouvez en préparer une autre.") }, { "copie", N_("La copie est gardée, scellée.") },
 		{ "enleve", N_("La copie est détruite.") }, { "retour", N_("Le dossier est revenu à « Éligible ».") },
 	};
@@ -188,7 +189,8 @@ static enum err put_act(struct charter_looking *l, struct charter_act_page *page
 	page->has = true;
 	page->is_signed = str_eq(l->act.state, S("signed"));
 	page->state = page->is_signed ? _("Signée par tous") : !l->signatures.n ? _("Préparée, pas encore signée")
-		: _n("Préparée, une signature sur quatre", "Préparée, {n} signatures sur quatre", (i64)l->signatures.n);
+		: _f("Préparée, signatures : {1} sur {2}", number_shown(v->a, v->lang, (i64)l->signatures.n),
+			number_shown(v->a, v->lang, (i64)charter_signers_count(l->act.signers)));
 	page->text = _f("Texte n° {1}, en vigueur depuis le {2}", number_shown(v->a, v->lang, d.number), iso_date_shown(v, d.from_day));
 	page->lang = d.lang == LANG_FR ? _("français seul") : _f("français et {1}", charter_lang_label(v, d.lang));
 	page->devices = number_shown(v->a, v->lang, d.devices);

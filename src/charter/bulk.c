@@ -10,7 +10,9 @@
 
 #define BULK_ROUTE CHARTER_ROUTE "/signatures"
 
-static const char *const ticks[CR_COUNT] = { "s_famille", "s_ville", "s_ecole", "s_association" };
+/* The four who sign a pile; an establishment signs on the page of each charter. */
+#define PILE_ROLES (CR_ASSOCIATION + 1)
+static const char *const ticks[PILE_ROLES] = { "s_famille", "s_ville", "s_ecole", "s_association" };
 
 /* ---- which pile ---- */
 
@@ -102,8 +104,8 @@ static enum err put_lines(struct charter_pile *p, i64 number, struct charter_bul
 		struct charter_bulk_line *l = &page->lines.v[page->lines.n++];
 		*l = (struct charter_bulk_line){ .id = id, .path = charter_file_path(req->a, &p->c, r->public_id, "/charte"), .name = name,
 			.label = _f("{1}, {2}", name, r->public_id), .parent = typed(req, r->id, parent_of(req->a, &h[i])),
-			.ticks = { arena_many(req->a, struct charter_bulk_tick, CR_COUNT), CR_COUNT } };
-		for (enum charter_role k = 0; k < CR_COUNT; k++)
+			.ticks = { arena_many(req->a, struct charter_bulk_tick, PILE_ROLES), PILE_ROLES } };
+		for (enum charter_role k = 0; k < PILE_ROLES; k++)
 			l->ticks.v[k] = (struct charter_bulk_tick){ str_c(ticks[k]), tr(v->lang, charter_roles[k].label), r->signed_roles & 1 << k,
 				all || form_has(req, ticks[k], id) };
 	}
@@ -230,7 +232,7 @@ static const struct form_value *ticked(const struct req *req, enum charter_role 
 static enum err take_acts(struct keying *k)
 {
 	struct req *req = k->p.req;
-	for (enum charter_role r = 0; r < CR_COUNT; r++) {
+	for (enum charter_role r = 0; r < PILE_ROLES; r++) {
 		const struct form_value *t = ticked(req, r);
 		for (size_t i = 0; t && i < t->n_many; i++) {
 			i64 id;
@@ -324,7 +326,7 @@ static enum err take(struct keying *k)
 	try(take_acts(k));
 	if (!k->n && form_ok(req))
 		form_fail(req, "s_famille", _("Cochez au moins une signature."));
-	for (enum charter_role r = CR_CITY; r < CR_COUNT; r++)
+	for (enum charter_role r = CR_CITY; r < PILE_ROLES; r++)
 		if (any(k, r))
 			take_common(k, r);
 	check_schools(k);
@@ -349,7 +351,7 @@ static const char *why_not(const struct charter_act_row *act, const struct file 
 		return str_eq(act->state, S("signed")) ? "already" : "cancelled";
 	if (str_cmp(day, date_iso(a, paris_of_ms(act->at).date)) < 0)
 		return "early";
-	return whole == CR_COUNT && f->state != FS_ELIGIBLE ? "state" : NULL;
+	return whole >= charter_signers_count(act->signers) && f->state != FS_ELIGIBLE ? "state" : NULL;
 }
 
 /* One act as it is now: those signatures that it lacks; what it has already stays as it is. */
@@ -365,7 +367,7 @@ static enum err key_one(struct db *db, const struct keying *k, const struct keye
 	try(file_get(db, act.file_id, &f));
 	try(charter_signatures(db, act.id, &all));
 	for (size_t j = 0; j < one->n; j++)
-		if (!has(&all, one->v[j].role))
+		if (!has(&all, one->v[j].role) && charter_signs(act.signers, one->v[j].role))
 			v[n++] = one->v[j];
 	const char *why = why_not(&act, &f, all.n + n, k->day, db_arena(db));
 	if (!why && n) {

@@ -4,19 +4,19 @@
 
 -- name: charter_version_by_id :one -> charter_version_row
 -- in: id i64, campaign_id i64
--- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?
-SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at FROM charter_version WHERE id = $1 AND campaign_id = $2;
+-- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?, signers text
+SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at, signers FROM charter_version WHERE id = $1 AND campaign_id = $2;
 
 -- name: charter_versions :many -> charter_version_row
 -- in: campaign_id i64, most i64
--- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?
-SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at FROM charter_version WHERE campaign_id = $1
+-- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?, signers text
+SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at, signers FROM charter_version WHERE campaign_id = $1
 ORDER BY number DESC LIMIT $2;
 
 -- name: charter_version_in_force :one -> charter_version_row
 -- in: campaign_id i64, day text
--- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?
-SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at FROM charter_version
+-- out: id i64, campaign_id i64, number i64, from_day text?, version i64, user_id i64, at i64, published_by i64?, published_at i64?, signers text
+SELECT id, campaign_id, number, from_day, version, user_id, at, published_by, published_at, signers FROM charter_version
 WHERE campaign_id = $1 AND from_day <= $2 ORDER BY from_day DESC, number DESC LIMIT 1;
 
 -- name: charter_version_last :scalar
@@ -25,8 +25,12 @@ WHERE campaign_id = $1 AND from_day <= $2 ORDER BY from_day DESC, number DESC LI
 SELECT COALESCE(max(number), 0) AS n FROM charter_version WHERE campaign_id = $1;
 
 -- name: charter_version_put :exec
--- in: id i64, campaign_id i64, number i64, user_id i64, at i64
-INSERT INTO charter_version (id, campaign_id, number, version, user_id, at) VALUES ($1, $2, $3, 1, $4, $5);
+-- in: id i64, campaign_id i64, number i64, user_id i64, at i64, signers text
+INSERT INTO charter_version (id, campaign_id, number, version, user_id, at, signers) VALUES ($1, $2, $3, 1, $4, $5, $6);
+
+-- name: charter_version_signers :exec
+-- in: id i64, version i64, signers text
+UPDATE charter_version SET signers = $3, version = version + 1 WHERE id = $1 AND version = $2 AND from_day IS NULL;
 
 -- name: charter_version_touch :exec
 -- in: id i64, version i64
@@ -82,15 +86,15 @@ SELECT who, day FROM charter_review WHERE version_id = $1 AND lang = $2 AND hash
 -- The one that is being signed or was; a cancelled one is history.
 -- name: charter_act_of_file :one -> charter_act_row
 -- in: file_id i64
--- out: id i64, file_id i64, household_id i64, version_id i64, lang text, devices i64, filled_enc blob, state text, version i64, pdf text, at i64, key_enc blob?
-SELECT a.id, a.file_id, a.household_id, a.version_id, a.lang, a.devices, a.filled_enc, a.state, a.version, a.pdf, a.at, h.key_enc
-FROM charter_act a JOIN household h ON h.id = a.household_id WHERE a.file_id = $1 AND a.state <> 'cancelled';
+-- out: id i64, file_id i64, household_id i64, version_id i64, lang text, devices i64, filled_enc blob, state text, version i64, pdf text, at i64, key_enc blob?, signers text
+SELECT a.id, a.file_id, a.household_id, a.version_id, a.lang, a.devices, a.filled_enc, a.state, a.version, a.pdf, a.at, h.key_enc, v.signers
+FROM charter_act a JOIN household h ON h.id = a.household_id JOIN charter_version v ON v.id = a.version_id WHERE a.file_id = $1 AND a.state <> 'cancelled';
 
 -- name: charter_act_by_id :one -> charter_act_row
 -- in: id i64
--- out: id i64, file_id i64, household_id i64, version_id i64, lang text, devices i64, filled_enc blob, state text, version i64, pdf text, at i64, key_enc blob?
-SELECT a.id, a.file_id, a.household_id, a.version_id, a.lang, a.devices, a.filled_enc, a.state, a.version, a.pdf, a.at, h.key_enc
-FROM charter_act a JOIN household h ON h.id = a.household_id WHERE a.id = $1;
+-- out: id i64, file_id i64, household_id i64, version_id i64, lang text, devices i64, filled_enc blob, state text, version i64, pdf text, at i64, key_enc blob?, signers text
+SELECT a.id, a.file_id, a.household_id, a.version_id, a.lang, a.devices, a.filled_enc, a.state, a.version, a.pdf, a.at, h.key_enc, v.signers
+FROM charter_act a JOIN household h ON h.id = a.household_id JOIN charter_version v ON v.id = a.version_id WHERE a.id = $1;
 
 -- name: charter_act_put :exec
 -- in: id i64, file_id i64, household_id i64, version_id i64, lang text, devices i64, filled_enc blob, user_id i64, at i64
@@ -112,9 +116,10 @@ WHERE (h.id = $1 OR h.merged_into = $1) AND h.erased_at IS NULL ORDER BY a.id DE
 -- Files whose charter is to be signed, by school.
 -- name: charter_to_sign :many -> charter_to_sign_row
 -- in: scope i64, school_id i64, only_prepared i64, most i64
--- out: id i64, public_id text, root i64, version i64, since_day text, act_id i64?, act_lang text?, signatures i64, school text?, class text?
+-- out: id i64, public_id text, root i64, version i64, since_day text, act_id i64?, act_lang text?, signatures i64, signers text?, school text?, class text?
 SELECT f.id, f.public_id, r.id AS root, f.version, f.since_day, a.id AS act_id, a.lang AS act_lang,
   (SELECT count(*) FROM charter_signature s WHERE s.act_id = a.id AND s.withdrawn_at IS NULL) AS signatures,
+  (SELECT v.signers FROM charter_version v WHERE v.id = a.version_id) AS signers,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school,
   (SELECT min(c.class) FROM family_file_child c WHERE c.file_id = f.id) AS class
 FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
@@ -134,7 +139,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING;
 -- in: act_id i64
 -- out: id i64, role text, quality text, way text, day text, name_enc blob, order_number text, order_day text, user_id i64, at i64
 SELECT id, role, quality, way, day, name_enc, order_number, order_day, user_id, at FROM charter_signature WHERE act_id = $1 AND withdrawn_at IS NULL
-ORDER BY CASE role WHEN 'family' THEN 0 WHEN 'city' THEN 1 WHEN 'education' THEN 2 ELSE 3 END;
+ORDER BY CASE role WHEN 'family' THEN 0 WHEN 'city' THEN 1 WHEN 'education' THEN 2 WHEN 'establishment' THEN 3 ELSE 4 END;
 
 -- name: charter_signature_withdraw :exec
 -- in: id i64, act_id i64, at i64
@@ -235,8 +240,8 @@ WHERE f.campaign_id = $1 AND h.erased_at IS NULL AND f.state IN ('eligible', 'si
 
 -- name: charter_version_numbered :one -> charter_numbered_row
 -- in: id i64
--- out: number i64, from_day text?
-SELECT number, from_day FROM charter_version WHERE id = $1;
+-- out: number i64, from_day text?, signers text
+SELECT number, from_day, signers FROM charter_version WHERE id = $1;
 
 -- The schools for which a family was named, and who accompanies families there.
 -- name: charter_places :many -> charter_place_row

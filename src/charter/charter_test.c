@@ -173,7 +173,7 @@ TEST(four_signatures_on_paper_move_the_file_and_one_taken_back_moves_it_back)
 	expect_text(fill(act(""), "geste=papier&nom_famille=Fanny&qualite_famille=parent&jour=2199-01-01"), "pas encore venu");
 	expect_status(fill(act(""), "geste=papier&nom_famille=Fanny+Dossier&qualite_famille=parent"), 303);
 	assert_str(file_now().state, "eligible");
-	expect_text(get(act("")), "une signature sur quatre");
+	expect_text(get(act("")), "signatures : 1 sur 4");
 	expect_status(fill(act(""), NAMES ORDER), 303);
 	assert_str(file_now().state, "signed");
 	expect_text(get(act("")), "arrêté 2026-114");

@@ -16,7 +16,7 @@ static enum err publish_tx(struct db *db, void *arg)
 	i64 id = id_new(), now = now_ms();
 	u8 hash[CHARTER_HASH];
 	try(charter_batch_put(db, p->batch, p->campaign, S("signatures"), p->day, 0, now));
-	try(charter_version_put(db, id, p->campaign, 1, 0, now));
+	try(charter_version_put(db, id, p->campaign, 1, 0, now, S(CHARTER_SIGNERS)));
 	for (size_t i = 0; i < lengthof(texts); i++) {
 		str body = charter_canonical(db_arena(db), str_c(texts[i].text)), lang = str_c(texts[i].lang);
 		charter_hash_of(body, hash);
@@ -28,18 +28,19 @@ static enum err publish_tx(struct db *db, void *arg)
 	return charter_version_publish(db, id, 1, p->day, 0, now);
 }
 
-static const struct charter_signing signers[CR_COUNT] = {
+enum { SIGNERS = 4 };
+static const struct charter_signing signers[SIGNERS] = {
 	{ .role = CR_FAMILY, .order_number = S_INIT(""), .order_day = S_INIT("") },
 	{ .role = CR_CITY, .name = S_INIT("Ariane Quai-Inventée"), .order_number = S_INIT("2026-114"), .order_day = S_INIT("2026-09-01") },
 	{ .role = CR_EDUCATION, .name = S_INIT("Martin Préau-Inventé"), .order_number = S_INIT(""), .order_day = S_INIT("") },
 	{ .role = CR_ASSOCIATION, .name = S_INIT("Inès Ponton-Inventée"), .order_number = S_INIT(""), .order_day = S_INIT("") },
 };
-static const char *const qualities[CR_COUNT] = { "parent", "delegate", "head", "witness" };
+static const char *const qualities[SIGNERS] = { "parent", "delegate", "head", "witness" };
 
 struct making {
 	struct charter_prepare prepare;
 	struct charter_act_row act;
-	struct charter_signing v[CR_COUNT];
+	struct charter_signing v[SIGNERS];
 	size_t n;
 	struct file f;
 	i64 organisation, batch;
@@ -57,7 +58,7 @@ static enum err make_tx(struct db *db, void *arg)
 			now_ms()));
 		try(charter_note(db, m->prepare.id, "signed", role, s->day, S(""), &who));
 	}
-	if (m->n < CR_COUNT)
+	if (m->n < SIGNERS)
 		return OK;
 	for (size_t i = 0; i < m->n; i++)
 		try(charter_signature_in_batch(db, m->v[i].id, m->batch));
@@ -70,7 +71,7 @@ static enum err make(struct db *db, const struct vault_asker *vault, const struc
 	i64 batch, size_t i)
 {
 	static const enum lang by_turns[] = { LANG_AR, LANG_EN, LANG_FR };
-	struct making m = { .organisation = c->organisation_id, .batch = batch, .n = str_eq(row->state, S("eligible")) ? (i + 1) % 2 : CR_COUNT };
+	struct making m = { .organisation = c->organisation_id, .batch = batch, .n = str_eq(row->state, S("eligible")) ? (i + 1) % 2 : SIGNERS };
 	struct household h;
 	try(file_get(db, row->id, &m.f));
 	try(household_get(db, row->root, &h));

@@ -101,6 +101,7 @@ enum err charter_doc_read(struct db *db, const struct vault_asker *vault, str pu
 	try(charter_version_numbered(db, act->version_id, &version));
 	ret->number = version.number;
 	ret->from_day = version.from_day;
+	ret->signers = version.signers;
 	if (!unpack_doc(packed, ret, &hash))
 		return INVALID;
 	try(fill(db, vault->a, act->version_id, ret));

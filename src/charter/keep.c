@@ -29,7 +29,8 @@ enum err charter_panel(struct req *req, const struct campaign *c, const struct f
 	} else {
 		try(charter_signatures(req->db, act.id, &signatures));
 		file_panel_line(ret, !signatures.n ? _("Préparée, pas encore signée.")
-			: _n("Préparée, une signature sur quatre.", "Préparée, {n} signatures sur quatre.", (i64)signatures.n));
+			: _f("Préparée, signatures : {1} sur {2}", number_shown(v->a, v->lang, (i64)signatures.n),
+			number_shown(v->a, v->lang, (i64)charter_signers_count(act.signers))));
 	}
 	if (officer)
 		file_panel_link(ret, str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s/charte", (long long)c->id, STR_ARG(f->public_id)),
@@ -60,7 +61,7 @@ static enum err put_signatures(struct req *req, const struct charter_act_row *ac
 		const struct charter_quality *q = charter_quality_of(rows.v[i].quality);
 		enum charter_role r = CR_FAMILY;
 		(void)charter_role_of(rows.v[i].role, &r);
-		put_fact(ret, title, tr(v->lang, charter_roles[r].label), _f("{1}, {2}, le {3}", names[i], q ? tr(v->lang, q->label) : rows.v[i].quality,
+		put_fact(ret, title, tr(v->lang, said_for(v, charter_roles[r].label)), _f("{1}, {2}, le {3}", names[i], q ? tr(v->lang, q->label) : rows.v[i].quality,
 			iso_date_shown(v, rows.v[i].day)));
 	}
 	return OK;

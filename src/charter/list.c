@@ -77,7 +77,8 @@ static void put_lines(struct listing *l, struct charter_list_page *page)
 		const struct charter_to_sign_row *r = &l->rows.v[page->n];
 		page->v[page->n] = (struct charter_list_line){ charter_file_path(req->a, &l->c, r->public_id, "/charte"), household_name(req->a, &l->h[page->n]),
 			r->public_id, first_school(r), r->class.p ? r->class : S(""), state_words(v, r),
-			r->signatures ? _n("une signature sur quatre", "{n} signatures sur quatre", r->signatures) : S("") };
+			r->signatures ? _f("signatures : {1} sur {2}", number_shown(v->a, v->lang, r->signatures),
+				number_shown(v->a, v->lang, (i64)charter_signers_count(r->signers))) : S("") };
 		page->prepared += r->act_id.set;
 		page->unprepared += !r->act_id.set;
 	}

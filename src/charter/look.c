@@ -59,13 +59,17 @@ bool charter_reason_given(struct req *req, const char *field)
 	return false;
 }
 
-bool charter_has_signed(const struct charter_looking *l, enum charter_role r)
+static bool has_signed(const struct charter_looking *l, enum charter_role r)
 {
 	for (size_t i = 0; i < l->signatures.n; i++)
 		if (str_eq(l->signatures.v[i].role, str_c(charter_roles[r].code)))
 			return true;
 	return false;
 }
+
+bool charter_waits_for(const struct charter_looking *l, enum charter_role r) { return charter_signs(l->act.signers, r) && !has_signed(l, r); }
+
+bool charter_signed_with(const struct charter_looking *l, size_t n) { return l->signatures.n + n >= charter_signers_count(l->act.signers); }
 
 bool charter_take_order(struct req *req, const struct charter_quality *q, struct charter_signing *ret)
 {

@@ -54,7 +54,7 @@ struct charter_version_page {
 	bool draft, ready;
 	struct charter_lang_lines langs;
 	struct charter_text_parts parts;
-	struct options reviewable;
+	struct options reviewable, signers;
 };
 struct charter_text_page {
 	const struct form *form;
@@ -101,6 +101,7 @@ struct charter_list_page {
 };
 struct charter_batch_page { str back, title; struct charter_sheets sheets; bool more; };
 
+str charter_lang_label(const struct view *v, enum lang l);
 /* The campaign's and the file's addresses. */
 str charter_campaign_path(struct arena *a, const struct campaign *c, const char *rest);
 str charter_file_path(struct arena *a, const struct campaign *c, str public_id, const char *rest);

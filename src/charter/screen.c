@@ -21,8 +21,9 @@ static enum err show(struct charter_looking *l)
 		.qualities.v = arena_many(req->a, struct option, 16) };
 	charter_sheet_of(v, &d, &page.sheet);
 	for (const struct charter_quality *q = charter_qualities; q->code; q++)
-		if (!charter_has_signed(l, q->role))
-			page.qualities.v[page.qualities.n++] = (struct option){ q->code, _f("{1} : {2}", tr(v->lang, charter_roles[q->role].label), tr(v->lang, q->label)),
+		if (charter_waits_for(l, q->role))
+			page.qualities.v[page.qualities.n++] = (struct option){ q->code,
+				_f("{1} : {2}", tr(v->lang, said_for(v, charter_roles[q->role].label)), tr(v->lang, q->label)),
 				str_eq(form_text(req, "qualite"), str_c(q->code)) };
 	page.none = page.qualities.n == 0;
 	try(charter_seen(l, "charter"));
@@ -46,7 +47,7 @@ static enum err sign_tx(struct db *db, void *arg, str *ret_path)
 	const struct signing *x = arg;
 	const struct charter_looking *l = x->l;
 	struct file_doer who = { l->req->session->user_id, l->c.organisation_id };
-	bool last = l->signatures.n + 1 == CR_COUNT;
+	bool last = charter_signed_with(l, 1);
 	*ret_path = charter_file_path(db_arena(db), &l->c, l->f.public_id, last ? "/charte?fait=tous" : "/charte?fait=signe");
 	return x->stale ? CONFLICT : charter_sign_put(db, &l->act, &l->f, &x->s, 1, &who);
 }
@@ -58,7 +59,7 @@ static void take(struct req *req, struct signing *x)
 	x->s = (struct charter_signing){ .screen = true, .day = date_iso(req->a, today_paris()), .name = form_text(req, "nom"), .quality = q };
 	if (!form_given(req, "nom"))
 		form_fail(req, "nom", _("La personne qui signe écrit son prénom et son nom."));
-	if (!q || charter_has_signed(x->l, q->role))
+	if (!q || !charter_waits_for(x->l, q->role))
 		form_fail(req, "qualite", _("Choisissez en quelle qualité cette personne signe."));
 	if (!form_bool(req, "accord"))
 		form_fail(req, "accord", _("Sans cette case, il n’y a pas de signature."));
@@ -66,7 +67,7 @@ static void take(struct req *req, struct signing *x)
 		return;
 	x->s.role = q->role;
 	(void)charter_take_order(req, q, &x->s);
-	if (x->l->signatures.n + 1 == CR_COUNT && x->l->f.state != FS_ELIGIBLE)
+	if (charter_signed_with(x->l, 1) && x->l->f.state != FS_ELIGIBLE)
 		form_fail(req, "qualite", _("Le dossier n’est plus « Éligible » : revenez à cette étape sur sa page, puis notez la dernière signature."));
 }
 

@@ -1,4 +1,4 @@
-/* The sheet that is signed: the French and, beside it, the language of the family; boxes for the four who sign; what the translation is worth. The
+/* The sheet that is signed: the French and, beside it, the language of the family; boxes for those who sign; what the translation is worth. The
  * words here are read by families: each language of a charter has them. */
 #include "charter/pages.h"
 
@@ -7,7 +7,8 @@
 static const char *const roles[CR_COUNT] = {
 	[CR_FAMILY] = N_("La famille : parent ou autre personne qui a l’autorité parentale"),
 	[CR_CITY] = N_("La ville : maire, ou délégation par un arrêté, avec son numéro et sa date"),
-	[CR_EDUCATION] = N_("L’école : directrice ou directeur, ou par délégation"), [CR_ASSOCIATION] = N_("L’association, témoin"),
+	[CR_EDUCATION] = N_("L’école : directrice ou directeur, ou par délégation"),
+	[CR_ESTABLISHMENT] = N_("L’établissement : présidence ou direction, ou par délégation"), [CR_ASSOCIATION] = N_("L’association, témoin"),
 };
 
 static str review_words(const struct view *v, enum lang l, const struct charter_doc *d)
@@ -40,8 +41,11 @@ static html shown_in(const struct view *v, enum lang l, str text)
 static void put_boxes(const struct view *v, const struct charter_doc *d, struct charter_sheet *s)
 {
 	s->boxes.v = arena_many(v->a, struct charter_box, CR_COUNT);
-	for (; s->boxes.n < CR_COUNT; s->boxes.n++)
-		s->boxes.v[s->boxes.n] = (struct charter_box){ tr(LANG_FR, roles[s->boxes.n]), d->other.p ? tr(d->lang, roles[s->boxes.n]) : S("") };
+	for (enum charter_role r = 0; r < CR_COUNT; r++) {
+		const char *who = r == CR_FAMILY && !charter_signs(d->signers, CR_EDUCATION) ? N_("La personne équipée, ou qui répond d’elle") : roles[r];
+		if (charter_signs(d->signers, r))
+			s->boxes.v[s->boxes.n++] = (struct charter_box){ tr(LANG_FR, who), d->other.p ? tr(d->lang, who) : S("") };
+	}
 }
 
 void charter_sheet_of(const struct view *v, const struct charter_doc *d, struct charter_sheet *ret)

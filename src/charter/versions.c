@@ -108,7 +108,10 @@ enum err charter_versions_show(struct req *req)
 
 struct beginning { struct req *req; struct campaign c; };
 
-/* A draft begins as the last text, in all its languages. */
+/* Of people of age, no school signs. */
+static str first_signers(const struct campaign *c) { return campaign_of_adults(c) ? S("family city association") : S(CHARTER_SIGNERS); }
+
+/* A draft begins as the last text, in all its languages, with those who sign it. */
 static enum err begin_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct beginning *b = arg;
@@ -123,7 +126,7 @@ static enum err begin_tx(struct db *db, void *arg, str *ret_path)
 		return OK;
 	try(charter_version_last(db, b->c.id, &number));
 	try(last.n ? charter_texts(db, last.v[0].id, &texts) : OK);
-	try(charter_version_put(db, id, b->c.id, number + 1, user, now_ms()));
+	try(charter_version_put(db, id, b->c.id, number + 1, user, now_ms(), last.n ? last.v[0].signers : first_signers(&b->c)));
 	for (size_t i = 0; i < texts.n; i++)
 		try(charter_text_put(db, id_new(), id, texts.v[i].lang, texts.v[i].body, texts.v[i].hash, user, now_ms()));
 	return told(db, b->req, &b->c, "charter.text.draft", id, S(""));
@@ -180,11 +183,22 @@ static void put_langs(struct req *req, const struct charter_text_row_list *texts
 	}
 }
 
+static void put_signers(struct req *req, const struct charter_version_row *r, struct charter_version_page *page)
+{
+	page->signers.v = arena_many(req->a, struct option, CR_COUNT);
+	for (enum charter_role k = 0; k < CR_COUNT; k++)
+		page->signers.v[page->signers.n++] = (struct option){ charter_roles[k].code, tr(req->v.lang, said_for(&req->v, charter_roles[k].label)),
+			req->method == POST && form_given(req, "signataires")
+				? form_has(req, "signataires", str_c(charter_roles[k].code))
+				: charter_signs(r->signers, k) };
+}
+
 static str saved_words(const struct req *req)
 {
 	static const struct { const char *word, *said; } all[] = {
 		{ "texte", N_("C’est gardé. Personne ne signe ce texte avant qu’il soit en vigueur.") },
 		{ "publie", N_("Ce texte ne changera plus. Les chartes préparées avant gardent le leur.") },
+		{ "signe", N_("C’est gardé : les chartes de ce texte seront signées par ceux que vous avez cochés.") },
 		{ "relu", N_("C’est noté : les chartes préparées à partir de maintenant diront qui l’a relue.") },
 	};
 	for (size_t i = 0; i < lengthof(all); i++)
@@ -207,6 +221,7 @@ static enum err show_version(struct req *req, const struct campaign *c, const st
 	for (; page.parts.n < texts.n; page.parts.n++)
 		try(put_part(req, r, &texts.v[page.parts.n], &page.parts.v[page.parts.n]));
 	put_langs(req, &texts, &page);
+	put_signers(req, r, &page);
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, VERSION_ROUTE));
 	return charter_version_html(&req->v, &page);
@@ -221,7 +236,8 @@ enum err charter_version_show(struct req *req)
 	return show_version(req, &c, &r);
 }
 
-struct deciding { struct req *req; struct campaign c; struct charter_version_row r; str act, day, lang, who; struct charter_text_row text; i64 shown; };
+struct deciding { struct req *req; struct campaign c; struct charter_version_row r; str act, day, lang, who, signers; struct charter_text_row text;
+	i64 shown; };
 
 static enum err decide_tx(struct db *db, void *arg, str *ret_path)
 {
@@ -232,6 +248,11 @@ static enum err decide_tx(struct db *db, void *arg, str *ret_path)
 		*ret_path = str_printf(db_arena(db), "%.*s?fait=relu", STR_ARG(path));
 		try(charter_review_put(db, id_new(), d->r.id, d->lang, d->text.hash, d->who, d->day, user, now_ms()));
 		return told(db, d->req, &d->c, "charter.text.review", d->r.id, str_printf(db_arena(db), "lang=%.*s", STR_ARG(d->lang)));
+	}
+	if (str_eq(d->act, S("signataires"))) {
+		*ret_path = str_printf(db_arena(db), "%.*s?fait=signe", STR_ARG(path));
+		try(charter_version_signers(db, d->r.id, d->shown, d->signers));
+		return db_changes(db) ? told(db, d->req, &d->c, "charter.text.signers", d->r.id, d->signers) : CONFLICT;
 	}
 	if (str_eq(d->act, S("abandonner"))) {
 		*ret_path = charter_campaign_path(db_arena(db), &d->c, "/charte");
@@ -257,6 +278,18 @@ static void take_publish(struct req *req, struct deciding *d, bool has_french)
 		form_fail(req, "jour", _("Écrivez d’abord le texte en français : c’est lui qui fait foi."));
 	else if (str_cmp(d->day, today) < 0)
 		form_fail(req, "jour", _("Ce jour est passé : un texte entre en vigueur aujourd’hui ou plus tard."));
+}
+
+static void take_signers(struct req *req, struct deciding *d)
+{
+	const struct view *v = &req->v;
+	struct buf b = buf_new(req->a, 200);
+	for (enum charter_role r = 0; r < CR_COUNT; r++)
+		if (form_has(req, "signataires", str_c(charter_roles[r].code)))
+			buf_printf(&b, "%s%s", b.n ? " " : "", charter_roles[r].code);
+	d->signers = buf_str(&b);
+	if (!charter_signs(d->signers, CR_FAMILY) || charter_signers_count(d->signers) < 2)
+		form_fail(req, "signataires", _("La personne équipée signe toujours, avec au moins une autre partie."));
 }
 
 static enum err take_review(struct req *req, struct deciding *d)
@@ -289,6 +322,8 @@ enum err charter_version_post(struct req *req)
 		try(take_review(req, &d));
 	else if (str_eq(d.act, S("publier")))
 		take_publish(req, &d, has_text(&texts, LANG_FR));
+	else if (str_eq(d.act, S("signataires")))
+		take_signers(req, &d);
 	else if (!str_eq(d.act, S("abandonner")))
 		form_fail(req, "jour", _("Choisissez ce qu’il faut faire."));
 	enum err e = form_ok(req) ? post_once(req, decide_tx, &d) : INVALID;

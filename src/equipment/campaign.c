@@ -44,7 +44,7 @@ enum err campaign_get(struct db *db, i64 id, struct campaign *ret)
 	try(campaign_by_id(db, id, &r));
 	*ret = (struct campaign){ .id = r.id, .organisation_id = r.organisation_id, .version = r.version, .organisation = r.organisation,
 		.f = { [C_NAME] = r.name, [C_YEAR] = number_text(a, r.year), [C_PURPOSE] = r.purpose, [C_TARGET] = number_text(a, r.target), [C_BUDGET] = r.budget,
-			[C_FROM] = r.from_day, [C_TO] = r.to_day, [C_STATE] = r.state } };
+			[C_FROM] = r.from_day, [C_TO] = r.to_day, [C_STATE] = r.state, [C_NAMED] = r.named, [C_ASKS] = r.asks } };
 	try(read_funders(db, ret));
 	return read_rules(db, ret);
 }
@@ -143,7 +143,7 @@ enum err campaign_save(struct db *db, struct campaign *c, i64 user_id)
 	}
 	try(campaign_get(db, c->id, &was));
 	try(campaign_update(db, c->id, version, c->f[C_NAME], number_of(c->f[C_YEAR]), c->f[C_PURPOSE], number_of(c->f[C_TARGET]), c->f[C_BUDGET], c->f[C_FROM],
-		c->f[C_TO], c->f[C_STATE]));
+		c->f[C_TO], c->f[C_STATE], c->f[C_NAMED].p ? c->f[C_NAMED] : was.f[C_NAMED], c->f[C_ASKS].p ? c->f[C_ASKS] : was.f[C_ASKS]));
 	if (!db_changes(db))
 		return CONFLICT;
 	try(write_funders(db, c));

@@ -2,14 +2,14 @@
 
 -- name: campaign_by_id :one -> campaign_row
 -- in: id i64
--- out: id i64, organisation_id i64, organisation text, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text, version i64
-SELECT c.id, c.organisation_id, o.name AS organisation, c.name, c.year, c.purpose, c.target, c.budget, c.from_day, c.to_day, c.state, c.version
+-- out: id i64, organisation_id i64, organisation text, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text, version i64, named text, asks text
+SELECT c.id, c.organisation_id, o.name AS organisation, c.name, c.year, c.purpose, c.target, c.budget, c.from_day, c.to_day, c.state, c.version, c.named, c.asks
 FROM campaign c JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1;
 
 -- name: campaign_all :many -> campaign_row
 -- in: most i64
--- out: id i64, organisation_id i64, organisation text, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text, version i64
-SELECT c.id, c.organisation_id, o.name AS organisation, c.name, c.year, c.purpose, c.target, c.budget, c.from_day, c.to_day, c.state, c.version
+-- out: id i64, organisation_id i64, organisation text, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text, version i64, named text, asks text
+SELECT c.id, c.organisation_id, o.name AS organisation, c.name, c.year, c.purpose, c.target, c.budget, c.from_day, c.to_day, c.state, c.version, c.named, c.asks
 FROM campaign c JOIN organisation o ON o.id = c.organisation_id ORDER BY c.year DESC, c.name COLLATE fr, c.id LIMIT $1;
 
 -- name: campaign_put :exec
@@ -18,8 +18,9 @@ INSERT INTO campaign (id, organisation_id, name, year, purpose, target, budget, 
 VALUES ($1, $2, '', 0, '', 0, '', '', '', 'draft', 0, $3);
 
 -- name: campaign_update :exec
--- in: id i64, version i64, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text
-UPDATE campaign SET name = $3, year = $4, purpose = $5, target = $6, budget = $7, from_day = $8, to_day = $9, state = $10, version = $2 + 1
+-- in: id i64, version i64, name text, year i64, purpose text, target i64, budget text, from_day text, to_day text, state text, named text, asks text
+UPDATE campaign SET name = $3, year = $4, purpose = $5, target = $6, budget = $7, from_day = $8, to_day = $9, state = $10, named = $11,
+  asks = $12, version = $2 + 1
 WHERE id = $1 AND version = $2;
 
 -- name: campaign_funders :many -> campaign_funder_row

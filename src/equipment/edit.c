@@ -48,6 +48,16 @@ static str funders_typed(struct req *req)
 	return buf_str(&b);
 }
 
+/* What is ticked, in the order of the list. */
+static str asks_typed(struct req *req)
+{
+	struct buf b = buf_new(req->a, 1000);
+	for (const struct choice *one = campaign_asks; one->value; one++)
+		if (form_has(req, "questions", str_c(one->value)))
+			buf_printf(&b, "%s%s", b.n ? " " : "", one->value);
+	return buf_str(&b);
+}
+
 static void take(struct req *req, struct campaign *c)
 {
 	static const struct { enum campaign_field f; const char *name; } texts[] = { { C_NAME, "nom" }, { C_PURPOSE, "objet" }, { C_BUDGET, "budget" } };
@@ -58,14 +68,30 @@ static void take(struct req *req, struct campaign *c)
 	c->f[C_FUNDERS] = funders_typed(req);
 	if (form_given(req, "etat"))
 		c->f[C_STATE] = form_text(req, "etat");
+	c->f[C_NAMED] = form_given(req, "nommes") ? form_text(req, "nommes") : S("child");
+	c->f[C_ASKS] = asks_typed(req);
 	take_days(req, &c->f[C_FROM], &c->f[C_TO]);
+}
+
+static void put_asks(struct form *form, struct arena *a, str asks)
+{
+	for (size_t i = 0; i < form->spec->n; i++) {
+		struct form_value *value = &form->values[i];
+		if (strcmp(form->spec->fields[i].name, "questions") != 0)
+			continue;
+		value->many = arena_many(a, str, 20);
+		while (asks.n && value->n_many < 20 && str_next(&asks, ' ', &value->many[value->n_many]))
+			value->n_many++;
+		value->given = value->n_many > 0;
+	}
 }
 
 static void fill(struct form *form, struct arena *a, const struct campaign *c)
 {
-	static const enum campaign_field shown[] = { C_NAME, C_YEAR, C_PURPOSE, C_TARGET, C_BUDGET, C_FUNDERS, C_STATE };
+	static const enum campaign_field shown[] = { C_NAME, C_YEAR, C_PURPOSE, C_TARGET, C_BUDGET, C_FUNDERS, C_STATE, C_NAMED };
 	for (size_t i = 0; i < lengthof(shown); i++)
 		form_put(form, campaign_field_names[shown[i]], c->f[shown[i]]);
+	put_asks(form, a, c->f[C_ASKS]);
 	form_put(form, "debut", day_typed(a, c->f[C_FROM]));
 	form_put(form, "fin", day_typed(a, c->f[C_TO]));
 	form->n_errors = 0;
@@ -101,6 +127,8 @@ static enum err show_new(struct req *req)
 enum err campaign_new_form(struct req *req)
 {
 	req->form->n_errors = 0;
+	form_put(req->form, "nommes", S("child"));
+	put_asks(req->form, req->a, S("appareils connexion distance etudes orientation"));
 	return show_new(req);
 }
 

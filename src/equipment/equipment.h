@@ -4,13 +4,16 @@
 #define GABARE_EQUIPMENT_H
 
 #include "db/db.h"
+#include "html/view.h"
+#include "http/form.h"
 #include "http/route.h"
 
 extern const struct route equipment_routes[];
 
 /* A campaign and a wave as texts, field by field: what changes is compared, told and taken back so. */
 enum campaign_field { C_NAME, C_YEAR, C_PURPOSE, C_TARGET, C_BUDGET, C_FUNDERS /* lines "name : devices" */, C_FROM, C_TO /* ISO days, or empty */, C_STATE,
-	C_RULES /* lines "day|kind|value" */, C_FIELDS };
+	C_RULES /* lines "day|kind|value" */, C_NAMED /* "child": a family, for a child; "adult": a person of age */,
+	C_ASKS /* facts asked for the rule: codes with spaces between */, C_FIELDS };
 struct campaign { i64 id, organisation_id, version; str organisation, f[C_FIELDS]; };
 enum wave_field { W_TITLE, W_QUANTITY, W_FROM, W_TO, W_DISTRICTS /* codes */, W_SCHOOLS /* lines "uai|association|why" */, W_DONE /* a day */,
 	W_REMOVED /* "1" */, W_FIELDS };
@@ -30,7 +33,13 @@ must_use enum err wave_save(struct db *db, struct wave *w, i64 organisation_id, 
 
 /* Whether the session runs the programmes of its organisation. */
 bool campaign_may_change(const struct req *req, const struct campaign *c);
-/* The campaign of ":campagne". */
+/* Whether its people are named for themselves, of age, and not for a child and a class. */
+bool campaign_of_adults(const struct campaign *c);
+/* Facts that a campaign may ask (codes of src/allocation/params.h, and msgids): ends with a value NULL. src/awarding/facts.c says which. */
+extern const struct choice campaign_asks[];
+/* What pages of a campaign of adults say instead of the words for families and schools (said.c): for view.h's `said`. */
+extern const struct said campaign_said_of_adults[];
+/* The campaign of ":campagne"; from here on the page speaks of its people as it does. */
 must_use enum err campaign_of(struct req *req, struct campaign *ret);
 /* And the wave of ":vague". NOT_FOUND: it is of another, or was removed. */
 must_use enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret);

@@ -6,7 +6,7 @@
 
 const char *const campaign_field_names[C_FIELDS] = { [C_NAME] = "nom", [C_YEAR] = "annee", [C_PURPOSE] = "objet", [C_TARGET] = "objectif",
 	[C_BUDGET] = "budget",
-	[C_FUNDERS] = "financeurs", [C_FROM] = "debut", [C_TO] = "fin", [C_STATE] = "etat", [C_RULES] = "regles" };
+	[C_FUNDERS] = "financeurs", [C_FROM] = "debut", [C_TO] = "fin", [C_STATE] = "etat", [C_NAMED] = "nommes", [C_ASKS] = "questions", [C_RULES] = "regles" };
 const char *const wave_field_names[W_FIELDS] = { [W_TITLE] = "titre", [W_QUANTITY] = "quantite", [W_FROM] = "debut", [W_TO] = "fin",
 	[W_DISTRICTS] = "quartiers",
 	[W_SCHOOLS] = "ecoles", [W_DONE] = "terminee", [W_REMOVED] = "retiree" };
@@ -14,6 +14,7 @@ const char *const wave_field_names[W_FIELDS] = { [W_TITLE] = "titre", [W_QUANTIT
 static const struct choice labels[] = {
 	{ "nom", N_("Nom de la campagne") }, { "annee", N_("Année") }, { "objet", N_("À quoi elle sert") }, { "objectif", N_("Ordinateurs à remettre") },
 	{ "budget", N_("Ligne de budget") }, { "financeurs", N_("Financeurs") }, { "debut", N_("Début") }, { "fin", N_("Fin") }, { "etat", N_("État") },
+	{ "nommes", N_("Qui est nommé") }, { "questions", N_("Ce qui est demandé pour l’attribution") },
 	{ "regles", N_("Règles") }, { "titre", N_("Nom de la vague") }, { "quantite", N_("Ordinateurs prévus") }, { "quartiers", N_("Quartiers") },
 	{ "ecoles", N_("Écoles") }, { "terminee", N_("Vague terminée") }, { "retiree", N_("Vague supprimée") },
 };
@@ -73,6 +74,28 @@ static str schools_words(const struct view *v, str value)
 	return buf_str(&b);
 }
 
+const struct choice named_choices[] = { { "child", N_("une famille, pour un enfant et sa classe") }, { "adult", N_("une personne majeure, pour elle-même") },
+	{ NULL, NULL } };
+
+bool campaign_of_adults(const struct campaign *c) { return str_eq(c->f[C_NAMED], S("adult")); }
+
+str choice_words(const struct view *v, const struct choice *choices, str value)
+{
+	for (; choices->value; choices++)
+		if (str_eq(value, str_c(choices->value)))
+			return tr(v->lang, choices->label);
+	return value;
+}
+
+static str asks_words(const struct view *v, str value)
+{
+	struct buf b = buf_new(v->a, 2000);
+	str code;
+	while (value.n && str_next(&value, ' ', &code))
+		buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(choice_words(v, campaign_asks, code)));
+	return buf_str(&b);
+}
+
 str campaign_words(const struct view *v, const char *field, str value)
 {
 	static const char *const days[] = { "debut", "fin", "terminee" };
@@ -81,6 +104,10 @@ str campaign_words(const struct view *v, const char *field, str value)
 			return iso_date_shown(v, value);
 	if (strcmp(field, "etat") == 0)
 		return str_eq(value, S("open")) ? _("ouverte") : str_eq(value, S("closed")) ? _("close") : str_eq(value, S("draft")) ? _("en préparation") : value;
+	if (strcmp(field, "nommes") == 0)
+		return choice_words(v, named_choices, value);
+	if (strcmp(field, "questions") == 0)
+		return asks_words(v, value);
 	if (strcmp(field, "ecoles") == 0)
 		return schools_words(v, value);
 	if (strcmp(field, "regles") == 0)

@@ -18,7 +18,10 @@ handler_fn campaigns_index, campaign_new_form, campaign_new_post, campaign_show,
 /* Of ":campagne": read by the officers of its organisation and by who administers; changed by those officers alone. */
 scope_fn scope_campaign, scope_campaign_officer, scope_officer, scope_own_school;
 
+extern const struct choice named_choices[];
 extern const char *const campaign_field_names[C_FIELDS], *const wave_field_names[W_FIELDS];      /* those of the forms too (fields.c) */
+/* The label of one of them; `value` itself when it is none. */
+str choice_words(const struct view *v, const struct choice *choices, str value);
 str campaign_label(const struct view *v, const char *field);
 
 /* "Ville : 400". False: no such line. */
@@ -88,6 +91,7 @@ struct school_boxes_page {
 	str version, shown;                      /* shown: their codes, with spaces between */
 	struct school_box *v; size_t n;
 	struct district_boxes districts;         /* for the filter */
+	bool adults;                             /* no network of schools */
 	bool more, twice;                        /* more answer than are shown; some are in another wave */
 };
 

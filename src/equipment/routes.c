@@ -25,6 +25,8 @@ FORM_FIELDS(campaign_facts,
 	{ .name = "financeurs", .kind = F_LINES, .label = N_("Financeurs"), .max = 1500 },
 	{ .name = "etat", .kind = F_CHOICE, .label = N_("État"), .choices = state_choices },
 	{ .name = "organisation", .kind = F_INT, .label = N_("Qui la conduit"), .min = 1, .max = 9e18 },
+	{ .name = "nommes", .kind = F_CHOICE, .label = N_("Qui est nommé"), .choices = named_choices },
+	{ .name = "questions", .kind = F_CHOICES, .label = N_("Ce qui est demandé pour l’attribution"), .choices = campaign_asks },
 	VERSION,
 );
 FORM_FIELDS(campaign_rules_form,
@@ -91,7 +93,9 @@ ROUTES(equipment,
 enum err campaign_of(struct req *req, struct campaign *ret)
 {
 	i64 id;
-	return str_i64(req_param(req, "campagne"), &id) ? campaign_get(req->db, id, ret) : NOT_FOUND;
+	try(str_i64(req_param(req, "campagne"), &id) ? campaign_get(req->db, id, ret) : NOT_FOUND);
+	req->v.said = campaign_of_adults(ret) ? campaign_said_of_adults : NULL;
+	return OK;
 }
 
 enum err wave_of(struct req *req, struct campaign *ret_campaign, struct wave *ret)

@@ -24,10 +24,7 @@ static const struct kind { const char *code, *field, *label; const struct choice
 
 static str value_words(const struct view *v, const struct kind *k, str value)
 {
-	for (const struct choice *c = k->choices; c && c->value; c++)
-		if (str_eq(value, str_c(c->value)))
-			return tr(v->lang, c->label);
-	return value;
+	return k->choices ? choice_words(v, k->choices, value) : value;
 }
 
 /* ---- sets ---- */

@@ -165,7 +165,7 @@ static void put_links(const struct view *v, struct campaign_page *page)
 	page->links.v = arena_many(v->a, struct link_line, n + 1);
 	for (; page->links.n < n; page->links.n++)
 		page->links.v[page->links.n] = (struct link_line){ str_printf(v->a, "/agent/campagnes/%lld%s", (long long)page->c.id,
-			campaign_links[page->links.n].path), tr(v->lang, campaign_links[page->links.n].label) };
+			campaign_links[page->links.n].path), tr(v->lang, said_for(v, campaign_links[page->links.n].label)) };
 }
 
 static enum err page_of(struct req *req, struct campaign_page *page)
@@ -273,15 +273,19 @@ static enum err put_own(struct req *req, const struct school *s, struct own_scho
 enum err own_school_show(struct req *req)
 {
 	const struct grants *g = req->session->grants;
+	bool primary = false;
 	struct own_schools page = { .v = arena_many(req->a, struct own_school, 64) };
 	for (size_t i = 0; i < g->n; i++) {
 		struct school_list some;
 		if (!(g->v[i].roles & 1u << ROLE_SCHOOL_REFERENT))
 			continue;
 		try(schools_of_organisation(req->db, g->v[i].organisation_id, &some));
-		for (size_t j = 0; j < some.n && page.n < 64; j++)
+		for (size_t j = 0; j < some.n && page.n < 64; j++) {
+			primary |= school_is_primary(&some.v[j]);
 			try(put_own(req, &some.v[j], &page.v[page.n++]));
+		}
 	}
+	req->v.said = page.n && !primary ? campaign_said_of_adults : NULL;
 	req->v.here = S("/agent/ecole");
 	return own_school_html(&req->v, &page);
 }

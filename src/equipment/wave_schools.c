@@ -63,13 +63,14 @@ static enum err put_boxes(struct req *req, const struct campaign *c, const struc
 	struct wave_elsewhere_row_list elsewhere;
 	bool posted = req->method == POST;
 	struct buf b = buf_new(req->a, 4096);
-	str network = form_given(req, "reseau") ? form_text(req, "reseau") : S("");
+	bool adults = campaign_of_adults(c);
+	str network = form_given(req, "reseau") && !adults ? form_text(req, "reseau") : S("");
 	try(school_all(req->db, S(""), posted ? S("") : network, posted ? S("") : form_text(req, "quartier"), SCHOOLS_MOST, &all));
 	try(wave_school_elsewhere(req->db, c->id, w->id, &elsewhere));
 	page->v = arena_many(req->a, struct school_box, CHOICES_MOST);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct school *s = &all.v[i];
-		if (str_eq(s->state, S("closed")) || (posted && !shown(req, s->uai)))
+		if (str_eq(s->state, S("closed")) || school_is_primary(s) == adults || (posted && !shown(req, s->uai)))
 			continue;
 		page->more = page->n == CHOICES_MOST;
 		if (page->more)
@@ -88,6 +89,7 @@ static enum err show(struct req *req, const struct campaign *c, const struct wav
 {
 	struct school_boxes_page page = { .form = req->form, .campaign = c->id, .id = w->id, .number = w->number, .version = str_printf(req->a, "%lld",
 		(long long)w->version) };
+	page.adults = campaign_of_adults(c);
 	try(put_filter(req, &page));
 	try(put_boxes(req, c, w, &page));
 	req->v.here = S("/agent/campagnes");

@@ -143,16 +143,16 @@ WHERE f.campaign_id = $1 AND r.erased_at IS NULL AND f.state IN ('identified', '
 -- Schools of a campaign's waves, with their wave: where a family can be named.
 -- name: file_places :many -> file_place_row
 -- in: campaign_id i64
--- out: wave_id i64, number i64, campaign_id i64, campaign text, organisation_id i64, school_id i64, uai text, school text
-SELECT v.id AS wave_id, v.number, c.id AS campaign_id, c.name AS campaign, c.organisation_id, s.id AS school_id, s.uai, s.name AS school
+-- out: wave_id i64, number i64, campaign_id i64, campaign text, organisation_id i64, school_id i64, uai text, school text, named text
+SELECT v.id AS wave_id, v.number, c.id AS campaign_id, c.name AS campaign, c.organisation_id, s.id AS school_id, s.uai, s.name AS school, c.named
 FROM wave v JOIN campaign c ON c.id = v.campaign_id JOIN wave_school w ON w.wave_id = v.id JOIN school s ON s.id = w.school_id
 WHERE c.id = $1 AND v.removed = 0 ORDER BY v.number, s.name COLLATE fr, s.id;
 
 -- The same for one school, in campaigns that are open.
 -- name: file_places_of_school :many -> file_place_row
 -- in: school_id i64
--- out: wave_id i64, number i64, campaign_id i64, campaign text, organisation_id i64, school_id i64, uai text, school text
-SELECT v.id AS wave_id, v.number, c.id AS campaign_id, c.name AS campaign, c.organisation_id, s.id AS school_id, s.uai, s.name AS school
+-- out: wave_id i64, number i64, campaign_id i64, campaign text, organisation_id i64, school_id i64, uai text, school text, named text
+SELECT v.id AS wave_id, v.number, c.id AS campaign_id, c.name AS campaign, c.organisation_id, s.id AS school_id, s.uai, s.name AS school, c.named
 FROM wave v JOIN campaign c ON c.id = v.campaign_id JOIN wave_school w ON w.wave_id = v.id JOIN school s ON s.id = w.school_id
 WHERE s.id = $1 AND v.removed = 0 AND c.state = 'open' ORDER BY v.number, v.id;
 

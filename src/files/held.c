@@ -10,7 +10,7 @@ str file_state_shown(const struct view *v, str code, str reason)
 
 str file_event_words(const struct view *v, const struct file_event_row *e)
 {
-	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
+	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr(v->lang, said_for(v, file_reason_label(e->reason))) : S("");
 	if (str_eq(e->kind, S("call")))
 		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
 	if (str_eq(e->kind, S("named")))

@@ -146,7 +146,8 @@ static enum err show(struct req *req)
 	if (!form_ok(req))
 		form_refused(req);
 	str path = in_language(&req->v, req->v.lang, str_printf(req->a, "/agent/campagnes/%lld/dossiers", (long long)c.id)), query = query_of(req);
-	struct files_page page = { .form = req->form, .campaign = c.id, .name = c.f[C_NAME], .officer = file_who_of(req, &c) == FW_OFFICER,
+	struct files_page page = { .form = req->form, .adults = campaign_of_adults(&c), .campaign = c.id, .name = c.f[C_NAME],
+		.officer = file_who_of(req, &c) == FW_OFFICER,
 		.saved = form_given(req, "fait"), .filtered = query.n > 0,
 		.csv = str_printf(req->a, "%.*s.csv?%.*s", STR_ARG(path), STR_ARG(query)),
 		.names_csv = str_printf(req->a, "%.*s-noms.csv?%.*s", STR_ARG(path), STR_ARG(query)) };

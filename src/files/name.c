@@ -135,7 +135,7 @@ static void read_naming(struct naming *n)
 	bool called = phone_read(text_of(req, "telephone"), &phone) == PHONE_OK;
 	n->f.by_school = n->by_school;
 	n->f.user_id = req->session->user_id;
-	n->f.class_ = text_of(req, "classe");
+	n->f.class_ = file_of_adults(&n->f.place) ? S("") : text_of(req, "classe");
 	file_naming_people(&n->f, (struct person){ .given = text_of(req, "prenom"), .family = text_of(req, "nom"),
 		.phone = called ? str_copy(req->a, str_c(phone.e164)) : S("") }, (struct person){ .given = text_of(req, "enfant") });
 }
@@ -157,12 +157,21 @@ static void put_places(struct req *req, const struct file_place_row_list *rows, 
 	}
 }
 
+static bool all_adults(const struct file_place_row_list *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (!file_of_adults(&rows->v[i]))
+			return false;
+	return rows->n > 0;
+}
+
 static enum err show(struct naming *n, const struct file_place_row_list *rows, struct name_page *page)
 {
 	struct req *req = n->req;
 	const struct view *v = &req->v;
 	page->form = req->form;
 	page->by_school = n->by_school;
+	page->adults = all_adults(rows);
 	page->title = n->by_school ? _("Nommer une famille") : _("Ouvrir le dossier d’une famille");
 	page->back = str_slice(req->path, 0, req->path.n - strlen(n->by_school ? "/nouvelle" : "/nouveau"));
 	page->path = req->path;
@@ -199,6 +208,11 @@ static void check(struct naming *n, const struct file_place_row_list *rows)
 		}
 	if (!there)
 		form_fail(req, "ou", _("Choisissez l’école et la vague."));
+	bool child = there && !file_of_adults(&n->f.place);
+	if (child && !form_given(req, "enfant"))
+		form_fail(req, "enfant", _("Écrivez le prénom de l’enfant."));
+	if (child && !form_given(req, "classe"))
+		form_fail(req, "classe", _("Choisissez la classe."));
 	if (form_given(req, "prenom") && !name_findable(req->a, form_text(req, "prenom")))
 		form_fail(req, "prenom", _("Écrivez ce prénom en lettres latines : il ne pourrait pas être retrouvé autrement."));
 	if (form_given(req, "nom") && !name_findable(req->a, form_text(req, "nom")))

@@ -22,11 +22,17 @@ str file_named_words(struct arena *a, str opened)
 {
 	str given = S(""), family = S(""), child = S("");
 	(void)(str_next(&opened, '\n', &given) && str_next(&opened, '\n', &family) && str_next(&opened, '\n', &child));
-	return str_trim(str_printf(a, "%.*s %.*s (%.*s)", STR_ARG(given), STR_ARG(family), STR_ARG(child)));
+	return str_trim(child.n ? str_printf(a, "%.*s %.*s (%.*s)", STR_ARG(given), STR_ARG(family), STR_ARG(child))
+		: str_printf(a, "%.*s %.*s", STR_ARG(given), STR_ARG(family)));
 }
+
+bool file_of_adults(const struct file_place_row *place) { return place->named.p && str_eq(place->named, S("adult")); }
+
+struct person *file_naming_who(struct file_naming *n) { return &n->persons[!file_of_adults(&n->place)]; }
 
 void file_naming_people(struct file_naming *n, struct person adult, struct person child)
 {
+	bool adults = file_of_adults(&n->place);
 	str *const texts[] = { &adult.given, &adult.family, &adult.phone, &adult.mail, &adult.language, &child.given };
 	for (size_t i = 0; i < lengthof(texts); i++)
 		*texts[i] = texts[i]->p ? *texts[i] : S("");
@@ -40,8 +46,8 @@ void file_naming_people(struct file_naming *n, struct person adult, struct perso
 	n->persons[0] = adult;
 	n->persons[1] = child;
 	n->fresh = (struct household){ .organisation_id = n->place.organisation_id, .address = n->fresh.address.p ? n->fresh.address : S(""), .district_code = S(""),
-		.district = S(""), .priority_area_code = S(""), .priority_area = S(""), .areas_on = S(""), .school = true,
-		.origin = n->by_school ? S("school") : S("partner"), .persons = n->persons, .n = 2 };
+		.district = S(""), .priority_area_code = S(""), .priority_area = S(""), .areas_on = S(""), .school = !adults, .rights = adults,
+		.origin = n->by_school && !adults ? S("school") : S("partner"), .persons = n->persons, .n = adults ? 1 : 2 };
 }
 
 /* ---- sealing ---- */
@@ -49,21 +55,23 @@ void file_naming_people(struct file_naming *n, struct person adult, struct perso
 static enum err seal_into(struct file_naming *n, const struct vault_asker *vault)
 {
 	struct household *h = &n->into;
-	str child = utf8_fold(vault->a, n->persons[1].given);
+	struct person *who = file_naming_who(n);
+	str given = utf8_fold(vault->a, who->given), family = utf8_fold(vault->a, who->family);
 	try(household_open_names(vault, S("the same family"), &h, 1));
 	for (size_t i = 0; i < h->n && !n->known; i++)
-		if (h->persons[i].child && str_eq(utf8_fold(vault->a, h->persons[i].given), child)) {
-			n->persons[1] = h->persons[i];
+		if (h->persons[i].child == who->child && str_eq(utf8_fold(vault->a, h->persons[i].given), given)
+			&& (who->child || str_eq(utf8_fold(vault->a, h->persons[i].family), family))) {
+			*who = h->persons[i];
 			n->known = true;
 		}
-	n->persons[1].household_id = n->known ? n->persons[1].household_id : h->id;
-	return n->known ? OK : person_seal(vault, &n->persons[1], h->organisation_id, &n->person[1]);
+	who->household_id = n->known ? who->household_id : h->id;
+	return n->known ? OK : person_seal(vault, who, h->organisation_id, &n->person[who->child]);
 }
 
 static enum err seal_fresh(struct file_naming *n, const struct vault_asker *vault)
 {
 	try(household_seal(vault, &n->fresh, &n->sealed));
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < n->fresh.n; i++) {
 		n->persons[i].household_id = n->fresh.id;
 		try(person_seal(vault, &n->persons[i], n->fresh.organisation_id, &n->person[i]));
 	}
@@ -72,7 +80,8 @@ static enum err seal_fresh(struct file_naming *n, const struct vault_asker *vaul
 
 enum err file_naming_seal(const struct vault_asker *vault, struct file_naming *n)
 {
-	str value = str_printf(vault->a, "%.*s\n%.*s\n%.*s", STR_ARG(n->persons[0].given), STR_ARG(n->persons[0].family), STR_ARG(n->persons[1].given));
+	const struct person *who = file_naming_who(n);
+	str value = str_printf(vault->a, "%.*s\n%.*s\n%.*s", STR_ARG(n->persons[0].given), STR_ARG(n->persons[0].family), STR_ARG(who->child ? who->given : S("")));
 	u8 bits[4 * FILE_GROUPS];
 	randombytes_buf(bits, sizeof bits);
 	n->public_id = code_of_bits(vault->a, (str){ (const char *)bits, sizeof bits }, FILE_GROUPS);
@@ -94,14 +103,15 @@ static enum err note_people(struct db *db, const struct file_naming *n)
 
 static enum err put_people(struct db *db, const struct file_naming *n)
 {
+	const struct sealed_person *who = &n->person[!file_of_adults(&n->place)];
 	try(n->known ? OK : note_people(db, n));
 	if (n->into.id) {
 		try(n->known ? OK : household_touch(db, &n->into));
-		return n->known ? OK : person_put(db, &n->person[1]);
+		return n->known ? OK : person_put(db, who);
 	}
 	try(household_put(db, &n->sealed));
 	try(person_put(db, &n->person[0]));
-	return person_put(db, &n->person[1]);
+	return n->fresh.n > 1 ? person_put(db, who) : OK;
 }
 
 /* The household's file in the campaign, or a new one. */
@@ -137,7 +147,8 @@ enum err file_naming_put(struct db *db, struct file_naming *n)
 		try(school_organisation_of(db, n->place.school_id, &o));
 		n->from = o.id;
 	}
-	try(file_child_put(db, n->row_id, n->file_id, household, n->persons[1].id, n->place.school_id, n->class_, n->named, n->by_school, n->from, n->user_id, at));
+	try(file_child_put(db, n->row_id, n->file_id, household, file_naming_who(n)->id, n->place.school_id,
+	 n->class_, n->named, n->by_school, n->from, n->user_id, at));
 	n->made_row = db_changes(db) > 0;
 	return audit_write(db, &(struct audit){ .user_id = n->user_id, .organisation_id = n->from, .action = "file.name", .object = "file",
 		.object_id = n->file_id, .detail = n->detail.n ? str_printf(db_arena(db), "%.*s %.*s", STR_ARG(known), STR_ARG(n->detail)) : known });

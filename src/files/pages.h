@@ -43,7 +43,7 @@ struct place_option { str value, label; bool chosen; };
 struct place_options { struct place_option *v; size_t n; };
 struct alike_line { str value, name, about; bool chosen, file; };         /* file: value is a file's id, not a household's */
 struct alike_lines { struct alike_line *v; size_t n; };
-struct name_page { const struct form *form; str path, back, title, meeting; bool by_school; struct place_options places; struct alike_lines alike; };
+struct name_page { const struct form *form; str path, back, title, meeting; bool by_school, adults; struct place_options places; struct alike_lines alike; };
 
 struct named_line { str name, class_, day, state; };
 struct named_page { const struct form *form; str uai, school, saved; bool may; struct named_line *v; size_t n; struct pager pager; };
@@ -60,7 +60,7 @@ struct files_page {
 	const struct form *form;
 	i64 campaign;
 	str name, csv, names_csv, total, invite;
-	bool officer, saved, filtered;
+	bool officer, saved, filtered, adults;
 	struct list_options states, schools, waves;
 	struct file_lines lines;
 	struct pager pager;

@@ -17,8 +17,8 @@ FORM_FIELDS(file_naming,
 	{ .name = "prenom", .kind = F_TEXT, .label = N_("Prénom du parent"), .required = true, .max = 80, .missing = N_("Écrivez le prénom du parent.") },
 	{ .name = "nom", .kind = F_TEXT, .label = N_("Nom du parent"), .required = true, .max = 80, .missing = N_("Écrivez le nom du parent.") },
 	{ .name = "telephone", .kind = F_PHONE, .label = N_("Téléphone") },
-	{ .name = "enfant", .kind = F_TEXT, .label = N_("Prénom de l’enfant"), .required = true, .max = 80, .missing = N_("Écrivez le prénom de l’enfant.") },
-	{ .name = "classe", .kind = F_CHOICE, .label = N_("Classe"), .required = true, .choices = class_choices, .missing = N_("Choisissez la classe.") },
+	{ .name = "enfant", .kind = F_TEXT, .label = N_("Prénom de l’enfant"), .max = 80 },
+	{ .name = "classe", .kind = F_CHOICE, .label = N_("Classe"), .choices = class_choices },
 	TEXT("ou", N_("École et vague"), 60), TEXT("reunion", N_("Réunion"), 20), TEXT("famille", N_("La même famille ?"), 30),
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 }, TEXT("fait", N_("Fait"), 10),
 );
@@ -80,6 +80,7 @@ enum err scope_referent(struct req *req)
 	struct school_organisation_row o;
 	try(school_by_uai(req->db, req_param(req, "ecole"), &s));
 	try(school_organisation_of(req->db, s.id, &o));
+	req->v.said = school_is_primary(&s) ? NULL : campaign_said_of_adults;
 	return accounts_roles_in(req, o.id) & 1u << ROLE_SCHOOL_REFERENT ? OK : NOT_FOUND;
 }
 

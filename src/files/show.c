@@ -34,12 +34,12 @@ static void put_steps(const struct view *v, const struct looking *l, struct file
 		for (const struct file_reason *r = file_reasons; r->code && s->reason != FR_NONE; r++)
 			if (r->kind == s->reason)
 				page->steps.v[page->steps.n++] = (struct step_option){ str_printf(v->a, "%.*s:%s", STR_ARG(code), r->code),
-					_f("{1} : {2}", label, tr(v->lang, r->label)) };
+					_f("{1} : {2}", label, tr(v->lang, said_for(v, r->label))) };
 	}
 	page->backs.v = arena_many(v->a, struct step_option, 8);
 	for (const struct file_reason *r = file_reasons; r->code; r++)
 		if (r->kind == FR_BACK)
-			page->backs.v[page->backs.n++] = (struct step_option){ str_c(r->code), tr(v->lang, r->label) };
+			page->backs.v[page->backs.n++] = (struct step_option){ str_c(r->code), tr(v->lang, said_for(v, r->label)) };
 }
 
 static bool of_today(const struct file_event_row *e)
@@ -198,7 +198,7 @@ static enum err show(struct req *req, struct looking *l)
 		.path = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)l->c.id, STR_ARG(f->public_id)), .name = household_name(req->a, &l->h),
 		.household = l->h.public_id, .phone = household_phone(&l->h), .since = iso_date_shown(v, f->since),
 		.state = file_state_shown(v, str_c(file_states[f->state].code), f->reason),
-		.reason = f->reason.n ? tr(v->lang, file_reason_label(f->reason)) : S(""),
+		.reason = f->reason.n ? tr(v->lang, said_for(v, file_reason_label(f->reason))) : S(""),
 		.todo = *file_states[f->state].todo ? tr(v->lang, file_states[f->state].todo) : S(""),
 		.version = str_printf(req->a, "%lld", (long long)f->version), .today = date_iso(req->a, today_paris()), .contest = f->state == FS_NOT_ELIGIBLE,
 		.ended = f->state == FS_JOINED, .saved = form_given(req, "fait") ? form_text(req, "fait") : S(""), .back_to = S(""),

@@ -50,7 +50,7 @@ html lines_html(const struct view *v, str s);
 html fmt_html(const struct view *v, str pattern, const html *args, size_t n);
 
 #define _h(msgid, ...) \
-	fmt_html(v, tr(v->lang, msgid), (const html[]){ __VA_ARGS__ }, sizeof((const html[]){ __VA_ARGS__ }) / sizeof(html))
-#define _lines(msgid) lines_html(v, tr(v->lang, msgid))
+	fmt_html(v, tr(v->lang, said_for(v, msgid)), (const html[]){ __VA_ARGS__ }, sizeof((const html[]){ __VA_ARGS__ }) / sizeof(html))
+#define _lines(msgid) lines_html(v, tr(v->lang, said_for(v, msgid)))
 
 #endif

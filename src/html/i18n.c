@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "html/catalog.h"
 #include "html/format.h"
+#include "html/view.h"
 
 #define SENTENCE_MAX ((size_t)64 * 1024)
 
@@ -73,4 +74,12 @@ str fmt(struct arena *a, str pattern, const str *args, size_t n)
 		i += 2;
 	}
 	return buf_str(&out);
+}
+
+const char *said_for(const struct view *v, const char *msgid)
+{
+	for (const struct said *s = v->said; s && s->usual; s++)
+		if (strcmp(s->usual, msgid) == 0)
+			return s->here;
+	return msgid;
 }

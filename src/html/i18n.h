@@ -26,11 +26,16 @@ str fmt(struct arena *a, str pattern, const str *args, size_t n);
 /* True when every language (but Simple, which may fall back) has this msgid. For tests. */
 bool tr_has(enum lang l, const char *msgid);
 
+/* Other words for the same, on pages that speak of other people: pairs of msgids, up to `usual` NULL. Not for plurals. */
+struct said { const char *usual, *here; };
+/* What the page of this view says for a msgid (view.h's `said`). */
+const char *said_for(const struct view *v, const char *msgid);
+
 /* In templates and wherever a `struct view *v` is in scope: */
-#define _(msgid) tr(v->lang, msgid)
+#define _(msgid) tr(v->lang, said_for(v, msgid))
 #define _n(one, many, n) tr_n(v->a, v->lang, one, many, n)
 #define _f(msgid, ...) \
-	fmt(v->a, tr(v->lang, msgid), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
+	fmt(v->a, tr(v->lang, said_for(v, msgid)), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
 /* Marks a msgid in a table, translated later with tr(). */
 #define N_(msgid) msgid
 

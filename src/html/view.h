@@ -35,6 +35,7 @@ struct view {
 	str description;                         /* meta description */
 	bool agent;                              /* the agents' layout: French and English only */
 	const struct section *sections;          /* the menu of who has logged in, on agents' pages; NULL: the public's */
+	const struct said *said;                 /* what this page says otherwise; NULL: nothing */
 	bool error;                              /* "Erreur :" before the title */
 	bool noindex;
 	str alternate;                           /* <link rel=alternate> to the same in JSON, or absent */

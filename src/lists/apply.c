@@ -77,7 +77,7 @@ static enum err take_one(struct db *db, const struct batch *b, struct taking *t)
 	struct opt_i64 version = { h.version, true };
 	try(list_row_take(db, b->s->l.id, t->row.number, n->into.id ? n->known && !n->made_row ? S("known") : S("joined") : S("new"),
 		(struct opt_i64){ household, true }, version, (struct opt_i64){ n->file_id, true }, (struct opt_i64){ n->file_version, true },
-		(struct opt_i64){ n->persons[1].id, added }, (struct opt_i64){ n->row_id, n->made_row }));
+		(struct opt_i64){ file_naming_who(n)->id, added }, (struct opt_i64){ n->row_id, n->made_row }));
 	return db_changes(db) ? OK : CONFLICT;
 }
 

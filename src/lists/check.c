@@ -72,7 +72,7 @@ static void add_like(struct likes *l, struct like one)
 	l->v[at] = one;
 }
 
-static bool is_family(const struct list_entry *e) { return (e->reason == LR_NONE || e->reason == LR_PHONE) && e->child.n; }
+static bool is_family(const struct list_entry *e) { return (e->reason == LR_NONE || e->reason == LR_PHONE) && e->named; }
 
 /* Of rows that are surely one family, the first stands for them. */
 static void within(struct checking *c, size_t i, const bool *leads)

@@ -29,7 +29,7 @@ const struct list_field_words list_fields[LF_COUNT] = {
 };
 
 const char *const list_never[LN_COUNT] = {
-	[LN_NONE] = "", [LN_NIR] = N_("numéro de sécurité sociale"), [LN_TAX] = N_("revenus, quotient, numéro fiscal"),
+	[LN_NONE] = "", [LN_NIR] = N_("numéro de sécurité sociale"), [LN_TAX] = N_("revenus, quotient, bourse, numéro fiscal"),
 	[LN_NATIONALITY] = N_("nationalité, titre de séjour"), [LN_HEALTH] = N_("santé, handicap"), [LN_BELIEF] = N_("religion, repas"),
 };
 
@@ -108,7 +108,7 @@ static enum list_never never_of(const struct head *h)
 {
 	if (has(h, "=nir =nss =insee") || (has(h, "secu securite") && (has(h, "social") || has(h, "num =n =no"))))
 		return LN_NIR;
-	if (has(h, "revenu fiscal impot quotient =qf caf allocataire"))
+	if (has(h, "revenu fiscal impot quotient =qf caf allocataire bours echelon"))
 		return LN_TAX;
 	if (has(h, "national =sejour titre") || (has(h, "pays lieu") && has(h, "naissance origine")))
 		return LN_NATIONALITY;
@@ -317,4 +317,23 @@ void list_columns_propose(struct arena *a, const struct list_rows *rows, struct 
 	by_contents(a, rows, ret);
 	join_halves(ret);
 	once_each(ret);
+}
+
+bool list_field_of_adults(enum list_field f)
+{
+	return f != LF_CHILD && f != LF_CHILD_GIVEN && f != LF_CHILD_FAMILY && f != LF_CLASS && f != LF_BIRTH && f != LF_PARENT_2;
+}
+
+void list_columns_of_adults(struct list_columns *c)
+{
+	bool said = count(c, LF_PARENT) || count(c, LF_PARENT_GIVEN) || count(c, LF_PARENT_FAMILY);
+	c->adults = true;
+	if (!said) {
+		turn(c, LF_CHILD, LF_PARENT);
+		turn(c, LF_CHILD_GIVEN, LF_PARENT_GIVEN);
+		turn(c, LF_CHILD_FAMILY, LF_PARENT_FAMILY);
+	}
+	for (size_t i = 0; i < c->n; i++)
+		if (!list_field_of_adults(c->field[i]))
+			c->field[i] = LF_NONE;
 }

@@ -28,8 +28,14 @@ struct list_columns {
 	enum list_field field[LIST_COLUMNS];
 	enum list_never never[LIST_COLUMNS];
 	bool named;                              /* there is a header */
+	bool adults;                             /* of people named for themselves: no child, no class */
 };
 void list_columns_propose(struct arena *a, const struct list_rows *rows, struct list_columns *ret);
+
+/* What stood for a child stands for the person, where people of age are named. */
+void list_columns_of_adults(struct list_columns *c);
+/* Whether a list of adults may have this column. */
+bool list_field_of_adults(enum list_field f);
 
 /* How a header is known again: folded words. */
 str list_column_key(struct arena *a, str name);

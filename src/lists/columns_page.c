@@ -36,12 +36,12 @@ static str samples(struct arena *a, const struct list_rows *rows, size_t column)
 	return str_join(a, parts, n, S(" · "));
 }
 
-static struct list_choices field_choices(const struct view *v, enum list_field chosen, bool by_school)
+static struct list_choices field_choices(const struct view *v, enum list_field chosen, bool by_school, bool adults)
 {
 	struct list_choices c = { arena_many(v->a, struct list_choice, LF_COUNT), 0 };
 	for (enum list_field f = LF_NONE; f < LF_COUNT; f++)
-		if (f != LF_SCHOOL || !by_school)
-			c.v[c.n++] = (struct list_choice){ str_c(list_fields[f].code), tr(v->lang, list_fields[f].label), f == chosen };
+		if ((f != LF_SCHOOL || !by_school) && (!adults || list_field_of_adults(f)))
+			c.v[c.n++] = (struct list_choice){ str_c(list_fields[f].code), tr(v->lang, said_for(v, list_fields[f].label)), f == chosen };
 	return c;
 }
 
@@ -64,7 +64,7 @@ static enum err put_columns(struct req *req, const struct list_at *at, const str
 		if (!some.n && c->field[i] == LF_NONE && c->never[i] == LN_NONE)
 			continue;
 		page->v[page->n++] = (struct list_column_line){ c->name[i], some, str_printf(v->a, "c%zu", i), c->never[i] != LN_NONE ?
-			tr(v->lang, list_never[c->never[i]]) : S(""), field_choices(v, c->field[i], at->by_school), c->field[i] == LF_BIRTH };
+			tr(v->lang, list_never[c->never[i]]) : S(""), field_choices(v, c->field[i], at->by_school, c->adults), c->field[i] == LF_BIRTH };
 	}
 	return form_stamp(req, at->by_school ? "/agent/ecole/:ecole/listes/:liste/colonnes" : "/agent/campagnes/:campagne/listes/:liste/colonnes");
 }
@@ -90,11 +90,11 @@ static bool has(const struct list_columns *c, enum list_field f)
 /* What cannot be done without, or is said twice; "" for nothing. */
 static str wrong(const struct view *v, const struct list_columns *c, bool by_school)
 {
-	if (!has(c, LF_CHILD) && !has(c, LF_CHILD_GIVEN))
+	if (!c->adults && !has(c, LF_CHILD) && !has(c, LF_CHILD_GIVEN))
 		return _("Dites quelle colonne est le prénom de l’enfant.");
 	if (!has(c, LF_PARENT) && !has(c, LF_PARENT_FAMILY) && !has(c, LF_PARENT_2) && !has(c, LF_CHILD) && !has(c, LF_CHILD_FAMILY))
 		return _("Dites quelle colonne est le nom du parent.");
-	if (!by_school && !has(c, LF_SCHOOL))
+	if (!by_school && !c->adults && !has(c, LF_SCHOOL))
 		return _("Dites quelle colonne est l’école. S’il n’y en a pas, ajoutez-la dans le fichier.");
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < i; k++)
@@ -124,7 +124,7 @@ static enum err lay_tx(struct db *db, void *arg, str *ret_path)
 	try(list_laid(db, l->id, buf_str(&fields), t->req->session->user_id));
 	if (!db_changes(db))
 		return OK;                       /* it is further already: its page says where */
-	return t->c->named ? list_preset_put(db, l->organisation_id, l->source, preset_of(db_arena(db), t->c)) : OK;
+	return t->c->named && !t->c->adults ? list_preset_put(db, l->organisation_id, l->source, preset_of(db_arena(db), t->c)) : OK;
 }
 
 /* "Colonne 1": nothing names them, and what would be kept of them is of no use. */

@@ -104,13 +104,13 @@ static void check_names(const struct reading *r, struct list_entry *e)
 	for (size_t i = 0; i < lengthof(named); i++)
 		if (cell_is_formula(cell(r, named[i])))
 			refuse(e, LR_FORMULA, r->at[named[i]]);
-	if (!e->child.n)
+	if (!e->child.n && !r->c->adults)
 		refuse(e, LR_NO_CHILD, child);
 	if (!e->family.n || (!e->given.n && !e->phone.n))
 		refuse(e, LR_NO_PARENT, parent_column(r));
 	else if (!name_findable(r->a, e->family) || has_digit(e->family) || has_digit(e->given) || (e->given.n && !name_findable(r->a, e->given)))
 		refuse(e, LR_LATIN, parent_column(r));
-	else if (has_digit(e->child) || !name_findable(r->a, e->child))
+	else if (!r->c->adults && (has_digit(e->child) || !name_findable(r->a, e->child)))
 		refuse(e, LR_LATIN, child);
 }
 
@@ -135,7 +135,10 @@ static void read_entry(const struct reading *r, str class_, str school, struct l
 	read_names(r, e);
 	read_phones(r, e);
 	check_names(r, e);
-	read_class(r, class_, e);
+	e->class_ = S("");
+	if (!r->c->adults)
+		read_class(r, class_, e);
+	e->named = r->c->adults ? e->family.n > 0 : e->child.n > 0;
 	e->school = school;
 	e->mail = str_find_byte(cell(r, LF_MAIL), '@') > 0 ? cell(r, LF_MAIL) : S("");
 	e->address = cell(r, LF_ADDRESS);
@@ -270,13 +273,14 @@ enum err list_find_schools(struct db *db, const struct list_line *l, struct list
 	struct buf b = buf_new(db_arena(db), (size_t)1 << 16);
 	try(know_schools(db, l, &k));
 	for (size_t i = 0; i < n; i++) {
-		const struct spelt *s = &(struct spelt){ .school_id = l->school_id.v, .reason = k.n ? LR_NONE : LR_NOT_IN_WAVE };
+		bool only = !l->school_id.set && !v[i].school.n && k.n == 1 && str_eq(l->named, S("adult"));     /* the campaign has one place */
+		const struct spelt *s = &(struct spelt){ .school_id = only ? k.v[0].id : l->school_id.v, .reason = k.n ? LR_NONE : LR_NOT_IN_WAVE };
 		if (!l->school_id.set && v[i].school.n)
 			try(spelt_of(db, &k, &all, v[i].school, &s));
 		const struct file_place_row *place = place_of(&k.places, s->school_id);
 		if (place)
 			v[i].place = *place;
-		else if (v[i].child.n)
+		else if (v[i].named)
 			refuse(&v[i], s->reason != LR_NONE ? s->reason : v[i].school.n ? LR_SCHOOL : LR_NO_SCHOOL, 0);
 	}
 	for (size_t i = 0; i < all.n; i++)

@@ -8,9 +8,9 @@ VALUES ($1, $2, $3, $4, $5, $6, 'look', '', '', '', 0, 0, $7);
 -- name: list_get :one -> list_line
 -- in: id i64
 -- out: id i64, campaign_id i64, organisation_id i64, school_id i64?, school text?, uai text?, user_id i64, at i64, source text, state text, fault text
--- out: fields text, never text, total i64, done i64, key_enc blob?, head_enc blob?, schools_enc blob?
+-- out: fields text, never text, total i64, done i64, key_enc blob?, head_enc blob?, schools_enc blob?, named text
 SELECT l.id, l.campaign_id, c.organisation_id, l.school_id, s.name AS school, s.uai, l.user_id, l.at, l.source, l.state, l.fault, l.fields, l.never, l.total,
-  l.done, l.key_enc, l.head_enc, l.schools_enc
+  l.done, l.key_enc, l.head_enc, l.schools_enc, c.named
 FROM family_list l JOIN campaign c ON c.id = l.campaign_id LEFT JOIN school s ON s.id = l.school_id WHERE l.id = $1;
 
 -- Of a campaign: a service's, and those of schools once they have confirmed them; of a school (its id): its own. The latest first.

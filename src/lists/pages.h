@@ -34,6 +34,7 @@ struct list_entry {
 	enum list_reason reason;
 	size_t position;                         /* of the column that is wrong, from 1; 0: none */
 	str given, family, phone, mail, address, language, child, class_, school;   /* school: as written */
+	bool named;                              /* somebody is named: a child, or a person of age */
 	i64 birth_year;
 	struct file_place_row place;             /* once the school is known */
 };

@@ -241,11 +241,14 @@ enum err list_look(struct list_step *s)
 		? S("ce fichier a plus de 3 000 lignes : envoyez-le en plusieurs fois, école par école") : S("");
 	if (s->fault.n)
 		return INVALID;
-	enum err e = list_preset(s->db, s->l.organisation_id, s->l.source, &preset);
+	k.c.adults = str_eq(s->l.named, S("adult"));
+	enum err e = k.c.adults ? NOT_FOUND : list_preset(s->db, s->l.organisation_id, s->l.source, &preset);
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (e == OK && use_preset(s->a, preset.columns, &k.c))
 		k.state = "check";               /* as last time: nothing is asked */
+	if (k.c.adults)
+		list_columns_of_adults(&k.c);
 	leave_out(s->a, &k);
 	pack_columns(&k);
 	try(list_seal_text(s->vault, &s->l, "head", str_join(s->a, k.c.name, k.c.n, S("\n")), &k.head));

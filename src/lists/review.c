@@ -26,6 +26,8 @@ static str entry_name(struct arena *a, const struct list_entry *e) { return str_
 static str entry_about(const struct view *v, const struct list_entry *e, i64 line)
 {
 	str phone = e->phone.n ? phone_grouped(v->a, e->phone) : _("sans téléphone");
+	if (!e->child.n)
+		return _f("{1}, ligne {2}", phone, number_shown(v->a, v->lang, line));
 	return _f("{1} ({2}), {3}, ligne {4}", e->child, e->class_, phone, number_shown(v->a, v->lang, line));
 }
 

@@ -120,7 +120,7 @@ enum err list_columns_of(const struct vault_asker *vault, const struct list_line
 {
 	str head, rest, one;
 	i64 never;
-	*ret = (struct list_columns){ .named = true };
+	*ret = (struct list_columns){ .named = true, .adults = str_eq(l->named, S("adult")) };
 	try(list_open_text(vault, l, "head", l->head_enc, &head));
 	for (rest = head; ret->n < LIST_COLUMNS && l->fields.n && str_next(&rest, '\n', &one); ret->n++)
 		ret->name[ret->n] = one;

@@ -18,6 +18,8 @@ struct school_line {
 
 /* The child's work (child_fn). No argument. */
 enum err school_read(int fd, struct child_out *out, void *arg);
+/* The district and the priority area of today in which its point lies. */
+must_use enum err school_put_in_areas(struct db *db, struct school *s);
 /* In the parent: a record. False when it is malformed. */
 bool school_line_unpack(str record, struct school_line *ret);
 

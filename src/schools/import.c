@@ -39,13 +39,13 @@ static bool asked(const struct import *im, str insee)
 
 /* ---- a school ---- */
 
-static enum err put_in_areas(struct import *im, struct school *s)
+enum err school_put_in_areas(struct db *db, struct school *s)
 {
 	struct gazetteer_areas areas;
 	s->district_code = s->district = s->area = S("");
 	if (!s->lat.set || !s->lon.set)
 		return OK;
-	try(gazetteer_areas_at(im->db, (struct point){ s->lat.v, s->lon.v }, &areas));
+	try(gazetteer_areas_at(db, (struct point){ s->lat.v, s->lon.v }, &areas));
 	for (size_t i = 0; i < areas.n; i++) {
 		if (areas.v[i].kind == GAZ_DISTRICT && !s->district_code.n) {
 			s->district_code = areas.v[i].code;
@@ -76,7 +76,7 @@ static bool same(const struct school *a, const struct school *b)
 
 static enum err store(struct import *im, const struct school *was, struct school *s)
 {
-	try(put_in_areas(im, s));
+	try(school_put_in_areas(im->db, s));
 	if (!was) {
 		im->r->added++;
 		return school_put(im->db, s->id, s->uai, s->name, s->kind, s->sector, s->address, s->postal_code, s->commune, s->insee, s->lat, s->lon,

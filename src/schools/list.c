@@ -18,9 +18,13 @@ str school_short(str name)
 	return name;
 }
 
+bool school_is_primary(const struct school *s) { return !str_eq(s->kind, S("superieur")) && !str_eq(s->kind, S("structure")); }
+
 str school_kind_words(const struct view *v, const struct school *s)
 {
 	bool is_private = str_eq(s->sector, S("private"));
+	if (!school_is_primary(s))
+		return str_eq(s->kind, S("superieur")) ? _("enseignement supérieur") : _("association ou service");
 	if (str_eq(s->kind, S("maternelle")))
 		return is_private ? _("maternelle privée") : _("maternelle publique");
 	if (str_eq(s->kind, S("elementaire")))

@@ -12,7 +12,7 @@
 #define SPELLINGS_PAGE 20
 #define SCHOOL_PASTS 30
 
-handler_fn schools_index, school_show, school_change_post, spellings_index, spellings_post, spelling_show, spelling_post;
+handler_fn school_new_form, school_new_post, schools_index, school_show, school_change_post, spellings_index, spellings_post, spelling_show, spelling_post;
 scope_fn scope_school, scope_spelling;
 
 extern const struct choice rep_choices[];        /* what is said of a school's network (routes.c) */
@@ -27,6 +27,9 @@ struct schools_page {
 	i64 total, waiting;
 	bool any;                                /* there are schools, whatever is asked */
 };
+
+struct school_new_page { const struct form *form; };
+extern const struct choice school_kinds_by_hand[];        /* of a place that is added by hand */
 
 struct school_past_shown { str at, label, before, after, reason, who; };
 struct school_pasts_shown { struct school_past_shown *v; size_t n; };

@@ -39,6 +39,8 @@ str school_key(struct arena *a, str text);
 /* "Ecole élémentaire Ampère" as people say it, without what the page says already. */
 /* "La Cale" for "École élémentaire La Cale": where a column is narrow, or after "l’école". */
 str school_short(str name);
+/* Of the first degree; others are places of higher education, and bodies that refer people. */
+bool school_is_primary(const struct school *s);
 str school_kind_words(const struct view *v, const struct school *s);
 str school_rep_words(const struct view *v, const struct school *s);
 

@@ -116,7 +116,7 @@ submit ecran
 	field accord=1
 status 303
 follow
-text Les quatre ont signé
+text Tous ont signé
 get /agent/campagnes/${campaign}/dossiers/${file}
 text Charte signée
 text Signée par tous.
