@@ -323,12 +323,12 @@ TEST(a_pile_keyed_twice_changes_nothing_and_says_so)
 	const char *lot = told(fill_late(at("/charte/signatures"), opened, pile(COMMON, "Autre", "xxx-")));
 	expect_text(get(lot), "le reste était déjà noté");
 	expect_absent(get(act("")), "Autre");
-	expect_text(get(act("")), "3 signatures sur quatre");
+	expect_text(get(act("")), "signatures : 3 sur 4");
 	expect_status(fill(lot, "raison=mistake"), 303);
-	expect_text(get(act("")), "2 signatures sur quatre");
+	expect_text(get(act("")), "signatures : 2 sur 4");
 	lot = told(fill(at("/charte/signatures"), pile("geste=noter&jour=2020-01-01&nom_association=In", "F", "---x")));
 	expect_text(get(lot), "avant celui où la charte a été préparée");
-	expect_text(get(act("")), "2 signatures sur quatre");
+	expect_text(get(act("")), "signatures : 2 sur 4");
 	opened = get(at("/charte/signatures"));
 	str late = str_copy(mem, str_c(pile("geste=noter&nom_association=In", "F", "---x")));
 	expect_status(fill(act(""), "geste=annuler&raison=mistake"), 303);
