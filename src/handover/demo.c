@@ -20,21 +20,17 @@ static bool has_one(str state) { return str_eq(state, S("handed_over")) || str_e
 
 static enum err seal(struct db *db, const struct vault_asker *vault, struct demo *d, const struct handover_demo_row *f)
 {
-	struct view french = { .a = vault->a, .lang = LANG_FR };
 	struct household h, *one = &h;
-	struct receipt r = { .f = { [R_HELP] = S("") } };
+	struct receipt r;
 	size_t i = d->n;
 	try(household_get(db, f->root, &h));
 	try(household_open_names(vault, S("demonstration"), &one, 1));
 	d->id[i] = id_new();
 	d->number[i] = str_printf(vault->a, "R222-22%02zu", 22 + i);
-	r = (struct receipt){ .f = { [R_NUMBER] = d->number[i], [R_DAY] = iso_date_shown(&french, f->since_day), [R_ORGANISATION] = d->organisation_name,
-		[R_AGENT] = S("Andrea (démonstration)"), [R_FAMILY] = household_name(vault->a, &h), [R_FILE] = f->public_id, [R_CAMPAIGN] = d->campaign_name,
-		[R_DEVICE] = stock_device_words(&french, &d->device[i]), [R_FACTS] = stock_device_facts(&french, &d->device[i]),
-		[R_LABEL] = stock_label(vault->a, d->device[i].label), [R_SERIAL] = d->device[i].serial, [R_OWNER] = d->device[i].owner,
-		[R_TITLE] = S("prêt (mise à disposition)"), [R_TERMS] = S("L’ordinateur est prêté. Il reste à son propriétaire."),
-		[R_ACCESSORIES] = accessory_words(&french, S("charger mouse bag")), [R_SEEN] = seen_words(&french, S("works")), [R_CHARTER] = S(""),
-		[R_WORKSHOP] = S("Le Ponton (inventé)"), [R_HELP] = S("") } };
+	receipt_fill(vault->a, &(struct receipt_facts){ .lang = h.n ? lang_of_family(h.persons[0].language) : LANG_FR, .device = &d->device[i],
+		.number = d->number[i], .day = f->since_day,
+		.organisation = d->organisation_name, .agent = S("Andrea (démonstration)"), .family = household_name(vault->a, &h), .file = f->public_id,
+		.campaign = d->campaign_name, .accessories = S("charger mouse bag"), .seen = S("works"), .workshop = S("Le Ponton (inventé)") }, &r);
 	str text = receipt_text(vault->a, &r);
 	receipt_read(vault->a, text, &r);
 	d->hash[i] = r.hash;
@@ -61,6 +57,8 @@ static enum err place(struct db *db, const struct demo *d, const struct handover
 	try(file_get(db, f->id, &file));
 	if (file.state == FS_SIGNED)
 		try(file_step_make(db, &file, FS_ALLOCATED, today, S(""), &who));
+	if (number < 2)                          /* of each day, one that no message reaches: its letter is to be handed */
+		try(handover_notice_put(db, f->id, (struct opt_i64){ 0 }, 0, now_ms()));
 	return handover_booking_put(db, f->id, d->day[number % 2], (i64)number / 2);
 }
 

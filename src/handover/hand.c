@@ -321,39 +321,24 @@ static enum err charter_day(struct req *req, const struct handing *g, str *ret)
 	return e == NOT_FOUND ? OK : e;
 }
 
-static str terms_of(struct req *req, const struct handing *g)
-{
-	if (!g->gift)
-		return S("L’ordinateur est prêté. Il reste à son propriétaire. La famille s’en sert chez elle, en prend soin, ne le vend pas, "
-			"et le rend quand elle n’en a plus l’usage.");
-	return form_bool(req, "decision") ? S("L’ordinateur est donné, sur une décision du CCAS. La famille s’est engagée à ne pas le vendre.")
-		: S("L’ordinateur est donné. La famille s’est engagée à ne pas le vendre.");
-}
-
-/* In French whatever the agent's language: it is the family's paper. */
+/* In French and in the family's language, whatever the agent's: it is the family's paper. */
 static enum err make_receipt(struct req *req, struct handing *g)
 {
-	struct view french = req->v, *v = &french;
 	struct vault_asker vault = vault_of(req);
 	struct receipt r;
 	str agent, address, signed_on;
 	u8 bits[8];
-	french.lang = LANG_FR;
 	randombytes_buf(bits, sizeof bits);
 	bits[0] = 22;                            /* "R": a receipt, neither a device nor a file */
 	g->number = code_of_bits(req->a, (str){ (const char *)bits, sizeof bits }, 2);
 	g->id = id_new();
 	try(accounts_own(req, &agent, &address));
 	try(charter_day(req, g, &signed_on));
-	r = (struct receipt){ .f = { [R_NUMBER] = g->number, [R_DAY] = iso_date_shown(v, g->day), [R_ORGANISATION] = g->c.organisation, [R_AGENT] = agent,
-		[R_FAMILY] = household_name(req->a, &g->h), [R_FILE] = g->f.public_id, [R_CAMPAIGN] = g->c.f[C_NAME], [R_DEVICE] = stock_device_words(v, &g->d),
-		[R_FACTS] = stock_device_facts(v, &g->d), [R_LABEL] = stock_label(req->a, g->d.label), [R_SERIAL] = g->d.serial, [R_OWNER] = g->d.owner,
-		[R_TITLE] = g->gift ? S("don") : S("prêt (mise à disposition)"), [R_TERMS] = terms_of(req, g), [R_ACCESSORIES] = accessory_words(v, g->accessories),
-		[R_SEEN] = seen_words(v, g->seen), [R_CHARTER] = signed_on.n ? iso_date_shown(v, signed_on) : S(""),
-		[R_WORKSHOP] = str_printf(req->a, "%.*s%s%.*s, %.*s", STR_ARG(iso_date_shown(v, g->workshop_day)), g->workshop_hour.n ? ", " : "",
-			STR_ARG(g->workshop_hour), STR_ARG(g->workshop)),
-		[R_HELP] = v->city->help_phone.n ? str_printf(req->a, "Appeler le %.*s et dire le code de l’étiquette",
-			STR_ARG(phone_grouped(req->a, v->city->help_phone))) : S("") } };
+	receipt_fill(req->a, &(struct receipt_facts){ .lang = lang_of_family(family_reached(req->a, req->v.city, &g->h).language), .device = &g->d,
+		.number = g->number, .day = g->day, .organisation = g->c.organisation, .agent = agent, .family = household_name(req->a, &g->h),
+		.file = g->f.public_id, .campaign = g->c.f[C_NAME], .accessories = g->accessories, .seen = g->seen, .signed_on = signed_on, .workshop = g->workshop,
+		.workshop_day = g->workshop_day, .workshop_hour = g->workshop_hour, .phone = req->v.city->help_phone, .gift = g->gift,
+		.decision = form_bool(req, "decision") }, &r);
 	str text = receipt_text(req->a, &r);
 	receipt_read(req->a, text, &r);
 	g->hash = r.hash;

@@ -5,6 +5,7 @@
 #include "files/files_sql.h"
 #include "equipment/campaign_sql.h"
 #include "given_stock.h"
+#include "paper.h"
 
 static struct arena *mem;
 static i64 city, officer;
@@ -186,6 +187,47 @@ TEST(a_gift_only_where_its_owner_may_give_and_with_its_commitment)
 	expect_text(get(str_z(mem, str_printf(mem, "%s/recu", page_of(id)))), "L’ordinateur est donné.");
 	expect_status(fill(page_of(id), "geste=annuler&raison=refused"), 303);
 	assert_int_equal(given_device_now(private).state, SS_IN_STOCK);
+}
+
+static struct receipt receipt_in(enum lang lang)
+{
+	const struct device d = { .kind = S("laptop"), .model = S("Essai 400"), .label = S("P4F8RBYZ"),
+		.serial = S("12-AB 34"), .owner = S("Ville"), .memory_gb = 8 };
+	struct receipt r, ret;
+	receipt_fill(mem, &(struct receipt_facts){ .lang = lang, .device = &d, .number = S("R222-2222"), .day = S("2026-11-30"), .organisation = S("Ville"),
+		.agent = S("Andrea"), .family = S("Awa Zoungrana"), .file = S("DEMO-2222"),
+		.campaign = S("Un ordinateur à la maison : ABCDEFGHIJKLMNOPQRSTUVWXYZ bfgjkqvwxyz ÀÉÈÊÇÎÔ âêëèéïîôùûüç (/&+-)"), .accessories = S("charger mouse"),
+		.seen = S("works"), .workshop = S("Le Ponton, 3 quai du Port"),
+		.workshop_day = S("2026-12-04"), .workshop_hour = S("14 h 30"), .phone = S("+33240000001") }, &r);
+	receipt_read(mem, receipt_text(mem, &r), &ret);
+	return ret;
+}
+
+TEST(a_receipt_is_an_a4_sheet_and_its_family_reads_it_overleaf_in_its_language)
+{
+	mem = unit_arena((size_t)8 << 20);
+	struct receipt r = receipt_in(LANG_FR);
+	str pdf;
+	assert_true(str_find(receipt_text(mem, &r), S("langue")) < 0);          /* as those made before */
+	assert_ok(receipt_pdf(mem, &r, 0, &pdf));
+	str info = paper_ask(mem, pdf, "pdfinfo %s");
+	assert_true(str_find(info, S("(A4)")) > 0 && str_find(info, S("Tagged:          yes")) > 0);
+	assert_true(str_find(info, S("Pages:           1")) > 0);
+	assert_true(str_find(paper_page(mem, pdf, 1), S("fait foi")) < 0);
+	r = receipt_in(LANG_AR);
+	assert_int_equal(r.lang, LANG_AR);
+	assert_ok(receipt_pdf(mem, &r, 0, &pdf));
+	assert_true(str_find(paper_ask(mem, pdf, "pdfinfo %s"), S("Pages:           2")) > 0);
+	assert_true(pdf.n < 60000);                  /* what the vault seals at once */
+	paper_check(pdf);
+	paper_lines_apart(mem, pdf, 595, 842);
+	str french = paper_page(mem, pdf, 1), arabic = paper_page(mem, pdf, 2);
+	assert_true(str_find(french, S("Le français fait foi")) > 0 && str_find(french, S("Signature de la famille")) > 0 && str_find(french, S("14 h 30")) > 0);
+	assert_true(str_find(arabic, S("شاحن")) > 0 && str_find(arabic, S("في بيتها")) > 0);
+	assert_true(str_find(arabic, S("02 40 00 00 01")) > 0 && str_find(arabic, S("12-AB 34")) > 0 && str_find(arabic, S("Awa Zoungrana")) > 0);
+	r = receipt_in(LANG_SIMPLE);
+	assert_ok(receipt_pdf(mem, &r, 0, &pdf));
+	assert_true(str_find(paper_page(mem, pdf, 2), S("Vous en prenez soin")) > 0);
 }
 
 TEST(a_receipt_dies_with_its_household_and_is_in_its_file_before)

@@ -98,7 +98,7 @@ enum err handover_held(struct req *req, const struct household *h, struct held_f
 		str title = rows.v[i].undone_at.set ? _f("Le reçu de l’ordinateur, annulé : {1}", rows.v[i].receipt_no)
 			: _f("Le reçu de l’ordinateur : {1}", rows.v[i].receipt_no);
 		receipt_read(req->a, opened[i], &r);
-		const struct receipt_lines *lines = receipt_lines(v, &r);
+		const struct receipt_lines *lines = receipt_lines(req->a, &r, LANG_FR);
 		for (size_t k = 0; k < lines->n && ret->n < HELD_MOST; k++)
 			ret->v[ret->n++] = (struct held_fact){ title, lines->v[k].label, lines->v[k].value };
 	}

@@ -23,25 +23,55 @@ struct vault_own receipt_pdf_item(struct arena *a, i64 household_id, str key, i6
 
 /* ---- in the child ---- */
 
-static enum err draw(int in_fd, struct child_out *out, void *arg)
+static const double widths[] = { 1, 2 };
+
+static void put_signature(struct pdf *d, struct arena *a, const struct receipt *r, enum receipt_word w)
 {
-	const struct drawing *w = arg;
-	static const double widths[] = { 1, 2 };
-	struct view french = { .a = w->a, .lang = LANG_FR };
-	const struct receipt_lines *lines = receipt_lines(&french, &w->r);
-	str pdf, title = str_printf(w->a, "Reçu %.*s", STR_ARG(w->r.f[R_NUMBER]));
-	(void)in_fd;
-	struct pdf *d = pdf_new(w->a, &(struct pdf_options){ .lang = LANG_FR, .title = title, .author = w->r.f[R_ORGANISATION], .made_ms = w->at,
-		.foot = str_printf(w->a, "%.*s, empreinte %.16s", STR_ARG(title), w->r.hash.p), .notes = S("") });
-	pdf_page(d, S(""));
-	pdf_text(d, PDF_H1, S("Un ordinateur remis"));
+	str who = receipt_word(LANG_FR, w);
+	if (r->lang != LANG_FR && !str_eq(who, receipt_word(r->lang, w)))
+		who = str_printf(a, "%.*s\n%.*s", STR_ARG(who), STR_ARG(receipt_word(r->lang, w)));
+	pdf_row(d, (const str[]){ who, S("\n\n\n") }, widths, 2, false);
+}
+
+static void put_lines(struct pdf *d, struct arena *a, const struct receipt *r, enum lang l)
+{
+	const struct receipt_lines *lines = receipt_lines(a, r, l);
+	pdf_text(d, PDF_H1, receipt_word(l, RW_TITLE));
 	pdf_open(d, "Table");
 	for (size_t i = 0; i < lines->n; i++)
 		pdf_row(d, (const str[]){ lines->v[i].label, lines->v[i].value }, widths, 2, i == 0);
-	pdf_row(d, (const str[]){ S("Signature de la famille"), S("\n\n") }, widths, 2, false);
-	pdf_row(d, (const str[]){ S("Signature pour l’organisation"), S("\n\n") }, widths, 2, false);
+	if (l == LANG_FR) {
+		put_signature(d, a, r, RW_FAMILY);
+		put_signature(d, a, r, RW_ORGANISATION);
+	}
 	pdf_close(d);
-	try(pdf_finish(d, &pdf));
+	pdf_text(d, PDF_SMALL, r->lang != LANG_FR ? receipt_word(l, RW_FAITH) : S(""));
+}
+
+enum err receipt_pdf(struct arena *a, const struct receipt *r, i64 at, str *ret)
+{
+	str title = str_printf(a, "Reçu %.*s", STR_ARG(r->f[R_NUMBER]));
+	struct pdf *d = pdf_new(a, &(struct pdf_options){ .lang = LANG_FR, .other = r->lang, .a4 = true, .title = title, .author = r->f[R_ORGANISATION],
+		.made_ms = at, .foot = str_printf(a, "%.*s, empreinte %.16s", STR_ARG(title), r->hash.p), .notes = S("") });
+	pdf_page(d, S(""));
+	put_lines(d, a, r, LANG_FR);
+	if (r->lang != LANG_FR) {
+		pdf_page(d, S(""));
+		pdf_open(d, "Div");
+		put_lines(d, a, r, r->lang);
+		pdf_close(d);
+	}
+	return pdf_finish(d, ret);
+}
+
+static enum err draw(int in_fd, struct child_out *out, void *arg)
+{
+	const struct drawing *w = arg;
+	str pdf;
+	(void)in_fd;
+	if (pdf_missing_font(w->r.lang))
+		return NOT_FOUND;
+	try(receipt_pdf(w->a, &w->r, w->at, &pdf));
 	try(child_send(out, pdf));
 	return child_flush(out);
 }

@@ -1,46 +1,156 @@
-/* See receipt.h. */
-#include "handover/receipt.h"
+/* See receipt.h. The words here are read by families: each language of a receipt has them. */
+#include "handover/pages.h"
 
-#include "base/buf.h"
 #include <sodium.h>
 
 static const struct { const char *key, *label; } fields[RECEIPT_FIELDS] = {
-	[R_NUMBER] = { "numero", "Reçu n°" },
-	[R_DAY] = { "jour", "Remis le" },
-	[R_ORGANISATION] = { "par", "Remis par" },
-	[R_AGENT] = { "agent", "Pour l’organisation" },
-	[R_FAMILY] = { "famille", "Reçu par" },
-	[R_FILE] = { "dossier", "Dossier" },
-	[R_CAMPAIGN] = { "campagne", "Campagne" },
-	[R_DEVICE] = { "poste", "Ordinateur" },
-	[R_FACTS] = { "details", "Ce qu’il est" },
-	[R_LABEL] = { "etiquette", "Étiquette" },
-	[R_SERIAL] = { "serie", "N° de série" },
-	[R_OWNER] = { "proprietaire", "Il appartient à" },
-	[R_TITLE] = { "titre", "À quel titre" },
-	[R_TERMS] = { "conditions", "Ce qui est convenu" },
-	[R_ACCESSORIES] = { "accessoires", "Accessoires" },
-	[R_SEEN] = { "etat", "État vu ensemble" },
-	[R_CHARTER] = { "charte", "Charte signée le" },
-	[R_WORKSHOP] = { "atelier", "Premier atelier" },
-	[R_HELP] = { "aide", "En cas de panne" },
+	[R_NUMBER] = { "numero", N_("Reçu n°") },
+	[R_DAY] = { "jour", N_("Remis le") },
+	[R_ORGANISATION] = { "par", N_("Remis par") },
+	[R_AGENT] = { "agent", N_("Pour l’organisation") },
+	[R_FAMILY] = { "famille", N_("Reçu par") },
+	[R_FILE] = { "dossier", N_("Dossier") },
+	[R_CAMPAIGN] = { "campagne", N_("Campagne") },
+	[R_DEVICE] = { "poste", N_("Ordinateur") },
+	[R_FACTS] = { "details", N_("Ce qu’il est") },
+	[R_LABEL] = { "etiquette", N_("Étiquette") },
+	[R_SERIAL] = { "serie", N_("N° de série") },
+	[R_OWNER] = { "proprietaire", N_("Il appartient à") },
+	[R_TITLE] = { "titre", N_("À quel titre") },
+	[R_TERMS] = { "conditions", N_("Ce qui est convenu") },
+	[R_ACCESSORIES] = { "accessoires", N_("Accessoires") },
+	[R_SEEN] = { "etat", N_("État vu ensemble") },
+	[R_CHARTER] = { "charte", N_("Charte signée le") },
+	[R_WORKSHOP] = { "atelier", N_("Premier atelier") },
+	[R_HELP] = { "aide", N_("En cas de panne") },
 };
 
-const struct receipt_lines *receipt_lines(const struct view *v, const struct receipt *r)
+/* ---- its words ---- */
+
+/* What is not Arabic keeps its own direction inside Arabic. */
+static str apart(const struct view *v, str s)
 {
-	struct receipt_lines *l = arena_one(v->a, struct receipt_lines);
-	l->v = arena_many(v->a, struct receipt_line, RECEIPT_FIELDS);
+	return v->lang == LANG_AR && s.n ? str_printf(v->a, "\u2068%.*s\u2069", STR_ARG(s)) : s;
+}
+
+static str comma(const struct view *v) { return v->lang == LANG_AR ? S("، ") : S(", "); }
+
+const struct choice accessory_choices[] = {
+	{ "charger", N_("Chargeur") }, { "mouse", N_("Souris") }, { "keyboard", N_("Clavier") }, { "bag", N_("Sacoche") }, { "stick", N_("Clé 4G") },
+	{ "headset", N_("Casque") }, { NULL, NULL },
+};
+const struct choice seen_choices[] = {
+	{ "works", N_("Allumé devant la famille : il marche") }, { "marks", N_("Allumé devant la famille : il marche, avec des traces d’usage") },
+	{ "closed", N_("Pas allumé : regardé seulement") }, { NULL, NULL },
+};
+
+static const char *label_in(const struct choice *v, str code)
+{
+	for (; v->value; v++)
+		if (str_eq(code, str_c(v->value)))
+			return v->label;
+	return NULL;
+}
+
+str accessory_words(const struct view *v, str codes)
+{
+	str words[8], code;
+	size_t n = 0;
+	while (codes.n && str_next(&codes, ' ', &code) && n < lengthof(words)) {
+		const char *label = label_in(accessory_choices, code);
+		if (label)
+			words[n++] = tr(v->lang, label);
+	}
+	return n ? str_join(v->a, words, n, comma(v)) : _("aucun");
+}
+
+str seen_words(const struct view *v, str code)
+{
+	const char *label = label_in(seen_choices, code);
+	return label ? tr(v->lang, label) : code;
+}
+
+static str terms_of(const struct view *v, const struct receipt_facts *x)
+{
+	if (!x->gift)
+		return _("L’ordinateur est prêté. Il reste à son propriétaire. La famille s’en sert chez elle, en prend soin, ne le vend pas, "
+			"et le rend quand elle n’en a plus l’usage.");
+	return x->decision ? _("L’ordinateur est donné, sur une décision du CCAS. La famille s’est engagée à ne pas le vendre.")
+		: _("L’ordinateur est donné. La famille s’est engagée à ne pas le vendre.");
+}
+
+/* "le 4 décembre 2026, 14 h, Le Ponton" */
+static str workshop_of(const struct view *v, const struct receipt_facts *x)
+{
+	str parts[3];
+	size_t n = 0;
+	i64 minute;
+	if (x->workshop_day.n)
+		parts[n++] = iso_date_shown(v, x->workshop_day);
+	if (minute_read(x->workshop_hour, &minute))
+		parts[n++] = apart(v, minute_words(v, minute));
+	parts[n++] = apart(v, x->workshop);
+	return str_join(v->a, parts, n, comma(v));
+}
+
+static void put_words(const struct view *v, const struct receipt_facts *x, str *f)
+{
+	const struct device *d = x->device;
+	const str said[RECEIPT_FIELDS] = {
+		[R_NUMBER] = apart(v, x->number), [R_DAY] = iso_date_shown(v, x->day), [R_ORGANISATION] = apart(v, x->organisation), [R_AGENT] = apart(v, x->agent),
+		[R_FAMILY] = apart(v, x->family), [R_FILE] = apart(v, x->file), [R_CAMPAIGN] = apart(v, x->campaign), [R_DEVICE] = stock_device_words(v, d),
+		[R_FACTS] = stock_device_facts(v, d), [R_LABEL] = apart(v, stock_label(v->a, d->label)), [R_SERIAL] = apart(v, d->serial),
+		[R_OWNER] = apart(v, d->owner), [R_TITLE] = x->gift ? _("don") : _("prêt (mise à disposition)"), [R_TERMS] = terms_of(v, x),
+		[R_ACCESSORIES] = accessory_words(v, x->accessories), [R_SEEN] = seen_words(v, x->seen),
+		[R_CHARTER] = x->signed_on.n ? iso_date_shown(v, x->signed_on) : S(""), [R_WORKSHOP] = workshop_of(v, x),
+		[R_HELP] = x->phone.n ? _f("Appeler le {1} et dire le code de l’étiquette", apart(v, phone_grouped(v->a, x->phone))) : S(""),
+	};
+	memcpy(f, said, sizeof said);
+}
+
+void receipt_fill(struct arena *a, const struct receipt_facts *x, struct receipt *ret)
+{
+	*ret = (struct receipt){ .lang = x->lang };
+	put_words(&(struct view){ .a = a, .lang = LANG_FR }, x, ret->f);
+	put_words(&(struct view){ .a = a, .lang = x->lang }, x, ret->other);
+}
+
+const struct receipt_lines *receipt_lines(struct arena *a, const struct receipt *r, enum lang l)
+{
+	const str *values = l == LANG_FR ? r->f : r->other;
+	struct receipt_lines *ret = arena_one(a, struct receipt_lines);
+	ret->v = arena_many(a, struct receipt_line, RECEIPT_FIELDS);
 	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
-		if (r->f[f].n)
-			l->v[l->n++] = (struct receipt_line){ str_c(fields[f].label), r->f[f] };
-	return l;
+		if (values[f].n)
+			ret->v[ret->n++] = (struct receipt_line){ tr(l, fields[f].label), values[f] };
+	return ret;
+}
+
+str receipt_word(enum lang l, enum receipt_word w)
+{
+	static const char *const words[] = { [RW_TITLE] = N_("Un ordinateur remis"), [RW_FAITH] = N_("Le français fait foi : la traduction aide à comprendre."),
+		[RW_FAMILY] = N_("Signature de la famille"), [RW_ORGANISATION] = N_("Signature pour l’organisation") };
+	return tr(l, words[w]);
+}
+
+/* ---- what is stored ---- */
+
+static void put_line(struct buf *b, const char *mark, const char *key, str value)
+{
+	buf_printf(b, "%s%s: %.*s\n", mark, key, STR_ARG(str_replace(b->a, value, S("\n"), S(" "))));
 }
 
 str receipt_text(struct arena *a, const struct receipt *r)
 {
-	struct buf b = buf_new(a, 16 << 10);
+	struct buf b = buf_new(a, 32 << 10);
 	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
-		buf_printf(&b, "%s: %.*s\n", fields[f].key, STR_ARG(str_replace(a, r->f[f], S("\n"), S(" "))));
+		put_line(&b, "", fields[f].key, r->f[f]);
+	if (r->lang == LANG_FR)
+		return buf_str(&b);
+	put_line(&b, "", "langue", str_c(langs[r->lang].tag));
+	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
+		if (!str_eq(r->f[f], r->other[f]))
+			put_line(&b, "+", fields[f].key, r->other[f]);
 	return buf_str(&b);
 }
 
@@ -53,18 +163,29 @@ static str hash_of(struct arena *a, str text)
 	return (str){ hex, 2 * sizeof h };
 }
 
+static void read_line(str key, str value, struct receipt *ret)
+{
+	bool other = str_starts(key, S("+"));
+	str name = str_slice(key, other, SIZE_MAX);
+	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
+		if (str_eq(name, str_c(fields[f].key))) {
+			ret->other[f] = value;
+			ret->f[f] = other ? ret->f[f] : value;
+		}
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		if (str_eq(key, S("langue")) && str_eq(value, str_c(langs[l].tag)))
+			ret->lang = l;
+}
+
 void receipt_read(struct arena *a, str text, struct receipt *ret)
 {
 	str rest = text, line;
-	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
-		ret->f[f] = S("");
+	*ret = (struct receipt){ .lang = LANG_FR, .hash = hash_of(a, text) };
 	while (rest.n && str_next(&rest, '\n', &line)) {
 		ptrdiff_t at = str_find(line, S(": "));
-		for (enum receipt_field f = 0; at > 0 && f < RECEIPT_FIELDS; f++)
-			if (str_eq(str_slice(line, 0, (size_t)at), str_c(fields[f].key)))
-				ret->f[f] = str_slice(line, (size_t)at + 2, SIZE_MAX);
+		if (at > 0)
+			read_line(str_slice(line, 0, (size_t)at), str_slice(line, (size_t)at + 2, SIZE_MAX), ret);
 	}
-	ret->hash = hash_of(a, text);
 }
 
 struct vault_own receipt_item(struct arena *a, i64 household_id, str key, i64 handover_id, str value)

@@ -1,41 +1,6 @@
 /* Words and hours of handovers; how families are put into slots. */
 #include "handover/pages.h"
 
-const struct choice accessory_choices[] = {
-	{ "charger", N_("Chargeur") }, { "mouse", N_("Souris") }, { "keyboard", N_("Clavier") }, { "bag", N_("Sacoche") }, { "stick", N_("Clé 4G") },
-	{ "headset", N_("Casque") }, { NULL, NULL },
-};
-const struct choice seen_choices[] = {
-	{ "works", N_("Allumé devant la famille : il marche") }, { "marks", N_("Allumé devant la famille : il marche, avec des traces d’usage") },
-	{ "closed", N_("Pas allumé : regardé seulement") }, { NULL, NULL },
-};
-
-static const char *label_in(const struct choice *v, str code)
-{
-	for (; v->value; v++)
-		if (str_eq(code, str_c(v->value)))
-			return v->label;
-	return NULL;
-}
-
-str accessory_words(const struct view *v, str codes)
-{
-	str words[8], code;
-	size_t n = 0;
-	while (codes.n && str_next(&codes, ' ', &code) && n < lengthof(words)) {
-		const char *label = label_in(accessory_choices, code);
-		if (label)
-			words[n++] = tr(v->lang, label);
-	}
-	return n ? str_join(v->a, words, n, S(", ")) : _("aucun");
-}
-
-str seen_words(const struct view *v, str code)
-{
-	const char *label = label_in(seen_choices, code);
-	return label ? tr(v->lang, label) : code;
-}
-
 str minute_words(const struct view *v, i64 minute)
 {
 	if (v->lang == LANG_EN || v->lang == LANG_AR)
