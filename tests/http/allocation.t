@@ -84,6 +84,7 @@ submit
 	field quartier_prioritaire=10
 	field orientation=5
 	field etudes=5
+	field bourse=0
 	field total_au_plus=100
 	field minimum=10
 	field plusieurs_exclus=1

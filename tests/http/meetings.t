@@ -160,10 +160,9 @@ status 303
 exec sh inbox.sh 2
 text a chang=C3=A9
 get /agent/campagnes/${campaign}/reunions/${meeting}/presence
-keep first value="([0-9]+)"[^>]*>Bakary
-keep second value="([0-9]+)"[^>]*>Samira
+keep first value="([0-9]+)"[^>]*>[^<]*Bakary
+keep second value="([0-9]+)"[^>]*>[^<]*Samira
 keep stamp name="_s" value="([^"]+)"
-keep version name="version" value="([0-9]+)"
 client agent
 get /invitation/${agent}
 submit
@@ -180,14 +179,8 @@ status 303
 client officer
 post /agent/campagnes/${campaign}/reunions/${meeting}/presence
 	field _s=${stamp}
-	field version=${version}
+	field deja=
 	field geste=noter
-	field famille=${second}
-status 409
-text Quelqu’un vient de noter des présences ici
-submit presence
-	field geste=noter
-	field famille=${first}
 	field famille=${second}
 status 303
 follow
