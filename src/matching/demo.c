@@ -1,4 +1,5 @@
-/* The demonstration's matching: a proposal for its first wave, of which two pairs are taken out, and the rest is accepted. */
+/* The demonstration's matching: a proposal for its first wave, of which two pairs are taken out, and the rest is accepted; a second, for
+ * the families that were taken out, waits for somebody to decide. */
 #include "matching/pages.h"
 
 struct demo_matching { i64 wave_id; struct match_doing d; };
@@ -43,5 +44,7 @@ enum err matching_demo_load(struct db *db)
 		return OK;
 	m.d.version = now.version;
 	m.d.proposal_id = made.v[0].id;
-	return db_tx(db, accept_tx, &m);
+	try(db_tx(db, accept_tx, &m));
+	try(db_tx(db, ask_tx, &m));
+	return match_propose(db, &(struct match_due_row){ .wave_id = first.id, .campaign_id = first.campaign_id });
 }
