@@ -3,8 +3,6 @@
 #include "html/escape.h"
 #include "http/session.h"
 
-#define HELD_MOST 300
-
 struct vault_own care_sealed(struct arena *a, const char *table_column, i64 household_id, str key, i64 row_id, str value)
 {
 	return (struct vault_own){ { str_printf(a, "household:key:%lld", (long long)household_id), key },
@@ -105,29 +103,23 @@ enum err aftersales_panel(struct req *req, const struct campaign *c, const struc
 
 /* ---- the access file ---- */
 
-static void put_fact(struct held_facts *ret, str title, str label, str value)
-{
-	if (ret->n < HELD_MOST && value.n)
-		ret->v[ret->n++] = (struct held_fact){ title, label, value };
-}
-
 static enum err hold_ticket(struct req *req, const struct ticket *t, str title, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	struct care_event_row_list events;
 	str said = S("");
-	put_fact(ret, title, iso_date_shown(v, t->opened), _f("Panne : {1}", tr(v->lang, care_word(care_symptoms, t->symptom))));
+	held_put(req->a, ret, title, iso_date_shown(v, t->opened), _f("Panne : {1}", tr(v->lang, care_word(care_symptoms, t->symptom))));
 	if (t->sealed.n && t->key.n) {
 		struct vault_own item = care_sealed(req->a, "care_ticket:said", t->household_id, t->key, t->id, t->sealed);
 		try(vault_open_own(&vault, S("access file"), &item, 1, &said));
 	}
-	put_fact(ret, title, _("Ce que vous en avez dit"), said);
+	held_put(req->a, ret, title, _("Ce que vous en avez dit"), said);
 	try(care_events(req->db, t->id, &events));
 	for (size_t i = 0; i < events.n; i++) {
 		str device;
 		try(care_device_words(req, events.v[i].device_id.set ? events.v[i].device_id.v : 0, &device));
-		put_fact(ret, title, iso_date_shown(v, events.v[i].day), care_event_words(v, &events.v[i], device));
+		held_put(req->a, ret, title, iso_date_shown(v, events.v[i].day), care_event_words(v, &events.v[i], device));
 	}
 	return OK;
 }
@@ -137,14 +129,14 @@ static enum err hold_end(struct req *req, const struct care_end_row *e, str titl
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	str report = S("");
-	put_fact(ret, title, iso_date_shown(v, e->day), tr(v->lang, file_reason_label(e->reason)));
+	held_put(req->a, ret, title, iso_date_shown(v, e->day), tr(v->lang, file_reason_label(e->reason)));
 	if (!str_eq(e->state, S("noted")))
-		put_fact(ret, title, iso_date_shown(v, e->state_day), str_eq(e->state, S("undone")) ? _("noté par erreur") : _("retrouvé"));
+		held_put(req->a, ret, title, iso_date_shown(v, e->state_day), str_eq(e->state, S("undone")) ? _("noté par erreur") : _("retrouvé"));
 	if (e->report_enc.n && e->key_enc.n) {
 		struct vault_own item = care_sealed(req->a, "care_end:report", e->household_id, e->key_enc, e->id, e->report_enc);
 		try(vault_open_own(&vault, S("access file"), &item, 1, &report));
 	}
-	put_fact(ret, title, _("Déclaration de vol"), str_replace(req->a, report, S("\n"), S(", ")));
+	held_put(req->a, ret, title, _("Déclaration de vol"), str_replace(req->a, report, S("\n"), S(", ")));
 	return OK;
 }
 
@@ -152,7 +144,6 @@ enum err aftersales_held(struct req *req, const struct household *h, struct held
 {
 	const struct view *v = &req->v;
 	struct care_file_row_list files;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(care_files_of_household(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct care_ticket_row_list tickets;

@@ -3,14 +3,6 @@
 #include "awarding/runs.h"
 #include "awarding/why.h"
 
-#define HELD_MOST 300
-
-static void put(struct held_facts *ret, str title, str label, str value)
-{
-	if (ret->n < HELD_MOST && value.n)
-		ret->v[ret->n++] = (struct held_fact){ title, label, value };
-}
-
 static enum err put_answers(struct req *req, i64 file_id, str title, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
@@ -19,7 +11,7 @@ static enum err put_answers(struct req *req, i64 file_id, str title, struct held
 	for (size_t i = 0; i < rows.n; i++)
 		for (enum fact f = 0; f < FACTS; f++)
 			if (str_eq(rows.v[i].fact, str_c(fact_kinds[f].code)))
-				put(ret, title, iso_date_shown(v, rows.v[i].day), award_fact_words(v, f, rows.v[i].value.set ? rows.v[i].value.v : FACT_UNKNOWN));
+				held_put(req->a, ret, title, iso_date_shown(v, rows.v[i].day), award_fact_words(v, f, rows.v[i].value.set ? rows.v[i].value.v : FACT_UNKNOWN));
 	return OK;
 }
 
@@ -35,13 +27,13 @@ static enum err put_rank(struct req *req, i64 file_id, str title, struct held_fa
 		str day = date_shown(v, paris_of_ms(w->row.at).date);
 		struct alloc_words why = rank_words(v, &w->run, &w->line), points = points_words(v, &w->params, w->file.facts);
 		for (size_t i = 0; i < why.n; i++)
-			put(ret, title, day, why.v[i]);
+			held_put(req->a, ret, title, day, why.v[i]);
 		for (size_t i = 0; i < points.n; i++)
-			put(ret, title, _("Points"), points.v[i]);
+			held_put(req->a, ret, title, _("Points"), points.v[i]);
 	}
 	try(award_decisions(req->db, file_id, &rows));
 	for (size_t i = 0; i < rows.n; i++)
-		put(ret, title, iso_date_shown(v, rows.v[i].day), award_act_words(v, &rows.v[i]));
+		held_put(req->a, ret, title, iso_date_shown(v, rows.v[i].day), award_act_words(v, &rows.v[i]));
 	return OK;
 }
 
@@ -49,7 +41,6 @@ enum err award_held(struct req *req, const struct household *h, struct held_fact
 {
 	const struct view *v = &req->v;
 	struct award_household_file_list files;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(award_files_of_household(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		try(put_answers(req, files.v[i].id, _f("Ce que vous avez dit pour avoir un ordinateur : {1}", files.v[i].campaign), ret));

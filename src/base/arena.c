@@ -107,3 +107,14 @@ void arena_rewind(struct arena *a, struct arena_mark m)
 	a->last = b;
 	a->total = m.total;
 }
+
+void *arena_grown(struct arena *a, void *v, size_t n, size_t size)
+{
+	enum { FIRST = 8 };
+	if (n && (n < FIRST || (n & (n - 1))))
+		return v;                        /* room is FIRST, then a power of two */
+	void *more = arena_alloc(a, size * (n ? 2 * n : FIRST));
+	if (n)
+		memcpy(more, v, size * n);
+	return more;
+}

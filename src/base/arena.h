@@ -24,6 +24,11 @@ struct arena_mark { void *block; size_t used, total; };
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark m);
 
+/* `v` with room for one more than its `n` of `size` bytes each: it doubles where it is full, and then stands elsewhere. For arrays that only
+ * arena_more has made (v NULL, n 0: none yet). */
+void *arena_grown(struct arena *a, void *v, size_t n, size_t size) __attribute__((returns_nonnull));
+
+#define arena_more(a, v, n) ((v) = arena_grown((a), (v), (n), sizeof *(v)))
 #define arena_one(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_many(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
 

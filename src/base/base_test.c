@@ -26,6 +26,19 @@ TEST(arena_hands_out_zeroed_aligned_memory_and_rewinds)
 	arena_free(a);
 }
 
+TEST(an_array_that_grows_in_an_arena_keeps_what_was_there)
+{
+	struct arena *a = unit_arena(1 << 20);
+	i64 *v = NULL;
+	for (size_t n = 0; n < 1000; n++) {
+		arena_more(a, v, n);
+		v[n] = (i64)n;
+	}
+	for (size_t n = 0; n < 1000; n++)
+		assert_int_equal(v[n], n);
+	assert_true(arena_used(a) < sizeof *v * 1000 * 4);
+}
+
 TEST(buf_stops_at_its_maximum)
 {
 	struct arena *a = arena_new(1 << 20);

@@ -6,7 +6,6 @@
 
 #define AFTER_LOAN_DAYS (5 * 366)                /* as the household's file: files_hold */
 #define UNUSED_DAYS 365                          /* of a charter that no loan followed */
-#define HELD_MOST 200
 
 /* ---- on the file's page ---- */
 
@@ -40,12 +39,6 @@ enum err charter_panel(struct req *req, const struct campaign *c, const struct f
 
 /* ---- for the family ---- */
 
-static void put_fact(struct held_facts *ret, str title, str label, str value)
-{
-	if (ret->n < HELD_MOST)
-		ret->v[ret->n++] = (struct held_fact){ title, label, value };
-}
-
 static enum err put_signatures(struct req *req, const struct charter_act_row *act, str title, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
@@ -61,7 +54,7 @@ static enum err put_signatures(struct req *req, const struct charter_act_row *ac
 		const struct charter_quality *q = charter_quality_of(rows.v[i].quality);
 		enum charter_role r = CR_FAMILY;
 		(void)charter_role_of(rows.v[i].role, &r);
-		put_fact(ret, title, tr(v->lang, said_for(v, charter_roles[r].label)), _f("{1}, {2}, le {3}", names[i], q ? tr(v->lang, q->label) : rows.v[i].quality,
+		held_put(req->a, ret, title, tr(v->lang, said_for(v, charter_roles[r].label)), _f("{1}, {2}, le {3}", names[i], q ? tr(v->lang, q->label) : rows.v[i].quality,
 			iso_date_shown(v, rows.v[i].day)));
 	}
 	return OK;
@@ -74,7 +67,7 @@ static enum err put_copies(struct req *req, i64 act_id, str title, struct held_f
 	try(charter_files(req->db, act_id, S("copy"), &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		str day = date_shown(v, paris_of_ms(rows.v[i].at).date);
-		put_fact(ret, title, _("Copie de ce qui est signé"), rows.v[i].gone_at.set ? _f("gardée le {1}, détruite depuis", day)
+		held_put(req->a, ret, title, _("Copie de ce qui est signé"), rows.v[i].gone_at.set ? _f("gardée le {1}, détruite depuis", day)
 			: _f("gardée le {1}, détruite cinq ans après la fin du prêt", day));
 	}
 	return OK;
@@ -91,14 +84,14 @@ static enum err put_act(struct req *req, const struct charter_held_row *r, struc
 	enum err e = charter_doc_read(req->db, &vault, S("access file"), &act, &d);
 	if (e != OK && e != INVALID)
 		return e;
-	put_fact(ret, title, _("Préparée le"), date_shown(v, paris_of_ms(r->at).date));
-	put_fact(ret, title, _("Numéro du texte"), number_shown(v->a, v->lang, r->number));
-	put_fact(ret, title, _("Où elle en est"),
+	held_put(req->a, ret, title, _("Préparée le"), date_shown(v, paris_of_ms(r->at).date));
+	held_put(req->a, ret, title, _("Numéro du texte"), number_shown(v->a, v->lang, r->number));
+	held_put(req->a, ret, title, _("Où elle en est"),
 		str_eq(r->state, S("signed")) ? _("signée par tous") : str_eq(r->state, S("cancelled")) ? _("annulée") : _("préparée"));
 	if (e == OK) {
-		put_fact(ret, title, _("La famille, comme la charte la nomme"), d.values.v[CB_FAMILY]);
-		put_fact(ret, title, _("École"), d.values.v[CB_SCHOOL]);
-		put_fact(ret, title, _("Ordinateurs"), number_shown(v->a, v->lang, d.devices));
+		held_put(req->a, ret, title, _("La famille, comme la charte la nomme"), d.values.v[CB_FAMILY]);
+		held_put(req->a, ret, title, _("École"), d.values.v[CB_SCHOOL]);
+		held_put(req->a, ret, title, _("Ordinateurs"), number_shown(v->a, v->lang, d.devices));
 	}
 	try(put_signatures(req, &act, title, ret));
 	return put_copies(req, r->id, title, ret);
@@ -107,7 +100,6 @@ static enum err put_act(struct req *req, const struct charter_held_row *r, struc
 enum err charter_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	struct charter_held_row_list rows;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(charter_acts_of_household(req->db, h->id, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		try(put_act(req, &rows.v[i], ret));

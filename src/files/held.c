@@ -1,8 +1,6 @@
 /* What files say of a household, in words: for its own access file, and the history that agents read. */
 #include "files/pages.h"
 
-#define HELD_MOST 400
-
 str file_state_shown(const struct view *v, str code, str reason)
 {
 	return str_eq(code, S("joined")) && reason.n ? _("Retirée") : state_label(v, code);
@@ -34,9 +32,9 @@ static enum err put_named(struct req *req, i64 file_id, str title, struct held_f
 	for (size_t i = 0; i < rows.n; i++)
 		items[i] = file_named_item(req->a, rows.v[i].household_id, rows.v[i].key_enc, rows.v[i].id, rows.v[i].named_enc);
 	try(rows.n ? vault_open_own(&vault, S("access file"), items, rows.n, opened) : OK);
-	for (size_t i = 0; i < rows.n && ret->n < HELD_MOST; i++)
-		ret->v[ret->n++] = (struct held_fact){ title, _f("Ce que {1} a écrit le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
-			str_printf(req->a, "%.*s, %.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), STR_ARG(rows.v[i].class), STR_ARG(rows.v[i].school)) };
+	for (size_t i = 0; i < rows.n; i++)
+		held_put(req->a, ret, title, _f("Ce que {1} a écrit le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
+			str_printf(req->a, "%.*s, %.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), STR_ARG(rows.v[i].class), STR_ARG(rows.v[i].school)));
 	return OK;
 }
 
@@ -44,7 +42,6 @@ enum err files_held(struct req *req, const struct household *h, struct held_fact
 {
 	const struct view *v = &req->v;
 	struct file_held_row_list files;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(files_of_household(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file_held_row *f = &files.v[i];
@@ -52,8 +49,8 @@ enum err files_held(struct req *req, const struct household *h, struct held_fact
 		str title = _f("Votre demande d’ordinateur : {1}", f->campaign);
 		try(put_named(req, f->id, title, ret));
 		try(file_events(req->db, f->id, &events));
-		for (size_t k = 0; k < events.n && ret->n < HELD_MOST; k++)
-			ret->v[ret->n++] = (struct held_fact){ title, iso_date_shown(v, events.v[k].day), file_event_plain(v, &events.v[k]) };
+		for (size_t k = 0; k < events.n; k++)
+			held_put(req->a, ret, title, iso_date_shown(v, events.v[k].day), file_event_plain(v, &events.v[k]));
 	}
 	return OK;
 }

@@ -79,20 +79,19 @@ enum err handover_held_now(struct req *req, const struct household *h, struct he
 	struct family_files files;
 	str title = _("L’ordinateur, aujourd’hui");
 	try(files_of_family(req->db, h->id, &files));
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, files.n * 9 + 1) };
 	for (size_t i = 0; i < files.n; i++) {
 		struct handover_booked_row b;
 		struct devices held;
 		enum err e = handover_booking_of(req->db, files.v[i].id, &b);
 		if (e == OK)
-			ret->v[ret->n++] = (struct held_fact){ title, _("Le jour choisi pour venir le chercher"), str_printf(req->a, "%.*s, %.*s, %.*s",
-				STR_ARG(iso_date_shown(v, b.day)), STR_ARG(minute_words(v, b.from_minute + b.slot * b.slot_minutes)), STR_ARG(b.place)) };
+			held_put(req->a, ret, title, _("Le jour choisi pour venir le chercher"), str_printf(req->a, "%.*s, %.*s, %.*s",
+				STR_ARG(iso_date_shown(v, b.day)), STR_ARG(minute_words(v, b.from_minute + b.slot * b.slot_minutes)), STR_ARG(b.place)));
 		else if (e != NOT_FOUND)
 			return e;
 		try(stock_of_file(req->db, files.v[i].id, &held));
 		for (size_t k = 0; k < held.n; k++)
-			ret->v[ret->n++] = (struct held_fact){ title, held.v[k].state == SS_RESERVED ? _("Gardé pour vous") : _("Entre vos mains"),
-				_f("{1}, étiquette {2}", stock_device_words(v, &held.v[k]), stock_label(req->a, held.v[k].label)) };
+			held_put(req->a, ret, title, held.v[k].state == SS_RESERVED ? _("Gardé pour vous") : _("Entre vos mains"),
+				_f("{1}, étiquette {2}", stock_device_words(v, &held.v[k]), stock_label(req->a, held.v[k].label)));
 	}
 	return OK;
 }

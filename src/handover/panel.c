@@ -2,8 +2,6 @@
 #include "accounts/accounts.h"
 #include "handover/pages.h"
 
-#define HELD_MOST 60
-
 static str day_and_hour(const struct view *v, const struct handover_booked_row *b)
 {
 	return _f("{1}, {2}, {3}", iso_date_shown(v, b->day), minute_words(v, b->from_minute + b->slot * b->slot_minutes), b->place);
@@ -90,7 +88,6 @@ enum err handover_held(struct req *req, const struct household *h, struct held_f
 	const struct view *v = &req->v;
 	struct handover_held_row_list rows;
 	str opened[20];
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(handovers_of_household(req->db, h->id, &rows));
 	try(open_all(req, &rows, opened));
 	for (size_t i = 0; i < rows.n; i++) {
@@ -99,8 +96,8 @@ enum err handover_held(struct req *req, const struct household *h, struct held_f
 			: _f("Le reçu de l’ordinateur : {1}", rows.v[i].receipt_no);
 		receipt_read(req->a, opened[i], &r);
 		const struct receipt_lines *lines = receipt_lines(req->a, &r, LANG_FR);
-		for (size_t k = 0; k < lines->n && ret->n < HELD_MOST; k++)
-			ret->v[ret->n++] = (struct held_fact){ title, lines->v[k].label, lines->v[k].value };
+		for (size_t k = 0; k < lines->n; k++)
+			held_put(req->a, ret, title, lines->v[k].label, lines->v[k].value);
 	}
 	return OK;
 }

@@ -6,8 +6,6 @@
 #include "matching/pages.h"
 #include "matching/wish_html.h"
 
-#define HELD_MOST 60
-
 struct wishing { struct req *req; struct campaign c; struct file f; struct household h; struct match_wave_row wave; struct match_wish_row now; };
 
 static enum err look(struct req *req, struct wishing *w)
@@ -156,17 +154,10 @@ enum err matching_panel(struct req *req, const struct campaign *c, const struct 
 	return OK;
 }
 
-static void put(struct held_facts *ret, str title, str label, str value)
-{
-	if (ret->n < HELD_MOST && value.n)
-		ret->v[ret->n++] = (struct held_fact){ title, label, value };
-}
-
 enum err matching_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
 	struct match_household_file_list files;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(match_files_of_household(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct match_wish_row_list wishes;
@@ -178,10 +169,10 @@ enum err matching_held(struct req *req, const struct household *h, struct held_f
 		try(match_asks_of(req->db, f.wave_id, &wave));
 		try(match_wishes_ever(req->db, f.id, &wishes));
 		for (size_t k = 0; k < wishes.n; k++)
-			put(ret, title, iso_date_shown(v, wishes.v[k].day), asked_words(v, &wave, &wishes.v[k]));
+			held_put(req->a, ret, title, iso_date_shown(v, wishes.v[k].day), asked_words(v, &wave, &wishes.v[k]));
 		try(kept_for(req->db, f.id, &kept));
 		if (kept.id)
-			put(ret, title, _("Gardé pour vous"), _f("{1}, {2}", stock_label(v->a, kept.label), stock_device_words(v, &kept)));
+			held_put(req->a, ret, title, _("Gardé pour vous"), _f("{1}, {2}", stock_label(v->a, kept.label), stock_device_words(v, &kept)));
 	}
 	return OK;
 }

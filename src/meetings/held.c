@@ -1,7 +1,6 @@
 /* Meetings seen from elsewhere: on a file's page, in a household's access file, on a school's own page; and forgetting. */
 #include "meetings/pages.h"
 
-#define HELD_MOST 40
 #define FORGET_DAYS 730
 
 /* What one family has to do with a meeting, in words. */
@@ -64,12 +63,11 @@ enum err meetings_held(struct req *req, const struct household *h, struct held_f
 {
 	const struct view *v = &req->v;
 	struct meeting_of_household_list rows;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, HELD_MOST) };
 	try(meetings_of_household(req->db, h->id, &rows));
-	for (size_t i = 0; i < rows.n && ret->n < HELD_MOST; i++) {
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct meeting_of_household *r = &rows.v[i];
-		ret->v[ret->n++] = (struct held_fact){ _f("Une réunion de présentation : {1}", r->campaign),
-			_f("{1}, {2}", meeting_when(v, r->day, r->minute), meeting_where_short(r->place, r->school)), words_plain(v, r) };
+		held_put(req->a, ret, _f("Une réunion de présentation : {1}", r->campaign),
+			_f("{1}, {2}", meeting_when(v, r->day, r->minute), meeting_where_short(r->place, r->school)), words_plain(v, r));
 	}
 	return OK;
 }

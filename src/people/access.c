@@ -16,8 +16,6 @@
 
 #define NOTES_HELD 10000
 #define MERGED_MOST 50
-#define ELSEWHERE_MOST 40                        /* parts of one module */
-#define PARTS_MOST (NOTES_HELD + MERGED_MOST + 3 * PERSONS_MOST + 8 * ELSEWHERE_MOST)
 #define DAY_MS ((i64)86400 * 1000)
 #define HELD_OPEN ((i64)4000000000000)           /* held to the end of the century: until what holds it ends */
 
@@ -29,8 +27,18 @@ static void put(struct access_part *part, str label, str value)
 		part->v[part->n++] = (struct access_fact){ label, value };
 }
 
-static struct access_part *part_add(struct access_section *s, const char *key, str title)
+void held_put(struct arena *a, struct held_facts *facts, str title, str label, str value)
 {
+	if (!value.n)
+		return;
+	arena_more(a, facts->v, facts->n);
+	facts->v[facts->n++] = (struct held_fact){ title, label, value };
+}
+
+/* Good until the next one. */
+static struct access_part *part_add(struct arena *a, struct access_section *s, const char *key, str title)
+{
+	arena_more(a, s->parts.v, s->parts.n);
 	struct access_part *part = &s->parts.v[s->parts.n++];
 	*part = (struct access_part){ .key = key, .title = title };
 	return part;
@@ -85,12 +93,12 @@ static enum err put_persons(struct req *req, const struct household *h, struct a
 		const struct person *p = &h->persons[i];
 		struct person before;
 		i64 changed;
-		struct access_part *part = part_add(s, "personne", p->child ? _f("Un enfant : {1}", p->given) : _f("Un adulte : {1}", p->given));
+		struct access_part *part = part_add(req->a, s, "personne", p->child ? _f("Un enfant : {1}", p->given) : _f("Un adulte : {1}", p->given));
 		put_said(v, p, part);
 		put(part, _("Noté le"), day_of(v, p->created_at));
 		enum err e = person_past_opened(req, h, p, &before, &changed);
 		if (e == OK)
-			put_said(v, &before, part_add(s, "avant", _f("{1} : ce qui était noté avant le {2}", p->given, day_of(v, changed))));
+			put_said(v, &before, part_add(req->a, s, "avant", _f("{1} : ce qui était noté avant le {2}", p->given, day_of(v, changed))));
 		else if (e != NOT_FOUND)
 			return e;
 	}
@@ -105,7 +113,7 @@ static enum err put_before(struct req *req, const struct household *h, struct ac
 	enum err e = household_past_opened(req, h, &before, &changed);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
-	struct access_part *part = part_add(s, "avant", _f("Ce qui était noté avant le {1}", day_of(v, changed)));
+	struct access_part *part = part_add(req->a, s, "avant", _f("Ce qui était noté avant le {1}", day_of(v, changed)));
 	put(part, _("Adresse"), before.address);
 	put(part, _("Pourquoi nous vous suivons"), ground_words(v, &before));
 	put(part, _("Qui nous a donné votre nom"), choice_shown(v, origin_choices, before.origin));
@@ -121,7 +129,7 @@ static enum err put_notes(struct req *req, const struct household *h, struct acc
 	str *texts = arena_many(req->a, str, rows.n + 1);
 	try(notes_open(&vault, S("access file"), rows.v, rows.n, texts));
 	for (size_t i = 0; i < rows.n; i++)
-		put(part_add(s, "note", _f("Une note du {1}", day_of(v, rows.v[i].at))), _("Note"), texts[i]);
+		put(part_add(req->a, s, "note", _f("Une note du {1}", day_of(v, rows.v[i].at))), _("Note"), texts[i]);
 	return OK;
 }
 
@@ -137,7 +145,7 @@ static enum err put_merged(struct req *req, const struct household *h, str owner
 		try(household_get(req->db, rows.v[i].id, &one));
 		one.n = 0;
 		try(household_open(&vault, S("access file"), &(struct household *const){ &one }, 1));
-		put_household(v, &one, owner, part_add(s, "foyer", _("Un autre dossier de votre famille, réuni à celui-ci")));
+		put_household(v, &one, owner, part_add(req->a, s, "foyer", _("Un autre dossier de votre famille, réuni à celui-ci")));
 	}
 	return OK;
 }
@@ -146,14 +154,12 @@ static enum err put_merged(struct req *req, const struct household *h, str owner
 static enum err put_elsewhere(struct req *req, const struct household *h, struct access_section *s)
 {
 	for (size_t k = 0; held_elsewhere[k]; k++) {
-		struct held_facts facts;
+		struct held_facts facts = { .n = 0 };
 		struct access_part *part = NULL;
 		try(held_elsewhere[k](req, h, &facts));
-		for (size_t i = 0, n = 0; i < facts.n && n < ELSEWHERE_MOST; i++) {
-			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title)) {
-				part = part_add(s, "ailleurs", facts.v[i].title);
-				n++;
-			}
+		for (size_t i = 0; i < facts.n; i++) {
+			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title))
+				part = part_add(req->a, s, "ailleurs", facts.v[i].title);
 			put(part, facts.v[i].label, facts.v[i].value);
 		}
 	}
@@ -163,8 +169,7 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 static enum err put_known(struct req *req, const struct household *h, struct access_page *page, struct access_section *s)
 {
 	const struct view *v = &req->v;
-	s->parts.v = arena_many(req->a, struct access_part, PARTS_MOST);
-	put_household(v, h, page->owner, part_add(s, "foyer", _("Votre foyer")));
+	put_household(v, h, page->owner, part_add(req->a, s, "foyer", _("Votre foyer")));
 	try(put_before(req, h, s));
 	try(put_merged(req, h, page->owner, s));
 	try(put_persons(req, h, s));
@@ -186,7 +191,7 @@ static void put_views(const struct view *v, const struct seen_page *seen, struct
 				break;
 		}
 		if (!part || part->n == ACCESS_FACTS)
-			part = part_add(s, "vues", part ? _("Qui a ouvert votre dossier, la suite") : _("Qui a ouvert votre dossier"));
+			part = part_add(v->a, s, "vues", part ? _("Qui a ouvert votre dossier, la suite") : _("Qui a ouvert votre dossier"));
 		put(part, l->day, seen_line_words(v, l));
 	}
 }
@@ -196,10 +201,9 @@ static enum err put_seen(struct req *req, const struct household *h, struct acce
 	const struct view *v = &req->v;
 	struct share_row_list shares;
 	struct seen_page seen = { .n = 0 };
-	s->parts.v = arena_many(req->a, struct access_part, PERSONS_MOST + SEEN_SHOWN);
 	try(share_list(req->db, h->id, &shares));
 	for (size_t i = 0; i < shares.n && i < PERSONS_MOST; i++) {
-		struct access_part *part = part_add(s, "partage", _f("Un partage avec {1}", shares.v[i].organisation));
+		struct access_part *part = part_add(req->a, s, "partage", _f("Un partage avec {1}", shares.v[i].organisation));
 		put(part, _("Pourquoi"), choice_shown(v, share_reasons, shares.v[i].reason));
 		put(part, _("Depuis le"), day_of(v, shares.v[i].at));
 		put(part, _("Jusqu’au"), day_of(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));

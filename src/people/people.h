@@ -95,12 +95,6 @@ must_use enum err household_erase(struct db *db, i64 household_id, const char *w
 must_use enum err household_merge(struct db *db, const struct household *h, const struct household *into);
 must_use enum err household_unmerge(struct db *db, i64 id, const struct household *into);
 
-/* What another module holds on a household, in words, for the file that is handed over to the family: facts under a title, in order. */
-struct held_fact { str title, label, value; };
-struct held_facts { struct held_fact *v; size_t n; };
-typedef enum err held_fn(struct req *req, const struct household *h, struct held_facts *ret);
-extern held_fn *const held_elsewhere[];          /* ends with NULL: src/app/routes.c */
-
 /* Schools that are known, and the one that a text means (its name empty: none for certain). Whoever knows them is named in
  * src/app/routes.c; NULL: nobody, and a school is a text. */
 struct known_school { str name, code; };
@@ -117,6 +111,7 @@ must_use enum err people_step(struct db *db, const struct vault_asker *vault, co
 
 #include "people/alike.h"
 #include "people/family.h"
+#include "people/held.h"
 #include "people/reach.h"
 #include "people/reaching.h"
 #include "people/warn.h"

@@ -173,14 +173,13 @@ enum err triage_held(struct req *req, const struct household *h, struct held_fac
 	const struct view *v = &req->v;
 	struct triage_row row;
 	struct triage_answers a;
-	*ret = (struct held_facts){ .v = arena_many(req->a, struct held_fact, TQ_COUNT) };
 	enum err e = read_kept(req, h, &row, &a);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
 	str title = _f("Ce qui a été demandé à l’accueil le {1} ({2})", date_shown(v, paris_of_ms(row.at).date), row.organisation);
 	for (enum triage_question q = 0; q < TQ_COUNT; q++)
 		if (a.need[q])
-			ret->v[ret->n++] = (struct held_fact){ title, tr(v->lang, triage_facts[q].text), tr(v->lang, triage_facts[q].choices[a.need[q] - 1].label) };
+			held_put(req->a, ret, title, tr(v->lang, triage_facts[q].text), tr(v->lang, triage_facts[q].choices[a.need[q] - 1].label));
 	return OK;
 }
 
