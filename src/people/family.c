@@ -69,6 +69,11 @@ enum err visit_access_pdf(struct req *req)
 	return there ? access_send_document(req, &h, S(OWN_DATA)) : OK;
 }
 
+static str seen_url(const struct req *req, i64 page)
+{
+	return in_language(&req->v, req->v.lang, str_printf(req->a, "/foyer/vues?page=%lld", (long long)page));
+}
+
 enum err visit_seen(struct req *req)
 {
 	struct household h;
@@ -81,8 +86,7 @@ enum err visit_seen(struct req *req)
 	i64 n = form_int(req, "page", 1), pages = ((i64)seen.n + SEEN_A_PAGE - 1) / SEEN_A_PAGE;
 	n = n < 1 || n > pages ? 1 : n;
 	struct visit_seen_page page = { .v = arena_many(req->a, struct access_fact, SEEN_A_PAGE),
-		.pager = pager_of(n, (i64)seen.n, SEEN_A_PAGE, str_printf(req->a, "/foyer/vues?page=%lld", (long long)n - 1), str_printf(req->a, "/foyer/vues?page=%lld",
-			(long long)n + 1)) };
+		.pager = pager_of(n, (i64)seen.n, SEEN_A_PAGE, seen_url(req, n - 1), seen_url(req, n + 1)) };
 	for (size_t i = (size_t)(n - 1) * SEEN_A_PAGE; i < seen.n && page.n < SEEN_A_PAGE; i++)
 		page.v[page.n++] = (struct access_fact){ seen.v[i].day, seen_line_words(&req->v, &seen.v[i]) };
 	return visit_seen_html(&req->v, &page);
