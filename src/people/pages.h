@@ -32,6 +32,8 @@ str household_path(struct arena *a, const struct household *h, const char *rest)
 /* "29/11/2026", of a moment. */
 str people_day(const struct view *v, i64 ms);
 
+/* Whether the family can be told, in words, why it was seen: what no page says is not written down. */
+bool sight_is_told(const char *why);
 /* A line of the log, as audit_write takes it. */
 struct audit;
 struct audit household_line(const struct req *req, const struct household *h, i64 organisation, const char *action, str detail);

@@ -53,6 +53,7 @@ enum err household_reached(struct req *req, struct household *ret, i64 *ret_orga
 
 static struct audit seen_line(const struct req *req, i64 organisation_id, const char *why)
 {
+	assert(sight_is_told(why));
 	return (struct audit){ .user_id = req->session->user_id, .organisation_id = organisation_id, .action = "household.see", .object = "household",
 		.detail = str_c(why) };
 }

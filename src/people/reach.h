@@ -14,7 +14,8 @@ scope_fn scope_household, scope_household_own;
 must_use enum err household_reached(struct req *req, struct household *ret, i64 *ret_organisation);
 /* Several by our ids, in that order, sealed: two statements, however many. NOT_FOUND: one is not there. */
 must_use enum err households_get(struct db *db, const i64 *ids, size_t n, struct household *ret);
-/* Writes down that the session sees a household for that organisation, and why ("view", "found"…). In a transaction. */
+/* Writes down that the session sees a household for that organisation, and why: a "see=" of share.c, in words for the family. In a
+ * transaction. */
 must_use enum err household_seen(struct db *db, const struct req *req, i64 household_id, i64 organisation_id, const char *why);
 /* The same of several (none: nothing), in a transaction of its own. */
 must_use enum err households_seen(struct req *req, i64 organisation_id, const i64 *ids, size_t n, const char *why);

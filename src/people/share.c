@@ -114,7 +114,6 @@ static const struct doing doings[] = {
 	{ "see=seen", N_("a regardé qui l’a vu") }, { "see=erase", N_("l’a ouvert pour l’effacer") }, { "see=access", N_("a tout sorti pour le remettre") },
 	{ "see=triage", N_("a fait le point avec la famille") }, { "household.triage", N_("a gardé les réponses de la famille") },
 	{ "household.triage-erase", N_("a effacé les réponses de la famille") }, { "household.access", N_("a préparé le document de tout ce qui est gardé") },
-	
 	{ "household.access-own", N_("a lu tout ce que nous savons d’elle") }, { "see=card", N_("a regardé sa carte") },
 	{ "household.visit", N_("l’a ouvert avec sa carte") },
 	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
@@ -122,6 +121,12 @@ static const struct doing doings[] = {
 	{ "see=charter", N_("a lu sa charte") }, { "see=charter-list", N_("l’a vu dans la liste des chartes à signer") },
 	{ "see=charter-copy", N_("a ouvert la copie de sa charte signée") },
 	{ "see=batch", N_("l’a vu avant un geste sur plusieurs familles") }, { "see=calls", N_("a sorti son téléphone sur une liste d’appels") },
+	{ "see=attendance", N_("l’a vu sur la liste de ceux qui viennent à une réunion") }, { "see=meeting", N_("l’a vu sur la liste d’une réunion") },
+	{ "see=invite", N_("l’a vu avant d’écrire aux familles") }, { "see=situation", N_("a lu ce que la famille a dit pour avoir un ordinateur") },
+	{ "see=award", N_("l’a vu parmi les familles qui demandent un ordinateur") }, { "see=waiting", N_("l’a vu sur la liste d’attente") },
+	{ "see=matching", N_("l’a vu en choisissant les ordinateurs") }, { "see=handover", N_("l’a ouvert pour remettre l’ordinateur") },
+	{ "see=handover day", N_("l’a vu sur la liste d’un jour de remise") }, { "see=handover calls", N_("a sorti son téléphone pour un jour de remise") },
+	{ "see=aftersales", N_("l’a vu pour un ordinateur en panne, rendu ou perdu") },
 	{ "see=export", N_("a emporté son nom dans un fichier") }, { "see=twins", N_("l’a comparé à d’autres") },
 	{ "household.merge", N_("l’a réuni avec un autre dossier") },
 	{ "household.unmerge", N_("a défait une réunion") },
@@ -131,13 +136,25 @@ static const struct doing doings[] = {
 	{ "person.erase", N_("a effacé une personne") },
 };
 
-static str household_doing(const struct view *v, str action, str detail)
+static const char *words_of(str key)
 {
-	str key = str_eq(action, S("household.see")) ? str_printf(v->a, "see=%.*s", STR_ARG(detail)) : action;
 	for (size_t i = 0; i < lengthof(doings); i++)
 		if (str_eq(key, str_c(doings[i].action)))
-			return tr(v->lang, doings[i].words);
-	return key;
+			return doings[i].words;
+	return NULL;
+}
+
+bool sight_is_told(const char *why)
+{
+	char key[40];
+	snprintf(key, sizeof key, "see=%s", why);
+	return words_of(str_c(key)) != NULL;
+}
+
+static str household_doing(const struct view *v, str action, str detail)
+{
+	const char *words = words_of(str_eq(action, S("household.see")) ? str_printf(v->a, "see=%.*s", STR_ARG(detail)) : action);
+	return words ? tr(v->lang, words) : _("y a fait quelque chose");
 }
 
 str seen_line_words(const struct view *v, const struct seen_line *l)
