@@ -85,12 +85,6 @@ WHERE f.campaign_id = $1 AND e.state IN ('noted', 'found') GROUP BY e.kind ORDER
 
 -- ---- of a household ----
 
--- name: care_files_of_household :many -> care_file_row
--- in: scope i64
--- out: id i64, campaign text
-SELECT f.id, c.name AS campaign FROM family_file f JOIN campaign c ON c.id = f.campaign_id JOIN household h ON h.id = f.household_id
-WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
-
 -- What families said of tickets that have been over for that long.
 -- name: care_words_forget :exec
 -- in: day text, nothing blob, most i64

@@ -143,12 +143,12 @@ static enum err hold_end(struct req *req, const struct care_end_row *e, str titl
 enum err aftersales_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
-	struct care_file_row_list files;
-	try(care_files_of_household(req->db, h->id, &files));
+	struct family_files files;
+	try(files_ever_of_family(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct care_ticket_row_list tickets;
 		struct care_end_row_list ends;
-		str title = _f("Ce qui est arrivé à l’ordinateur : {1}", files.v[i].campaign);
+		str title = _f("Ce qui est arrivé à l’ordinateur : {1}", files.campaigns[i]);
 		try(care_tickets_of_file(req->db, files.v[i].id, &tickets));
 		try(care_ends_of_file(req->db, files.v[i].id, &ends));
 		for (size_t k = tickets.n; k-- > 0;) {

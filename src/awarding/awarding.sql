@@ -33,13 +33,6 @@ SELECT
 FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id) WHERE f.id = $1;
 
 -- For the file that a family is handed over.
--- name: award_files_of_household :many -> award_household_file
--- in: scope i64
--- out: id i64, public_id text, campaign text
-SELECT f.id, f.public_id, c.name AS campaign FROM family_file f JOIN campaign c ON c.id = f.campaign_id
-JOIN household h ON h.id = f.household_id WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
-
-
 -- name: award_file_named :scalar
 -- in: public_id text, campaign_id i64
 -- out: id i64

@@ -15,14 +15,12 @@ static enum err put_answers(struct req *req, i64 file_id, str title, struct held
 	return OK;
 }
 
-static enum err put_rank(struct req *req, i64 file_id, str title, struct held_facts *ret)
+static enum err put_rank(struct req *req, const struct file *f, str title, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
 	struct why *w = arena_one(req->a, struct why);
-	struct file f;
 	struct award_decision_row_list rows;
-	try(file_get(req->db, file_id, &f));
-	try(why_of(req->db, &f, w));
+	try(why_of(req->db, f, w));
 	if (w->in_run) {
 		str day = date_shown(v, paris_of_ms(w->row.at).date);
 		struct alloc_words why = rank_words(v, &w->run, &w->line), points = points_words(v, &w->params, w->file.facts);
@@ -31,7 +29,7 @@ static enum err put_rank(struct req *req, i64 file_id, str title, struct held_fa
 		for (size_t i = 0; i < points.n; i++)
 			held_put(req->a, ret, title, _("Points"), points.v[i]);
 	}
-	try(award_decisions(req->db, file_id, &rows));
+	try(award_decisions(req->db, f->id, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		held_put(req->a, ret, title, iso_date_shown(v, rows.v[i].day), award_act_words(v, &rows.v[i]));
 	return OK;
@@ -40,11 +38,11 @@ static enum err put_rank(struct req *req, i64 file_id, str title, struct held_fa
 enum err award_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
-	struct award_household_file_list files;
-	try(award_files_of_household(req->db, h->id, &files));
+	struct family_files files;
+	try(files_ever_of_family(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
-		try(put_answers(req, files.v[i].id, _f("Ce que vous avez dit pour avoir un ordinateur : {1}", files.v[i].campaign), ret));
-		try(put_rank(req, files.v[i].id, _f("Votre rang, et ce qui a été décidé : {1}", files.v[i].campaign), ret));
+		try(put_answers(req, files.v[i].id, _f("Ce que vous avez dit pour avoir un ordinateur : {1}", files.campaigns[i]), ret));
+		try(put_rank(req, &files.v[i], _f("Votre rang, et ce qui a été décidé : {1}", files.campaigns[i]), ret));
 	}
 	return OK;
 }

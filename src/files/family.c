@@ -47,15 +47,29 @@ str file_event_plain(const struct view *v, const struct file_event_row *e)
 	return why.n ? _f("{1} : {2}", did, why) : did;
 }
 
-enum err files_of_family(struct db *db, i64 root, struct family_files *ret)
+enum err files_ever_of_family(struct db *db, i64 root, struct family_files *ret)
 {
 	struct file_held_row_list rows;
 	try(files_of_household(db, root, &rows));
-	*ret = (struct family_files){ arena_many(db_arena(db), struct file, rows.n + 1), arena_many(db_arena(db), str, rows.n + 1), 0 };
+	*ret = (struct family_files){ arena_many(db_arena(db), struct file, rows.n + 1), arena_many(db_arena(db), str, rows.n + 1), rows.n };
+	i64 *ids = arena_many(db_arena(db), i64, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
-		try(file_get(db, rows.v[i].id, &ret->v[ret->n]));
-		ret->campaigns[ret->n] = rows.v[i].campaign;
-		ret->n += ret->v[ret->n].state != FS_JOINED;
+		ids[i] = rows.v[i].id;
+		ret->campaigns[i] = rows.v[i].campaign;
+	}
+	return files_get(db, ids, rows.n, ret->v);
+}
+
+enum err files_of_family(struct db *db, i64 root, struct family_files *ret)
+{
+	struct family_files all;
+	try(files_ever_of_family(db, root, &all));
+	*ret = (struct family_files){ all.v, all.campaigns, 0 };
+	for (size_t i = 0; i < all.n; i++) {
+		if (all.v[i].state == FS_JOINED)
+			continue;
+		ret->v[ret->n] = all.v[i];
+		ret->campaigns[ret->n++] = all.campaigns[i];
 	}
 	return OK;
 }

@@ -21,6 +21,8 @@ must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struc
 /* All those of a household, of all campaigns, but those joined to another. */
 struct family_files { struct file *v; str *campaigns; size_t n; };
 must_use enum err files_of_family(struct db *db, i64 root, struct family_files *ret);
+/* Those that were joined to another too: what is held of them is the family's. */
+must_use enum err files_ever_of_family(struct db *db, i64 root, struct family_files *ret);
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
 scope_fn scope_files, scope_files_officer;
 /* The label of a state, of its code. */
