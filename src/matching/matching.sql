@@ -83,12 +83,6 @@ WHERE f.wave_id = $1 AND f.state = 'allocated' AND r.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM device d WHERE d.file_id = f.id AND d.state IN ('reserved', 'lent'))
 ORDER BY f.id LIMIT $2;
 
--- name: match_files_of_household :many -> match_household_file
--- in: scope i64
--- out: id i64, campaign text
-SELECT f.id, c.name AS campaign FROM family_file f JOIN campaign c ON c.id = f.campaign_id
-JOIN household h ON h.id = f.household_id WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
-
 -- ---- proposals ----
 
 -- name: match_proposal_put :exec
@@ -140,10 +134,10 @@ WHERE l.proposal_id = $1 GROUP BY s.id, s.uai, s.name ORDER BY s.name COLLATE fr
 -- name: match_lines :many -> match_line_row
 -- in: scope i64, uai text, what text, most i64, skip i64
 -- out: file_id i64, public_id text, root i64, uai text?, school text?, need text, cost i64, changed i64?, reason text?, device_id i64?, result text?
--- out: label text?, kind text?, model text?, grade text?, memory_gb i64?, disk_gb i64?, screen_tenths i64?, os text?, now text?, proposed i64?
+-- out: label text?, kind text?, model text?, grade text?, memory_gb i64?, disk_gb i64?, screen_tenths i64?, os text?, now text?
 SELECT l.file_id, f.public_id, COALESCE(h.merged_into, h.id) AS root, s.uai, s.name AS school, l.need, l.cost, c.file_id AS changed, c.reason,
   CASE WHEN c.file_id IS NULL THEN l.device_id ELSE c.device_id END AS device_id, k.result,
-  d.label, d.kind, d.model, d.grade, d.memory_gb, d.disk_gb, d.screen_tenths, d.os, d.state AS now, l.device_id AS proposed
+  d.label, d.kind, d.model, d.grade, d.memory_gb, d.disk_gb, d.screen_tenths, d.os, d.state AS now
 FROM match_line l JOIN family_file f ON f.id = l.file_id JOIN household h ON h.id = f.household_id LEFT JOIN school s ON s.id = l.school_id
 LEFT JOIN match_change c ON c.proposal_id = l.proposal_id AND c.file_id = l.file_id
 LEFT JOIN match_kept k ON k.proposal_id = l.proposal_id AND k.file_id = l.file_id
@@ -226,11 +220,6 @@ WHERE k.proposal_id = $1 AND k.result = 'kept' AND d.state = 'reserved' AND d.fi
 -- name: match_kept_release :exec
 -- in: proposal_id i64, file_id i64, at i64
 UPDATE match_kept SET result = 'released', at = $3 WHERE proposal_id = $1 AND file_id = $2 AND result = 'kept';
-
--- name: match_results :many -> match_result_row
--- in: proposal_id i64
--- out: result text, n i64
-SELECT result, count(*) AS n FROM match_kept WHERE proposal_id = $1 GROUP BY result ORDER BY result;
 
 -- For the demonstration: the first wave of the first campaign.
 -- name: match_demo_wave :one -> match_demo_row

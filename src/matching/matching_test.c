@@ -142,6 +142,18 @@ TEST(devices_are_proposed_then_kept_once_an_officer_has_accepted)
 	expect_text(get(at("/proposition/feuille?ecole=9990101X")), "Fatou Signée Aa");
 }
 
+TEST(anyone_can_check_what_a_proposal_was_made_from)
+{
+	struct arena *arena = unit_arena(1 << 20);
+	given_allocated(2);
+	given_devices(2);
+	given_proposal();
+	str devices = str_copy(arena, get(at("/proposition.csv?quoi=postes")).body), needs = get(at("/proposition.csv?quoi=besoins")).body;
+	str digest = draw_digest(arena, str_printf(arena, "%.*s%.*s", STR_ARG(devices), STR_ARG(needs)));
+	assert_true(str_find(devices, S("portable;")) > 0 && str_find(needs, S("portable;8;13;B")) > 0);
+	expect_text(get(at("/proposition")), str_z(arena, digest));
+}
+
 TEST(accepted_twice_it_keeps_once_and_the_second_officer_is_told)
 {
 	given_allocated(3);

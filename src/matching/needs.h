@@ -27,9 +27,14 @@ str match_need_text(struct arena *a, const struct match_side *need);
 bool match_need_read(str text, struct match_side *ret);
 bool match_falls_short(const struct match_side *device, const struct match_side *need);
 
+/* The device that is kept for it; its id 0: none. */
+must_use enum err match_kept_for(struct db *db, i64 file_id, struct device *ret);
+
 /* ---- words ---- */
 
-/* "portable, 8 Go de mémoire, 13 pouces, qualité B au moins" */
+str match_kind_words(const struct view *v, i64 kind);          /* of enum device_kind */
+/* "un portable, 8 Go, 13 pouces, qualité B au moins"; of a file, with the large screen that it wished. */
+str match_asked_words(const struct view *v, const struct match_wave_row *wave, const struct match_wish_row *wish);
 str match_need_words(const struct view *v, const struct match_side *need);
 /* "8 Go demandés, 4 Go ici": where a device is less than what is asked; empty: nowhere. */
 str match_short_words(const struct view *v, const struct match_side *device, const struct match_side *need);

@@ -58,7 +58,7 @@ struct proposal_line { str path, title, said; };
 struct proposal_lines { struct proposal_line *v; size_t n; };
 struct matching_page {
 	const struct form *form;
-	str path, award_path, title, version, needs, kept, missing, asked, proposal;
+	str path, award_path, title, version, needs, kept, asked, proposal;
 	i64 n_needs, n_missing;
 	bool saved, waiting, failed, open;
 	struct free_lines free;
@@ -71,7 +71,7 @@ struct pair_line { str public_id, name, file, label, device, need, why, said; };
 struct pair_lines { struct pair_line *v; size_t n; };
 struct proposal_page {
 	const struct form *form;
-	str path, title, number, day, version, digest, uai, what, school, csv, sheet, all, without, unfit, refused, said, counted;
+	str path, title, number, day, version, digest, uai, what, school, csv, sheet, all, without, unfit, refused, said;
 	i64 n_given, n_without, n_unfit, n_refused, n_kept;
 	bool saved, can_accept, can_undo, none, busy, listed;
 	struct proposal_schools schools;

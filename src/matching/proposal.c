@@ -197,13 +197,27 @@ enum err proposal_show(struct req *req)
 
 /* ---- to take away ---- */
 
+/* What the proposal was made from, byte for byte: its fingerprint is that of the devices, then the needs. */
+static enum err send_input(struct req *req, const struct proposing_page *x, bool needs)
+{
+	struct match_inputs_row inputs;
+	try(match_inputs(req->db, x->p->id, &inputs));
+	buf_put(&req->out, needs ? inputs.needs : inputs.devices);
+	resp_file(req, needs ? S("besoins.csv") : S("postes.csv"), true);
+	return OK;
+}
+
 enum err proposal_csv(struct req *req)
 {
 	struct view french = req->v, *v = &french;
 	struct proposing_page x;
 	struct match_line_row_list rows = { .n = 0 };
+	bool needs = form_given(req, "quoi") && str_eq(form_text(req, "quoi"), S("besoins"));
 	french.lang = LANG_FR;
 	try(proposal_of(req, &x));
+	req->no_store = true;
+	if (x.p && (needs || (form_given(req, "quoi") && str_eq(form_text(req, "quoi"), S("postes")))))
+		return send_input(req, &x, needs);
 	if (x.p)
 		try(match_lines(req->db, x.p->id, S(""), S(""), LINES_OF_FILE, 0, &rows));
 	buf_put(&req->out, S("ecole,dossier,etiquette,appareil,demande,ecarts,suite\n"));
@@ -215,7 +229,6 @@ enum err proposal_csv(struct req *req)
 		csv_row_typed(&req->out, cells, lengthof(cells));
 	}
 	resp_file(req, S("appareils.csv"), true);
-	req->no_store = true;
 	return OK;
 }
 

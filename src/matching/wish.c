@@ -1,5 +1,5 @@
-/* /dossiers/:dossier/appareil: what a family asks for otherwise than its wave, never why; and what the file's page, and the family's own file, say
- * of it and of the device that is kept. */
+/* /dossiers/:dossier/appareil: what a family asks for otherwise than its wave, never why; and what the file's page says of it and of the device
+ * that is kept. */
 #include "accounts/accounts.h"
 #include "audit/audit.h"
 #include "http/session.h"
@@ -18,28 +18,9 @@ static enum err look(struct req *req, struct wishing *w)
 	return match_wish_now(req->db, w->f.id, &w->now);
 }
 
-static enum err kept_for(struct db *db, i64 file_id, struct device *ret)
-{
-	struct devices of;
-	*ret = (struct device){ .id = 0 };
-	try(stock_of_file(db, file_id, &of));
-	for (size_t i = 0; i < of.n; i++)
-		if (of.v[i].state == SS_RESERVED)
-			*ret = of.v[i];
-	return OK;
-}
-
 static str kept_words(const struct view *v, const struct device *d)
 {
 	return d->id ? _f("Gardé pour elle : {1}, {2}.", stock_label(v->a, d->label), stock_device_words(v, d)) : S("");
-}
-
-/* What the file asks for, and a large screen by its own words. */
-static str asked_words(const struct view *v, const struct match_wave_row *wave, const struct match_wish_row *wish)
-{
-	struct match_side need = match_need_of(wave, wish);
-	str words = match_need_words(v, &need);
-	return wish->large_screen ? _f("{1}, grand écran demandé", words) : words;
 }
 
 /* ---- the form ---- */
@@ -68,9 +49,9 @@ static enum err show(const struct wishing *w)
 	struct match_wish_row nothing = { .kind = S("") };
 	str file = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)w->c.id, STR_ARG(w->f.public_id));
 	struct wish_page page = { .form = req->form, .path = str_printf(req->a, "%.*s/appareil", STR_ARG(file)), .file_path = file, .public_id = w->f.public_id,
-		.version = str_printf(req->a, "%lld", (long long)w->now.version), .wave = asked_words(v, &w->wave, &nothing),
+		.version = str_printf(req->a, "%lld", (long long)w->now.version), .wave = match_asked_words(v, &w->wave, &nothing),
 		.saved = req->method == GET && form_given(req, "fait") };
-	try(kept_for(req->db, w->f.id, &kept));
+	try(match_kept_for(req->db, w->f.id, &kept));
 	page.kept = kept_words(v, &kept);
 	try(put_said(w, &page.said));
 	if (req->method == GET || req->status == 409) {
@@ -141,9 +122,9 @@ enum err matching_panel(struct req *req, const struct campaign *c, const struct 
 		return OK;
 	try(match_asks_of(req->db, f->wave_id, &wave));
 	try(match_wish_now(req->db, f->id, &wish));
-	try(kept_for(req->db, f->id, &kept));
+	try(match_kept_for(req->db, f->id, &kept));
 	ret->title = _("Appareil");
-	file_panel_line(ret, _f("Demandé : {1}.", asked_words(v, &wave, &wish)));
+	file_panel_line(ret, _f("Demandé : {1}.", match_asked_words(v, &wave, &wish)));
 	if (f->state == FS_ALLOCATED)
 		file_panel_line(ret, kept.id ? kept_words(v, &kept) : _("Aucun appareil n’est encore gardé pour elle."));
 	file_panel_link(ret, str_printf(v->a, "/agent/campagnes/%lld/dossiers/%.*s/appareil", (long long)c->id, STR_ARG(f->public_id)),
@@ -151,28 +132,5 @@ enum err matching_panel(struct req *req, const struct campaign *c, const struct 
 	if (f->state == FS_ALLOCATED && file_who_of(req, c) == FW_OFFICER)
 		file_panel_link(ret, str_printf(v->a, "/agent/campagnes/%lld/attribution/%lld/appareils", (long long)c->id, (long long)f->wave_id),
 			_("Répartir les appareils de la vague"));
-	return OK;
-}
-
-enum err matching_held(struct req *req, const struct household *h, struct held_facts *ret)
-{
-	const struct view *v = &req->v;
-	struct match_household_file_list files;
-	try(match_files_of_household(req->db, h->id, &files));
-	for (size_t i = 0; i < files.n; i++) {
-		struct match_wish_row_list wishes;
-		struct file f;
-		struct match_wave_row wave;
-		struct device kept;
-		str title = _f("L’appareil que vous demandez : {1}", files.v[i].campaign);
-		try(file_get(req->db, files.v[i].id, &f));
-		try(match_asks_of(req->db, f.wave_id, &wave));
-		try(match_wishes_ever(req->db, f.id, &wishes));
-		for (size_t k = 0; k < wishes.n; k++)
-			held_put(req->a, ret, title, iso_date_shown(v, wishes.v[k].day), asked_words(v, &wave, &wishes.v[k]));
-		try(kept_for(req->db, f.id, &kept));
-		if (kept.id)
-			held_put(req->a, ret, title, _("Gardé pour vous"), _f("{1}, {2}", stock_label(v->a, kept.label), stock_device_words(v, &kept)));
-	}
 	return OK;
 }

@@ -1,4 +1,4 @@
-/* Needs and what does not answer them, in words. */
+/* What does not answer a need, and what came of it, in the words of agents. */
 #include "matching/pages.h"
 
 const struct choice match_kind_choices[] = {
@@ -31,26 +31,8 @@ const char *match_result_label(str code)
 	return "";
 }
 
-static str kind_words(const struct view *v, i64 kind)
-{
-	return kind == KIND_LAPTOP ? _("un portable") : kind == KIND_DESKTOP ? _("un fixe") : _("une tablette");
-}
-
 static str number(const struct view *v, i64 n) { return number_shown(v->a, v->lang, n); }
 static str grade_words(i64 grade) { return grade == 0 ? S("A") : grade == 1 ? S("B") : S("C"); }
-
-str match_need_words(const struct view *v, const struct match_side *need)
-{
-	str parts[TRAITS];
-	size_t n = 0;
-	parts[n++] = kind_words(v, need->v[TRAIT_KIND]);
-	if (need->v[TRAIT_RAM])
-		parts[n++] = _f("{1} Go", number(v, need->v[TRAIT_RAM]));
-	if (need->v[TRAIT_SCREEN])
-		parts[n++] = _f("{1} pouces", number(v, need->v[TRAIT_SCREEN]));
-	parts[n++] = _f("qualité {1} au moins", grade_words(need->v[TRAIT_GRADE]));
-	return str_join(v->a, parts, n, S(", "));
-}
 
 str match_short_words(const struct view *v, const struct match_side *device, const struct match_side *need)
 {
@@ -58,7 +40,7 @@ str match_short_words(const struct view *v, const struct match_side *device, con
 	str parts[TRAITS];
 	size_t k = 0;
 	if (d[TRAIT_KIND] != n[TRAIT_KIND])
-		parts[k++] = _f("demandé : {1}, ici : {2}", kind_words(v, n[TRAIT_KIND]), kind_words(v, d[TRAIT_KIND]));
+		parts[k++] = _f("demandé : {1}, ici : {2}", match_kind_words(v, n[TRAIT_KIND]), match_kind_words(v, d[TRAIT_KIND]));
 	if (d[TRAIT_RAM] < n[TRAIT_RAM])
 		parts[k++] = d[TRAIT_RAM] ? _f("{1} Go demandés, {2} Go ici", number(v, n[TRAIT_RAM]), number(v, d[TRAIT_RAM]))
 			: _f("{1} Go demandés, mémoire inconnue ici", number(v, n[TRAIT_RAM]));
