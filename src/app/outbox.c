@@ -183,60 +183,30 @@ static enum err begin_tx(struct db *db, void *arg)
 	return o->p->config->city.demo ? outbox_keep(db, now_ms()) : OK;
 }
 
-/* What asks each contact of the network, and what is written to those who agreed. */
-static bool write_network(struct outbox *o)
-{
-	struct vault_asker vault = process_vault(o->p, o->arena, S("network"));
-	i64 n = 0;
-	enum err e = network_write_some(o->db, &vault, &o->p->config->city, &n);
-	if (e != OK && e != BUSY)
-		log_line(LOG_ERROR, "network", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
-	return e == OK && n > 0;
-}
+/* Who has messages to write, some a turn, away from requests. */
+static const struct { const char *name; enum err (*some)(struct db *db, const struct vault_asker *vault, const struct city *city, i64 *ret_n); } writers[] = {
+	{ "census", census_prepare_some }, { "network", network_write_some }, { "meetings", meetings_write_some }, { "handover", handover_write_some },
+};
 
-static bool prepare_census(struct outbox *o)
+static bool write_some(struct outbox *o)
 {
-	struct vault_asker vault = process_vault(o->p, o->arena, S("census"));
-	i64 n = 0;
-	enum err e = census_prepare_some(o->db, &vault, &o->p->config->city, &n);
-	if (e != OK && e != BUSY)
-		log_line(LOG_ERROR, "census", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
-	return e == OK && n > 0;
-}
-
-/* Families invited to a meeting, or to be reminded of it. */
-static bool write_meetings(struct outbox *o)
-{
-	struct vault_asker vault = process_vault(o->p, o->arena, S("meetings"));
-	i64 n = 0;
-	enum err e = meetings_write_some(o->db, &vault, &o->p->config->city, &n);
-	if (e != OK && e != BUSY)
-		log_line(LOG_ERROR, "meetings", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
-	return e == OK && n > 0;
-}
-
-/* Families to be told of their handover day. */
-static bool write_handover(struct outbox *o)
-{
-	struct vault_asker vault = process_vault(o->p, o->arena, S("handover"));
-	i64 n = 0;
-	enum err e = handover_write_some(o->db, &vault, &o->p->config->city, &n);
-	if (e != OK && e != BUSY)
-		log_line(LOG_ERROR, "handover", "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
-	return e == OK && n > 0;
+	bool any = false;
+	for (size_t i = 0; i < lengthof(writers); i++) {
+		struct vault_asker vault = process_vault(o->p, o->arena, str_c(writers[i].name));
+		i64 n = 0;
+		enum err e = writers[i].some(o->db, &vault, &o->p->config->city, &n);
+		if (e != OK && e != BUSY)
+			log_line(LOG_ERROR, writers[i].name, "err=%s reason=%s", err_name(e), log_quote(o->arena, str_c(db_error(o->db))));
+		any |= e == OK && n > 0;
+		arena_reset(o->arena);
+	}
+	return any;
 }
 
 /* True when something was done. */
 static bool turn(struct outbox *o)
 {
-	bool any = prepare_census(o);
-	arena_reset(o->arena);
-	any = write_network(o) || any;
-	arena_reset(o->arena);
-	any = write_meetings(o) || any;
-	arena_reset(o->arena);
-	any = write_handover(o) || any;
-	arena_reset(o->arena);
+	bool any = write_some(o);
 	for (int i = 0; i < MSG_CHANNELS; i++) {
 		enum err e = send_one(o, &o->way[i]);
 		any = any || e == OK;
