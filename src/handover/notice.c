@@ -137,14 +137,11 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 	if (!r.any)
 		return OK;                       /* somebody telephones */
 	notice_message(vault->a, city, &w->day, w->slot, w->what, r.channel, lang_of_family(r.language), &like);
-	like.to = r.to;
-	like.not_before = family_not_before(r.channel);
-	like.key = str_printf(vault->a, "handover:%lld:%lld", (long long)w->file_id, (long long)w->n.turn);
-	enum err e = msg_write(vault, city, &like, &w->message);
-	w->ready = e == OK;
+	str key = str_printf(vault->a, "handover:%lld:%lld", (long long)w->file_id, (long long)w->n.turn);
+	try(family_write(vault, city, &r, &like, key, &w->message, &w->ready));
 	if (w->ready)
 		w->channel = str_c(msg_channel_name(r.channel));
-	return e == INVALID ? OK : e;
+	return OK;
 }
 
 static enum err write_one(struct db *db, const struct vault_asker *vault, const struct city *city, i64 file_id)
@@ -155,16 +152,11 @@ static enum err write_one(struct db *db, const struct vault_asker *vault, const 
 	try(look(db, file_id, &w, &f));
 	if (w.what == N_NOTHING)
 		return db_tx(db, write_tx, &w);
-	try(household_get(db, f.root, &h));
-	if (!h.erased) {
-		enum err e = household_open(vault, S("invitation to a handover day"), &(struct household *const){ &h }, 1);
-		if (e == FORBIDDEN)
-			return BUSY;             /* the minute's openings are spent: in the next */
-		if (e != OK && e != INVALID)
-			return e;
-		if (e == OK)                     /* else nobody can read it: it would stand in the way of the others */
-			try(write_message(vault, city, &h, &w));
-	}
+	enum err e = family_to_write(db, vault, f.root, "invitation to a handover day", &h);
+	if (e != OK && e != NOT_FOUND)
+		return e;
+	if (e == OK)
+		try(write_message(vault, city, &h, &w));
 	return db_tx(db, write_tx, &w);
 }
 

@@ -68,9 +68,7 @@ static enum err write_tx(struct db *db, void *arg)
 /* Whether it still makes sense, the file being where it is. */
 static bool still(const struct writing *w)
 {
-	if (str_eq(w->row->to_write, S("invitation")))
-		return w->file.state == FS_CONTACTED || w->file.state == FS_INVITED;
-	return w->file.state == FS_INVITED || w->file.state == FS_CONTACTED;
+	return w->file.state == FS_CONTACTED || w->file.state == FS_INVITED;
 }
 
 static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct meeting *m, const struct household *h, struct writing *w)
@@ -82,25 +80,12 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 	if (!r.any)
 		return OK;                       /* somebody telephones */
 	meeting_message(a, city, m, str_z(a, w->row->to_write), r.channel, lang_of_family(r.language), &like);
-	like.to = r.to;
-	like.not_before = family_not_before(r.channel);
-	like.key = str_printf(a, "meeting:%lld:%.*s:%.*s:%lld", (long long)w->row->id, STR_ARG(w->row->to_write), STR_ARG(m->f[M_DAY]),
+	str key = str_printf(a, "meeting:%lld:%.*s:%.*s:%lld", (long long)w->row->id, STR_ARG(w->row->to_write), STR_ARG(m->f[M_DAY]),
 		(long long)(str_eq(w->row->to_write, S("change")) || str_eq(w->row->to_write, S("cancellation")) ? m->version : 0));
-	enum err e = msg_write(vault, city, &like, &w->message);
-	if (e != OK)
-		return e == INVALID ? OK : e;
-	w->ready = true;
-	w->channel = str_c(msg_channel_name(r.channel));
+	try(family_write(vault, city, &r, &like, key, &w->message, &w->ready));
+	if (w->ready)
+		w->channel = str_c(msg_channel_name(r.channel));
 	return OK;
-}
-
-static enum err open_family(struct db *db, const struct vault_asker *vault, i64 root, struct household *h)
-{
-	try(household_get(db, root, h));
-	if (h->erased)
-		return NOT_FOUND;
-	enum err e = household_open(vault, S("invitation to a meeting"), &(struct household *const){ h }, 1);
-	return e == FORBIDDEN ? BUSY : e;        /* the minute's openings are spent: in the next */
 }
 
 static enum err write_one(struct db *db, const struct vault_asker *vault, const struct city *city, const struct meeting_letter *row)
@@ -120,13 +105,13 @@ static enum err write_one(struct db *db, const struct vault_asker *vault, const 
 		w.channel = row->channel;
 	if (!still(&w))
 		return db_tx(db, write_tx, &w);
-	enum err e = open_family(db, vault, w.file.root, &h);
-	if (e != OK && e != NOT_FOUND && e != INVALID)
+	enum err e = family_to_write(db, vault, w.file.root, "invitation to a meeting", &h);
+	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (e == OK)
 		try(write_message(vault, city, &m, &h, &w));
 	else
-		w.channel = S("none");           /* nobody can read it: it would stand in the way of the others */
+		w.channel = S("none");
 	w.invited = (struct opt_i64){ now, w.ready };
 	w.step = first && w.ready && w.file.state == FS_CONTACTED;
 	e = db_tx(db, write_tx, &w);

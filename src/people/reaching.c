@@ -87,6 +87,24 @@ struct reaching family_reached(struct arena *a, const struct city *city, const s
 
 /* ---- when ---- */
 
+enum err family_to_write(struct db *db, const struct vault_asker *vault, i64 root, const char *why, struct household *ret)
+{
+	try(household_get(db, root, ret));
+	enum err e = ret->erased ? NOT_FOUND : household_open(vault, str_c(why), &(struct household *const){ ret }, 1);
+	return e == FORBIDDEN ? BUSY : e == INVALID ? NOT_FOUND : e;
+}
+
+enum err family_write(const struct vault_asker *vault, const struct city *city, const struct reaching *r, struct msg *like, str key,
+                      struct msg_ready *ret, bool *ret_ready)
+{
+	like->to = r->to;
+	like->not_before = family_not_before(r->channel);
+	like->key = key;
+	enum err e = msg_write(vault, city, like, ret);
+	*ret_ready = e == OK;
+	return e == INVALID ? OK : e;
+}
+
 bool family_day_now(void)
 {
 	int hour = paris_of_ms(now_ms()).hh;

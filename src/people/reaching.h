@@ -17,6 +17,14 @@ i64 family_not_before(enum msg_channel channel);
 /* It is day: reminders are written. */
 bool family_day_now(void);
 
+/* By a process that writes to families: the one of that root, opened. NOT_FOUND: nobody can read it (erased, its key gone), it must not stand in
+ * the way of the others; BUSY: the openings of this minute are spent. */
+must_use enum err family_to_write(struct db *db, const struct vault_asker *vault, i64 root, const char *why, struct household *ret);
+/* `like`, to the family where it is reached, at an hour when it may leave; `key`: none of that key is sent twice. *ret_ready false: it cannot be
+ * written so, somebody telephones. */
+must_use enum err family_write(const struct vault_asker *vault, const struct city *city, const struct reaching *r, struct msg *like, str key,
+                               struct msg_ready *ret, bool *ret_ready);
+
 /* For agents: "par SMS, arabe et français"; "à appeler…". */
 str reaching_words(const struct view *v, const struct reaching *r);
 str reaching_channel_words(const struct view *v, const struct reaching *r);
