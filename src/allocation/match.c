@@ -172,7 +172,7 @@ static enum err in_child(int in_fd, struct child_out *out, void *arg)
 		pack_i64(&b, (i64)m.v[i].need);
 		pack_i64(&b, m.v[i].cost);
 	}
-	return b.full ? INTERNAL : child_send(out, buf_str(&b));
+	return b.full ? INTERNAL : child_send_bytes(out, buf_str(&b));
 }
 
 /* The child is not believed: indexes are of what came in. */
@@ -192,11 +192,7 @@ static enum err unpack(struct arena *a, str record, const struct apart *p, struc
 enum err match_apart(struct arena *a, struct match_sides devices, struct match_sides needs, struct match *ret)
 {
 	struct apart p = { devices, needs };
-	struct child c;
-	str record = { 0 };
-	try(child_start(in_child, -1, &p, (struct child_limits){ 60, 120, (size_t)512 << 20 }, &c));
-	enum err got = child_next(&c, a, &record), e = child_end(&c);
-	if (e != OK || got != OK)
-		return e != OK ? e : INTERNAL;
+	str record;
+	try(child_made(in_child, &p, (struct child_limits){ 60, 120, (size_t)512 << 20 }, a, CHILD_RECORD_MAX, &record));
 	return unpack(a, record, &p, ret);
 }

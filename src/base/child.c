@@ -9,10 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/sandbox.h"
 
 #define BUFFER ((size_t)64 << 10)
+#define PIECE ((size_t)1 << 20)
 #define BEHIND_PAGES 10                          /* niceness: heavy work does not make readers wait */
 
 static void limit(int what, rlim_t value)
@@ -138,6 +140,13 @@ enum err child_send(struct child_out *out, str record)
 	return OK;
 }
 
+enum err child_send_bytes(struct child_out *out, str bytes)
+{
+	for (size_t at = 0; at < bytes.n; at += PIECE)
+		try(child_send(out, str_slice(bytes, at, at + PIECE)));
+	return child_flush(out);
+}
+
 /* Fills `to` from the buffer and the pipe. NOT_FOUND: the end, before the first byte. */
 static enum err read_exactly(struct child *c, char *to, size_t n)
 {
@@ -188,4 +197,20 @@ enum err child_end(struct child *c)
 	if (!WIFEXITED(status) || WEXITSTATUS(status) > INTERNAL)
 		return INTERNAL;
 	return (enum err)WEXITSTATUS(status);
+}
+
+enum err child_made(child_fn *fn, void *arg, struct child_limits l, struct arena *a, size_t max, str *ret)
+{
+	struct child c;
+	struct buf all = buf_new(a, max);
+	str piece;
+	enum err e;
+	try(child_start(fn, -1, arg, l, &c));
+	while ((e = child_next(&c, a, &piece)) == OK)
+		buf_put(&all, piece);
+	if (e != NOT_FOUND)
+		kill(c.pid, SIGKILL);
+	enum err of_child = child_end(&c);
+	*ret = buf_str(&all);
+	return e != NOT_FOUND ? e : all.full || (of_child == OK && !all.n) ? INTERNAL : of_child;
 }

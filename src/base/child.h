@@ -24,6 +24,8 @@ must_use enum err child_start(child_fn *fn, int in_fd, void *arg, struct child_l
 /* In the child: one record (at most CHILD_RECORD_MAX bytes). INTERNAL when the parent no longer reads. */
 #define CHILD_RECORD_MAX ((size_t)4 << 20)
 must_use enum err child_send(struct child_out *out, str record);
+/* Bytes of any length, as records that follow one another, and sent now. */
+must_use enum err child_send_bytes(struct child_out *out, str bytes);
 /* Sends what is buffered now (child_fn's return does it too). */
 must_use enum err child_flush(struct child_out *out);
 /* In the parent: the next record, in the arena. NOT_FOUND after the last; INTERNAL: cut or oversized. Blocks. */
@@ -31,5 +33,7 @@ must_use enum err child_next(struct child *c, struct arena *a, str *ret_record);
 /* Waits for the end and gives what fn returned; INTERNAL when the child was killed (limits, a crash). Kills a child whose
  * records were not all read. */
 must_use enum err child_end(struct child *c);
+/* All of that at once: what `fn` sends by child_send_bytes, in the arena. What fn returned; INTERNAL: it sent nothing, or more than `max`. Blocks. */
+must_use enum err child_made(child_fn *fn, void *arg, struct child_limits l, struct arena *a, size_t max, str *ret);
 
 #endif

@@ -1,6 +1,5 @@
 /* The document of an act, drawn once when it is prepared: the jobs process opens what it says, a child that has the fonts of this machine and
  * nothing else draws it, and it is kept sealed. The same act gives the same bytes. */
-#include <signal.h>
 
 #include "base/child.h"
 #include "base/log.h"
@@ -8,7 +7,6 @@
 #include "pdf/pdf.h"
 
 #define ARENA_MAX ((size_t)256 << 20)
-#define CHUNK ((size_t)1 << 20)
 #define LEASE_MS ((i64)90 * 1000)
 #define TRIES 3
 #define LIMITS (struct child_limits){ .cpu_s = 20, .wall_s = 60, .memory = (size_t)2 << 30, .fonts = true }
@@ -67,28 +65,10 @@ static enum err draw(int in_fd, struct child_out *out, void *arg)
 	if (pdf_missing_font(w->doc.lang))
 		return NOT_FOUND;
 	try(draw_pdf(w, &pdf));
-	for (size_t at = 0; at < pdf.n; at += CHUNK)
-		try(child_send(out, str_slice(pdf, at, at + CHUNK)));
-	return child_flush(out);
+	return child_send_bytes(out, pdf);
 }
 
 /* ---- here ---- */
-
-static enum err in_child(struct drawing *w, struct arena *a, str *ret)
-{
-	struct child c;
-	struct buf pdf = buf_new(a, CHARTER_COPY_MAX);
-	str chunk;
-	enum err e;
-	try(child_start(draw, -1, w, LIMITS, &c));
-	while ((e = child_next(&c, a, &chunk)) == OK)
-		buf_put(&pdf, chunk);
-	if (e != NOT_FOUND)
-		kill(c.pid, SIGKILL);
-	enum err of_child = child_end(&c);
-	*ret = buf_str(&pdf);
-	return e != NOT_FOUND ? e : pdf.full || (of_child == OK && !pdf.n) ? INTERNAL : of_child;
-}
 
 struct ending { i64 id; bool made; const struct charter_act_row *act; struct charter_sealed sealed; };
 
@@ -115,7 +95,7 @@ static enum err make(struct db *db, const struct vault_asker *vault, const struc
 	asker.a = a;
 	try(charter_act_by_id(db, x->id, &w.act));
 	try(charter_doc_read(db, &asker, S("drawing a charter"), &w.act, &w.doc));
-	try(in_child(&w, a, &pdf));
+	try(child_made(draw, &w, LIMITS, a, CHARTER_COPY_MAX, &pdf));
 	try(charter_seal_file(a, &asker, &w.act, CT_PDF, pdf, &x->sealed));
 	x->act = &w.act;
 	x->made = true;

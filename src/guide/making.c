@@ -15,7 +15,6 @@
 
 #define ARENA_MAX ((size_t)512 << 20)
 #define ROOM ((size_t)64 << 20)
-#define CHUNK ((size_t)1 << 20)
 #define LEASE_MS ((i64)90 * 1000)
 #define ATTEMPTS 3
 #define LIMITS (struct child_limits){ .cpu_s = 300, .wall_s = 600, .memory = (size_t)4 << 30, .fonts = true }
@@ -35,9 +34,7 @@ static enum err send_one(struct child_out *out, const struct batch *b, struct gu
 	pack_i64(&head, made.pages);
 	pack_i64(&head, (i64)made.pdf.n);
 	try(child_send(out, buf_str(&head)));
-	for (size_t at = 0; at < made.pdf.n; at += CHUNK)
-		try(child_send(out, str_slice(made.pdf, at, at + CHUNK)));
-	return child_flush(out);
+	return child_send_bytes(out, made.pdf);
 }
 
 static enum err draw(int in_fd, struct child_out *out, void *arg)

@@ -1,6 +1,5 @@
 /* The receipt as a document, drawn once: the jobs process opens what it says, a child that has the fonts of this machine and nothing else draws
  * it, and it is kept sealed. The same receipt gives the same bytes. */
-#include <signal.h>
 
 #include "base/child.h"
 #include "base/log.h"
@@ -72,24 +71,10 @@ static enum err draw(int in_fd, struct child_out *out, void *arg)
 	if (pdf_missing_font(w->r.lang))
 		return NOT_FOUND;
 	try(receipt_pdf(w->a, &w->r, w->at, &pdf));
-	try(child_send(out, pdf));
-	return child_flush(out);
+	return child_send_bytes(out, pdf);
 }
 
 /* ---- here ---- */
-
-static enum err in_child(struct drawing *w, str *ret)
-{
-	struct child c;
-	enum err e, of_child;
-	*ret = S("");
-	try(child_start(draw, -1, w, LIMITS, &c));
-	e = child_next(&c, w->a, ret);
-	of_child = child_end(&c);
-	if (e == OK && of_child == OK && (!ret->n || ret->n > PDF_MAX))
-		return INTERNAL;
-	return e != OK ? e == NOT_FOUND ? INTERNAL : e : of_child;
-}
 
 struct ending { i64 id; str sealed; };
 
@@ -116,7 +101,7 @@ static enum err make(const struct vault_asker *vault, const struct handover_pdf_
 	struct vault_own item = receipt_item(a, j->household_id, j->key_enc, j->id, j->receipt_enc);
 	try(vault_open_own(&asker, S("drawing a receipt"), &item, 1, &text));
 	receipt_read(a, text, &w.r);
-	try(in_child(&w, &pdf));
+	try(child_made(draw, &w, LIMITS, w.a, PDF_MAX, &pdf));
 	item = receipt_pdf_item(a, j->household_id, j->key_enc, j->id, pdf);
 	return vault_seal_own(&asker, &item, 1, &x->sealed);
 }

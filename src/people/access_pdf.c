@@ -1,7 +1,6 @@
 /* The access file as a document for somebody who is no lawyer: what it is, in plain words, then everything. What it says is put aside when it
  * is asked for; the jobs process opens it, a child that has the fonts of this machine and nothing else draws it, and it is kept sealed for a
  * day, under the household's key like what it says. */
-#include <signal.h>
 
 #include "audit/audit.h"
 #include "base/child.h"
@@ -18,7 +17,6 @@
 #define PDF_MAX ((size_t)16 << 20)
 #define TEXT_MAX ((size_t)4 << 20)
 #define PART_BYTES ((size_t)48 << 10)            /* a message to the vault holds 65,000 */
-#define CHUNK ((size_t)1 << 20)
 #define PARTS_MOST (PDF_MAX / PART_BYTES + 1)
 #define LEASE_MS ((i64)90 * 1000)
 #define TRIES 3
@@ -231,28 +229,10 @@ static enum err draw(int in_fd, struct child_out *out, void *arg)
 	for (n = unpack_i64(&u); n > 0 && !u.bad; n--)
 		put_section(d, w->a, &u);
 	try(pdf_finish(d, &pdf));
-	for (size_t at = 0; at < pdf.n; at += CHUNK)
-		try(child_send(out, str_slice(pdf, at, at + CHUNK)));
-	return u.bad ? INTERNAL : child_flush(out);
+	return u.bad ? INTERNAL : child_send_bytes(out, pdf);
 }
 
 /* ---- in the jobs process ---- */
-
-static enum err in_child(struct drawing *w, str *ret)
-{
-	struct child c;
-	struct buf pdf = buf_new(w->a, PDF_MAX);
-	str chunk;
-	enum err e;
-	try(child_start(draw, -1, w, LIMITS, &c));
-	while ((e = child_next(&c, w->a, &chunk)) == OK)
-		buf_put(&pdf, chunk);
-	if (e != NOT_FOUND)
-		kill(c.pid, SIGKILL);
-	enum err of_child = child_end(&c);
-	*ret = buf_str(&pdf);
-	return e != NOT_FOUND ? e : pdf.full || (of_child == OK && !pdf.n) ? INTERNAL : of_child;
-}
 
 struct making { struct bytes b; struct parts parts; bool claimed; };
 
@@ -278,7 +258,7 @@ static enum err make(struct db *db, const struct vault_asker *vault, const struc
 	struct drawing w = { .a = vault->a, .city = city, .made = m->b.at };
 	str pdf;
 	try(open_parts(db, vault, &m->b, &w.text));
-	try(in_child(&w, &pdf));
+	try(child_made(draw, &w, LIMITS, w.a, PDF_MAX, &pdf));
 	try(seal_parts(vault, &m->b, pdf, &m->parts));
 	return db_tx(db, made_tx, m);
 }
