@@ -3,40 +3,17 @@
 // 660 computers matched to their files, kept, handed over, 20 given back. Which schools are in a priority network is invented here: the file does not say it.
 //
 //   node tests/web/campaign.mjs        needs build/gabare and the State's file; ends with "N passed, N failed"
-import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { choices, person, read, send } from './agent.mjs';
+import { data, dir, expect, gabare, program, root, scenario, serve, until } from './city.mjs';
 
 const WAVES = [{ title: 'Bellevue', quantity: 160, schools: 5 }, { title: 'Bottière et Nantes Nord', quantity: 150, schools: 5 }, { title: 'Autres écoles', quantity: 350, schools: 11 }];
 const FAMILIES = Number(process.argv[2] ?? 1000);
 const PASS = 'bateau plat sur la Loire';
-const root = path.resolve(import.meta.dirname, '../..');
 const STATE_FILE = ['../shared', '../../shared'].map((at) => path.resolve(root, at, 'data/03-ecoles/ecoles-pays-de-la-loire-ips-2026.json')).find(existsSync) ?? '';
-const dir = mkdtempSync(path.join(tmpdir(), 'gabare-campaign-'));
-const data = path.join(dir, 'data');
-let passed = 0;
-let failed = 0;
-
-function expect(what, held, seen) {
-  if (held) passed++;
-  else {
-    failed++;
-    console.log(`FAIL ${what}${seen === undefined ? '' : `: ${String(seen).slice(0, 600)}`}`);
-  }
-}
-const gabare = (...args) => execFileSync(path.join(root, 'build/gabare'), [...args, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-async function until(what, seconds, fn) {
-  for (let i = 0; i < seconds * 5; i++) {
-    const got = await fn();
-    if (got) return got;
-    await sleep(200);
-  }
-  throw new Error(`${what}: not within ${seconds} s`);
-}
 const began = Date.now();
 const said = (what) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${what}`);
 
@@ -49,21 +26,13 @@ function account(mail, name, role, organisation, fresh) {
 
 function city() {
   gabare('init');
-  execFileSync(path.join(root, 'build/gabare'), ['keys', 'init', '--key-file', path.join(dir, 'master.key'), '--data', data], { stdio: 'ignore' });
+  execFileSync(program, ['keys', 'init', '--key-file', path.join(dir, 'master.key'), '--data', data], { stdio: 'ignore' });
   appendFileSync(path.join(data, 'gabare.ini'), `\n[vault]\nkey_file = ${dir}/master.key\nopens_per_minute = 1000000\n[web]\npost_burst = 60000\npost_per_minute = 60000\n`);
   try {
     gabare('import', 'schools', STATE_FILE, '--commune', '44109');
   } catch (e) {
     if (e.status !== 3) throw e; // partly: what is refused is written
   }
-}
-
-async function serve() {
-  let log = '';
-  const server = spawn(path.join(root, 'build/gabare'), ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] });
-  server.stderr.on('data', (text) => { log += text; });
-  const url = await until('the server', 20, () => /msg="serving" url=(http:[^ ]*)/.exec(log)?.[1]);
-  return { server, url: url.replace(/\/$/, ''), log: () => log };
 }
 
 async function enter(browser, url, code) {
@@ -369,7 +338,4 @@ if (!STATE_FILE) {
   console.log('skipped: the State’s file of schools is not here\n0 passed, 0 failed, 1 skipped');
   process.exit(0);
 }
-await main().catch((e) => { failed++; console.log(`FAIL ${e.stack ?? e}`); });
-rmSync(dir, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await scenario(main);

@@ -3,43 +3,18 @@
 // in; the edition is closed; the paper guide and the open data say what was corrected.
 //
 //   node tests/web/census.mjs [--pictures DIR]        needs build/gabare; ends with "N passed, N failed"
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { data, dir, expect, gabare, program, root, scenario, serve, until } from './city.mjs';
 
 const PLACES = 100;
 const ANSWERS = 60;
 const CORRECTS = (i) => i % 3 === 0; // 20 of 60
-const root = path.resolve(import.meta.dirname, '../..');
-const dir = mkdtempSync(path.join(tmpdir(), 'gabare-census-'));
 chmodSync(dir, 0o755); // the mail server is another user
-const data = path.join(dir, 'data');
 const pictures = process.argv[2] === '--pictures' ? process.argv[3] : null;
-let passed = 0;
-let failed = 0;
-
-function expect(what, held, seen) {
-  if (held) passed++;
-  else {
-    failed++;
-    console.log(`FAIL ${what}${seen === undefined ? '' : `: ${seen}`}`);
-  }
-}
-
-const gabare = (...args) => execFileSync(path.join(root, 'build/gabare'), [...args, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
-async function until(what, seconds, fn) {
-  for (let i = 0; i < seconds * 5; i++) {
-    const got = await fn();
-    if (got) return got;
-    await sleep(200);
-  }
-  throw new Error(`${what}: not within ${seconds} s`);
-}
 
 // ---- the city ----
 
@@ -57,21 +32,13 @@ function places() {
 function city(port) {
   execFileSync(path.join(root, 'tests/mail-server'), ['start', path.join(dir, 'mail'), String(port)], { stdio: 'ignore' });
   gabare('init');
-  execFileSync(path.join(root, 'build/gabare'), ['keys', 'init', '--key-file', path.join(dir, 'master.key'), '--data', data], { stdio: 'ignore' });
+  execFileSync(program, ['keys', 'init', '--key-file', path.join(dir, 'master.key'), '--data', data], { stdio: 'ignore' });
   copyFileSync(path.join(dir, 'mail/ca.pem'), path.join(data, 'ca.pem'));
   appendFileSync(path.join(data, 'gabare.ini'), `\n[city]\npublic_url = https://numerique.example.org\n[vault]\nkey_file = ${dir}/master.key\n[mail]\nsmtp_url = smtp://localhost:${port}\n`
     + `from = numerique@ville.example.org\nuser = gabare\npassword_file = ${dir}/mail/password\nca_file = ${data}/ca.pem\n[web]\npost_burst = 1000\npost_per_minute = 1000\n`);
   writeFileSync(path.join(dir, 'places.csv'), places());
   gabare('import', 'places', path.join(dir, 'places.csv'));
   return /invitation\/([A-Z2-9-]+)/.exec(gabare('user', 'add', 'camille@ville.example', '--name', 'Camille Exemple', '--role', 'coordinator', '--organisation', 'Réseau', '--new-organisation'))[1];
-}
-
-async function serve() {
-  let log = '';
-  const server = spawn(path.join(root, 'build/gabare'), ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] });
-  server.stderr.on('data', (text) => { log += text; });
-  const url = await until('the server', 20, () => /msg="serving" url=(http:[^ ]*)/.exec(log)?.[1]);
-  return { server, url: url.replace(/\/$/, ''), log: () => log };
 }
 
 // ---- the mails ----
@@ -195,7 +162,4 @@ async function main() {
   }
 }
 
-await main().catch((e) => { failed++; console.log(`FAIL ${e.stack ?? e}`); });
-rmSync(dir, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await scenario(main);

@@ -3,47 +3,18 @@
 // version simple; then in w3m. Each page is measured as audit.mjs does.
 //
 //   node tests/web/resident.mjs [--pictures DIR]        needs build/gabare and w3m; ends with "N passed, N failed"
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { choices, person, read, send } from './agent.mjs';
 import { AGENT, misses } from './budgets.mjs';
+import { dir, expect, scenario, serve, until } from './city.mjs';
 import { ONCE_SMALL, measure, openTab } from './measure.mjs';
 
 const PHONE = { width: 360, height: 640 };
 const TELEPHONE = '01 99 00 77 41'; // of the numbers that are nobody's
-const root = path.resolve(import.meta.dirname, '../..');
-const dir = mkdtempSync(path.join(tmpdir(), 'gabare-resident-'));
 const pictures = process.argv[2] === '--pictures' ? process.argv[3] : null;
-let passed = 0;
-let failed = 0;
-
-function expect(what, held, seen) {
-  if (held) passed++;
-  else {
-    failed++;
-    console.log(`FAIL ${what}${seen === undefined ? '' : `: ${String(seen).slice(0, 700)}`}`);
-  }
-}
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-async function until(what, seconds, fn) {
-  for (let i = 0; i < seconds * 5; i++) {
-    const got = await fn();
-    if (got) return got;
-    await sleep(200);
-  }
-  throw new Error(`${what}: not within ${seconds} s`);
-}
-
-async function serve() {
-  let log = '';
-  const server = spawn(path.join(root, 'build/gabare'), ['serve', '--port', '0', '--data', path.join(dir, 'data')], { stdio: ['ignore', 'ignore', 'pipe'] });
-  server.stderr.on('data', (text) => { log += text; });
-  const url = await until('the server', 60, () => /msg="serving" url=(http:[^ ]*)/.exec(log)?.[1]);
-  return { server, url: url.replace(/\/$/, ''), log: () => log };
-}
 
 // ---- agents ----
 
@@ -281,7 +252,4 @@ async function main() {
 }
 
 if (pictures) mkdirSync(pictures, { recursive: true });
-await main().catch((e) => { failed++; console.log(`FAIL ${e.stack ?? e}`); });
-rmSync(dir, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await scenario(main);
