@@ -18,7 +18,7 @@ static enum err put_tickets(struct req *req, const struct file *f, struct family
 	for (size_t i = 0; i < rows.n && i < 3; i++) {
 		struct ticket t = ticket_of_row(&rows.v[i]);
 		if (care_live(t.state))
-			family_line(p, text_html(v, _f("Panne dite le {1} : {2}. {3}", iso_date_shown(v, t.opened), tr(v->lang, care_word(care_symptoms, t.symptom)),
+			family_line(p, text_html(v, _f("Panne dite le {1} : {2}. {3}", iso_date_shown(v, t.opened), choice_shown(v, care_symptoms, t.symptom),
 				tr(v->lang, plains[t.state]))));
 	}
 	return OK;

@@ -66,7 +66,7 @@ static struct care_line line_of(struct req *req, const struct care_line_row *r, 
 	i64 days = days_since(r->since_day);
 	(void)care_state_of(r->state, &s);
 	return (struct care_line){ .id = r->id, .public_id = r->public_id, .name = name, .device = stock_label(req->a, r->label),
-		.what = tr(v->lang, care_word(care_symptoms, r->symptom)), .state = tr(v->lang, care_states[s].label),
+		.what = choice_shown(v, care_symptoms, r->symptom), .state = tr(v->lang, care_states[s].label),
 		.todo = *care_states[s].todo ? tr(v->lang, care_states[s].todo) : S(""), .days = days > 0 ? _n("un jour", "{n} jours", days) : _("aujourd’hui"),
 		.spare = r->spare_label.p ? stock_label(req->a, r->spare_label) : S(""), .late = care_late(s, days) };
 }

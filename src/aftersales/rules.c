@@ -81,14 +81,6 @@ const struct care_step *care_step_of(enum care_state from, enum care_state to)
 	return NULL;
 }
 
-const char *care_word(const struct choice *list, str code)
-{
-	for (; list->value; list++)
-		if (str_eq(code, str_c(list->value)))
-			return list->label;
-	return "";
-}
-
 const char *care_fault(str symptom) { return str_eq(symptom, S("unfit")) ? "unfit" : "fault"; }
 
 bool care_file_has_device(enum file_state s) { return s == FS_HANDED_OVER || s == FS_FOLLOWED || s == FS_REPLACED; }

@@ -30,8 +30,6 @@ const struct care_step *care_step_of(enum care_state from, enum care_state to);
 
 /* What families say, and what is found. */
 extern const struct choice care_symptoms[], care_findings[];
-/* Its msgid; "" when the list has no such code. */
-const char *care_word(const struct choice *list, str code);
 /* Why a replacement is noted in the family's file: a code of FR_FAULT. */
 const char *care_fault(str symptom);
 

@@ -53,7 +53,7 @@ TEST(care_codes_have_one_meaning_and_reasons_are_those_of_files)
 		for (const struct choice *o = care_symptoms; o < w; o++)
 			assert_false(str_eq(str_c(w->value), str_c(o->value)));
 	}
-	assert_string_equal(care_word(care_findings, S("nonsense")), "");
+	assert_null(choice_label(care_findings, S("nonsense")));
 	for (enum file_state s = 0; s < FS_COUNT; s++) {
 		bool all = file_step_of(s, FS_REPLACED) && file_step_of(s, FS_RETURNED) && file_step_of(s, FS_LOST);
 		assert_int_equal(care_file_has_device(s), all);

@@ -55,7 +55,7 @@ str care_event_words(const struct view *v, const struct care_event_row *e, str d
 	if (str_eq(e->kind, S("back")))
 		return _f("Retour à « {1} »", to);
 	if (e->reason.n)
-		return _f("{1} : {2}", to, tr(v->lang, care_word(care_findings, e->reason)));
+		return _f("{1} : {2}", to, choice_shown(v, care_findings, e->reason));
 	return device.n ? _f("{1} : {2}", to, device) : to;
 }
 
@@ -75,7 +75,7 @@ static enum err put_tickets(struct req *req, const struct campaign *c, const str
 	for (size_t i = 0; i < rows.n && i < 3; i++) {
 		struct ticket t = ticket_of_row(&rows.v[i]);
 		*ret_live |= care_live(t.state);
-		str what = tr(v->lang, care_word(care_symptoms, t.symptom));
+		str what = choice_shown(v, care_symptoms, t.symptom);
 		str path = str_printf(req->a, "/agent/campagnes/%lld/apres-vente/%lld", (long long)c->id, (long long)t.id);
 		file_panel_link(ret, in_language(v, v->lang, path),
 			_f("{1}, depuis le {2} : {3}", state_words(v, t.state), iso_date_shown(v, t.since), what));
@@ -109,7 +109,7 @@ static enum err hold_ticket(struct req *req, const struct ticket *t, str title, 
 	struct vault_asker vault = vault_of(req);
 	struct care_event_row_list events;
 	str said = S("");
-	held_put(req->a, ret, title, iso_date_shown(v, t->opened), _f("Panne : {1}", tr(v->lang, care_word(care_symptoms, t->symptom))));
+	held_put(req->a, ret, title, iso_date_shown(v, t->opened), _f("Panne : {1}", choice_shown(v, care_symptoms, t->symptom)));
 	if (t->sealed.n && t->key.n) {
 		struct vault_own item = care_sealed(req->a, "care_ticket:said", t->household_id, t->key, t->id, t->sealed);
 		try(vault_open_own(&vault, S("access file"), &item, 1, &said));

@@ -139,7 +139,7 @@ static enum err step_file(struct db *db, const struct ticket *t, const struct ti
 enum err ticket_step_make(struct db *db, const struct ticket *t, const struct ticket_step *s, const struct file_doer *who)
 {
 	const struct care_step *step = care_step_of(t->state, s->to);
-	if (!step || (step->asks == CA_FINDING && !*care_word(care_findings, s->finding)) || (step->asks == CA_REPLACEMENT && !s->replacement))
+	if (!step || (step->asks == CA_FINDING && !choice_label(care_findings, s->finding)) || (step->asks == CA_REPLACEMENT && !s->replacement))
 		return INVALID;
 	bool replaces = step->asks == CA_REPLACEMENT;
 	i64 spare = care_states[s->to].spare ? t->spare_id : 0;

@@ -107,7 +107,7 @@ static enum err show(struct req *req, const struct looking *l)
 	struct date since = today_paris();
 	(void)date_parse(t->since, &since);
 	struct ticket_page page = { .form = req->form, .campaign = l->c.id, .id = t->id, .public_id = t->public_id,
-		.symptom = tr(v->lang, care_word(care_symptoms, t->symptom)), .finding = t->finding.n ? tr(v->lang, care_word(care_findings, t->finding)) : S(""),
+		.symptom = choice_shown(v, care_symptoms, t->symptom), .finding = t->finding.n ? choice_shown(v, care_findings, t->finding) : S(""),
 		.state = tr(v->lang, s->label), .todo = *s->todo ? tr(v->lang, s->todo) : S(""), .since = iso_date_shown(v, t->since),
 		.version = str_printf(req->a, "%lld", (long long)t->version), .saved = form_given(req, "fait"), .back_to = S(""),
 		.late = care_late(t->state, date_days(today_paris()) - date_days(since)), .may_lend = s->spare && !t->spare_id };

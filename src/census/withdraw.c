@@ -12,14 +12,6 @@
 #define ARENA_ROOM ((size_t)1 << 30)
 #define EDITION_ROUTE "/agent/recensement/editions/:edition"
 
-static const char *label_of(const struct choice *choices, str value)
-{
-	for (; choices->value; choices++)
-		if (str_eq(value, str_c(choices->value)))
-			return choices->label;
-	return NULL;
-}
-
 static enum err line(struct db *db, i64 user, const char *action, i64 edition, str detail)
 {
 	return audit_write(db, &(struct audit){ .user_id = user, .action = action, .object = "census-edition", .object_id = edition, .detail = detail });
@@ -29,7 +21,7 @@ enum err census_withdraw_contact(struct db *db, const struct withdrawal *w)
 {
 	struct census_edition edition;
 	struct opt_i64 user = { w->user_id, w->user_id != 0 };
-	if (!label_of(withdrawal_contacts, w->contact) || !label_of(withdrawal_reasons, w->reason))
+	if (!choice_label(withdrawal_contacts, w->contact) || !choice_label(withdrawal_reasons, w->reason))
 		return INVALID;
 	try(census_named(db, w->edition, &edition));
 	if (!str_eq(edition.state, S("closed")))
@@ -69,8 +61,8 @@ static enum err show(struct req *req, const struct census_edition *edition)
 	page.v = arena_many(req->a, struct withdrawal_line, rows.n + 1);
 	for (; page.n < rows.n; page.n++) {
 		const struct census_withdrawal_row *r = &rows.v[page.n];
-		page.v[page.n] = (struct withdrawal_line){ r->id, r->public_id, tr(v->lang, label_of(withdrawal_contacts, r->contact)),
-			tr(v->lang, label_of(withdrawal_reasons, r->reason)), date_shown(v, paris_of_ms(r->at).date) };
+		page.v[page.n] = (struct withdrawal_line){ r->id, r->public_id, choice_shown(v, withdrawal_contacts, r->contact),
+			choice_shown(v, withdrawal_reasons, r->reason), date_shown(v, paris_of_ms(r->at).date) };
 	}
 	try(form_stamp(req, EDITION_ROUTE));
 	return census_edition_html(&req->v, &page);

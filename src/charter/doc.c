@@ -34,10 +34,7 @@ str charter_lang_code(enum lang l)
 
 str charter_lang_label(const struct view *v, enum lang l)
 {
-	for (const struct choice *c = charter_lang_choices; c->value; c++)
-		if (str_eq(str_c(c->value), charter_lang_code(l)))
-			return tr(v->lang, c->label);
-	return S("");
+	return choice_shown(v, charter_lang_choices, charter_lang_code(l));
 }
 
 struct charter_values charter_no_values(void)

@@ -10,7 +10,7 @@
 #define LINES_MOST 60
 #define LOTS_SHOWN 5
 
-static const struct { const char *code, *words; } whys[] = {
+static const struct choice whys[] = {
 	{ "already", N_("le reste était déjà noté") },
 	{ "cancelled", N_("rien n’est noté : cette charte a été annulée") },
 	{ "early", N_("rien n’est noté : ce jour est avant celui où la charte a été préparée") },
@@ -23,15 +23,8 @@ static const struct { const char *code, *words; } whys[] = {
 	{ "large", N_("pas gardé : ce fichier a plus de 3 Mo") },
 	{ "type", N_("pas gardé : ce n’est ni un PDF entier et sans programme, ni une photo JPEG ou PNG entière") },
 	{ "yes", N_("repris") },
+	{ NULL, NULL },
 };
-
-static str why_words(const struct view *v, str code)
-{
-	for (size_t i = 0; i < lengthof(whys); i++)
-		if (str_eq(code, str_c(whys[i].code)))
-			return tr(v->lang, whys[i].words);
-	return code;
-}
 
 str charter_lot_path(struct arena *a, const struct campaign *c, i64 batch_id, const char *rest)
 {
@@ -112,7 +105,8 @@ static enum err put_lines(struct lot *l, struct charter_lot_page *page)
 		struct charter_lot_line *line = &page->lines.v[page->lines.n++];
 		*line = (struct charter_lot_line){ .name = r->act_id.set ? _("Famille effacée")
 				: _f("Fichier n° {1}, dans l’ordre des noms", number_shown(v->a, v->lang, r->position)),
-			.saved = saved_words(v, r->saved), .why = r->why.n ? why_words(v, r->why) : S(""), .undone = r->undone.n ? why_words(v, r->undone) : S("") };
+			.saved = saved_words(v, r->saved), .why = r->why.n ? choice_shown(v, whys, r->why) : S(""),
+			.undone = r->undone.n ? choice_shown(v, whys, r->undone) : S("") };
 		page->can |= r->saved.n && !r->undone.n;
 		if (!r->root.set)
 			continue;

@@ -13,10 +13,7 @@ enum { RUNS_A_PAGE = 10, REQUESTS_SHOWN = 12, SCARCE_SHOWN = 12 };
 
 str lang_words(const struct view *v, str code)
 {
-	for (const struct choice *c = lang_choices; c->value; c++)
-		if (str_eq(code, str_c(c->value)))
-			return tr(v->lang, c->label);
-	return code;
+	return choice_shown(v, lang_choices, code);
 }
 
 str day_words(const struct view *v, i64 ms)

@@ -125,10 +125,7 @@ enum err take_out_post(struct req *req)
 
 static str why(const struct view *v, str reason)
 {
-	const struct choice *c = away_reasons;
-	while (c->value && !str_eq(reason, str_c(c->value)))
-		c++;
-	return c->value ? tr(v->lang, c->label) : reason;
+	return choice_shown(v, away_reasons, reason);
 }
 
 /* After a merge was undone: what somebody had changed since, on the place that had been kept ("?reste=horaires,services&lieu=…"). */

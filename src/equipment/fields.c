@@ -16,21 +16,12 @@ static const struct choice labels[] = {
 	{ "budget", N_("Ligne de budget") }, { "financeurs", N_("Financeurs") }, { "debut", N_("Début") }, { "fin", N_("Fin") }, { "etat", N_("État") },
 	{ "nommes", N_("Qui est nommé") }, { "questions", N_("Ce qui est demandé pour l’attribution") },
 	{ "regles", N_("Règles") }, { "titre", N_("Nom de la vague") }, { "quantite", N_("Ordinateurs prévus") }, { "quartiers", N_("Quartiers") },
-	{ "ecoles", N_("Écoles") }, { "terminee", N_("Vague terminée") }, { "retiree", N_("Vague supprimée") },
+	{ "ecoles", N_("Écoles") }, { "terminee", N_("Vague terminée") }, { "retiree", N_("Vague supprimée") }, { NULL, NULL },
 };
-
-static const char *label_of(const struct choice *v, size_t n, str value)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(value, str_c(v[i].value)))
-			return v[i].label;
-	return NULL;
-}
 
 str campaign_label(const struct view *v, const char *field)
 {
-	const char *label = label_of(labels, lengthof(labels), str_c(field));
-	return label ? tr(v->lang, label) : str_c(field);
+	return choice_shown(v, labels, str_c(field));
 }
 
 bool funder_of(str line, struct funder *ret)
@@ -79,20 +70,12 @@ const struct choice named_choices[] = { { "child", N_("une famille, pour un enfa
 
 bool campaign_of_adults(const struct campaign *c) { return str_eq(c->f[C_NAMED], S("adult")); }
 
-str choice_words(const struct view *v, const struct choice *choices, str value)
-{
-	for (; choices->value; choices++)
-		if (str_eq(value, str_c(choices->value)))
-			return tr(v->lang, choices->label);
-	return value;
-}
-
 static str asks_words(const struct view *v, str value)
 {
 	struct buf b = buf_new(v->a, 2000);
 	str code;
 	while (value.n && str_next(&value, ' ', &code))
-		buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(choice_words(v, campaign_asks, code)));
+		buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(choice_shown(v, campaign_asks, code)));
 	return buf_str(&b);
 }
 
@@ -105,7 +88,7 @@ str campaign_words(const struct view *v, const char *field, str value)
 	if (strcmp(field, "etat") == 0)
 		return str_eq(value, S("open")) ? _("ouverte") : str_eq(value, S("closed")) ? _("close") : str_eq(value, S("draft")) ? _("en préparation") : value;
 	if (strcmp(field, "nommes") == 0)
-		return choice_words(v, named_choices, value);
+		return choice_shown(v, named_choices, value);
 	if (strcmp(field, "questions") == 0)
 		return asks_words(v, value);
 	if (strcmp(field, "ecoles") == 0)

@@ -20,8 +20,6 @@ scope_fn scope_campaign, scope_campaign_officer, scope_officer, scope_own_school
 
 extern const struct choice named_choices[];
 extern const char *const campaign_field_names[C_FIELDS], *const wave_field_names[W_FIELDS];      /* those of the forms too (fields.c) */
-/* The label of one of them; `value` itself when it is none. */
-str choice_words(const struct view *v, const struct choice *choices, str value);
 str campaign_label(const struct view *v, const char *field);
 
 /* "Ville : 400". False: no such line. */

@@ -24,7 +24,7 @@ static const struct kind { const char *code, *field, *label; const struct choice
 
 static str value_words(const struct view *v, const struct kind *k, str value)
 {
-	return k->choices ? choice_words(v, k->choices, value) : value;
+	return k->choices ? choice_shown(v, k->choices, value) : value;
 }
 
 /* ---- sets ---- */

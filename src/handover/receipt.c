@@ -44,20 +44,12 @@ const struct choice seen_choices[] = {
 	{ "closed", N_("Pas allumé : regardé seulement") }, { NULL, NULL },
 };
 
-static const char *label_in(const struct choice *v, str code)
-{
-	for (; v->value; v++)
-		if (str_eq(code, str_c(v->value)))
-			return v->label;
-	return NULL;
-}
-
 str accessory_words(const struct view *v, str codes)
 {
 	str words[8], code;
 	size_t n = 0;
 	while (codes.n && str_next(&codes, ' ', &code) && n < lengthof(words)) {
-		const char *label = label_in(accessory_choices, code);
+		const char *label = choice_label(accessory_choices, code);
 		if (label)
 			words[n++] = tr(v->lang, label);
 	}
@@ -66,8 +58,7 @@ str accessory_words(const struct view *v, str codes)
 
 str seen_words(const struct view *v, str code)
 {
-	const char *label = label_in(seen_choices, code);
-	return label ? tr(v->lang, label) : code;
+	return choice_shown(v, seen_choices, code);
 }
 
 static str terms_of(const struct view *v, const struct receipt_facts *x)

@@ -157,3 +157,19 @@ void form_put(struct form *form, const char *name, str text)
 		if (strcmp(form->spec->fields[i].name, name) == 0)
 			form->values[i] = (struct form_value){ .text = text, .given = text.n > 0 };
 }
+
+/* ---- choices, in words ---- */
+
+const char *choice_label(const struct choice *choices, str value)
+{
+	for (; choices->value; choices++)
+		if (str_eq(value, str_c(choices->value)))
+			return choices->label;
+	return NULL;
+}
+
+str choice_shown(const struct view *v, const struct choice *choices, str value)
+{
+	const char *label = choice_label(choices, value);
+	return label ? tr(v->lang, label) : value;
+}

@@ -8,6 +8,9 @@
 enum field_kind { F_TEXT, F_LINES, F_INT, F_REAL, F_DATE, F_BOOL, F_CHOICE, F_CHOICES, F_PHONE, F_EMAIL, F_PASSWORD };
 
 struct choice { const char *value, *label; };    /* label is a msgid (N_("…")), translated when shown */
+/* Of a list that ends with {NULL, NULL}: the label of a value, NULL when there is none; as it is shown, else the value itself. */
+const char *choice_label(const struct choice *choices, str value);
+str choice_shown(const struct view *v, const struct choice *choices, str value);
 
 struct field {
 	const char *name;

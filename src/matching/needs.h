@@ -38,8 +38,6 @@ str match_asked_words(const struct view *v, const struct match_wave_row *wave, c
 str match_need_words(const struct view *v, const struct match_side *need);
 /* "8 Go demandés, 4 Go ici": where a device is less than what is asked; empty: nowhere. */
 str match_short_words(const struct view *v, const struct match_side *device, const struct match_side *need);
-struct out_reason { const char *code, *label; };
-extern const struct out_reason out_reasons[];    /* ends with a code NULL */
-const char *match_result_label(str code);        /* a msgid; "" when there is none */
+extern const struct choice match_out_reasons[], match_results[];
 
 #endif

@@ -34,7 +34,7 @@ struct match_doing { i64 wave_id, version, proposal_id; struct stock_doer who; }
 must_use enum err match_begin(struct db *db, const struct match_doing *d);
 must_use enum err match_accept(struct db *db, const struct match_doing *d);
 must_use enum err match_undo(struct db *db, const struct match_doing *d);
-/* Before it is accepted, after match_begin: reason of out_reasons and no device, another device (INVALID: it is not free, or is another file's
+/* Before it is accepted, after match_begin: reason of match_out_reasons and no device, another device (INVALID: it is not free, or is another file's
  * here), or neither: as it was proposed. */
 struct match_changing { i64 file_id, device_id; str reason; };
 must_use enum err match_change(struct db *db, const struct match_doing *d, const struct match_changing *c);

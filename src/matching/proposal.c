@@ -41,14 +41,6 @@ static struct device device_of(const struct match_line_row *r)
 		.disk_gb = r->disk_gb.v, .screen_tenths = r->screen_tenths.v, .os = r->os };
 }
 
-static str changed_words(const struct view *v, const struct match_line_row *r)
-{
-	for (const struct out_reason *o = out_reasons; o->code && r->changed.set; o++)
-		if (str_eq(r->reason, str_c(o->code)))
-			return _f("retiré : {1}", tr(v->lang, o->label));
-	return r->changed.set ? _("changé à la main") : S("");
-}
-
 /* Why a file has nothing: somebody took it out, or the stock has nothing that answers. */
 static void put_words(const struct view *v, const struct match_line_row *r, struct pair_line *l)
 {
@@ -56,7 +48,8 @@ static void put_words(const struct view *v, const struct match_line_row *r, stru
 	if (!match_need_read(r->need, &need))
 		return;
 	l->need = match_need_words(v, &need);
-	l->said = r->result.p && *match_result_label(r->result) ? tr(v->lang, match_result_label(r->result)) : changed_words(v, r);
+	const char *result = r->result.p ? choice_label(match_results, r->result) : NULL, *out = r->reason.p ? choice_label(match_out_reasons, r->reason) : NULL;
+	l->said = result ? tr(v->lang, result) : out ? _f("retiré : {1}", tr(v->lang, out)) : r->changed.set ? _("changé à la main") : S("");
 	if (!r->device_id.set) {
 		l->why = r->changed.set ? S("") : _("plus rien de libre ne répond à ce qui est demandé");
 		return;
@@ -119,8 +112,8 @@ static enum err put_schools(struct req *req, const struct proposing_page *x, str
 static void put_acts(const struct view *v, struct proposal_page *page)
 {
 	page->acts.v = arena_many(v->a, struct option, 10);
-	for (const struct out_reason *r = out_reasons; r->code; r++)
-		page->acts.v[page->acts.n++] = (struct option){ str_printf(v->a, "out:%s", r->code).p, _f("Retirer : {1}", tr(v->lang, r->label)), false };
+	for (const struct choice *r = match_out_reasons; r->value; r++)
+		page->acts.v[page->acts.n++] = (struct option){ str_printf(v->a, "out:%s", r->value).p, _f("Retirer : {1}", tr(v->lang, r->label)), false };
 	page->acts.v[page->acts.n++] = (struct option){ "other:", _("Donner l’appareil dont voici l’étiquette"), false };
 	page->acts.v[page->acts.n++] = (struct option){ "back:", _("Remettre comme proposé"), false };
 }

@@ -59,14 +59,6 @@ static enum err take_ticks(struct req *req, const struct proposing_page *x, stru
 	return OK;
 }
 
-static bool is_out_reason(str code)
-{
-	for (const struct out_reason *r = out_reasons; r->code; r++)
-		if (str_eq(code, str_c(r->code)))
-			return true;
-	return false;
-}
-
 static enum err take_pairs(struct req *req, const struct proposing_page *x, struct pairs_taken *t)
 {
 	const struct view *v = &req->v;
@@ -74,7 +66,7 @@ static enum err take_pairs(struct req *req, const struct proposing_page *x, stru
 	(void)str_next(&rest, ':', &code);
 	str reason = rest.p ? str_copy(req->a, rest) : S("");
 	bool out = str_eq(code, S("out")), other = str_eq(code, S("other"));
-	if ((out && !is_out_reason(reason)) || (!out && !other && !str_eq(code, S("back")))) {
+	if ((out && !choice_label(match_out_reasons, reason)) || (!out && !other && !str_eq(code, S("back")))) {
 		form_fail(req, "acte", _("Choisissez ce qu’il faut faire."));
 		return OK;
 	}

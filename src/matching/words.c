@@ -8,7 +8,7 @@ const struct choice match_grade_choices[] = {
 	{ "A", N_("A : comme neuf") }, { "B", N_("B : bon état, quelques traces") }, { "C", N_("C : usé, il marche") }, { NULL, NULL },
 };
 
-const struct out_reason out_reasons[] = {
+const struct choice match_out_reasons[] = {
 	{ "device", N_("cet appareil a un défaut") },
 	{ "unfit", N_("cet appareil ne lui convient pas") },
 	{ "family", N_("à revoir avec la famille") },
@@ -16,20 +16,14 @@ const struct out_reason out_reasons[] = {
 	{ NULL, NULL },
 };
 
-const char *match_result_label(str code)
-{
-	static const struct { const char *code, *label; } results[] = {
-		{ "kept", N_("gardé pour elle") },
-		{ "taken", N_("pas gardé : l’appareil n’était plus libre") },
-		{ "moved", N_("pas gardé : le dossier n’attendait plus d’appareil dans cette vague") },
-		{ "has", N_("pas gardé : un autre appareil l’était déjà") },
-		{ "released", N_("remis en stock") },
-	};
-	for (size_t i = 0; i < lengthof(results); i++)
-		if (str_eq(code, str_c(results[i].code)))
-			return results[i].label;
-	return "";
-}
+const struct choice match_results[] = {
+	{ "kept", N_("gardé pour elle") },
+	{ "taken", N_("pas gardé : l’appareil n’était plus libre") },
+	{ "moved", N_("pas gardé : le dossier n’attendait plus d’appareil dans cette vague") },
+	{ "has", N_("pas gardé : un autre appareil l’était déjà") },
+	{ "released", N_("remis en stock") },
+	{ NULL, NULL },
+};
 
 static str number(const struct view *v, i64 n) { return number_shown(v->a, v->lang, n); }
 static str grade_words(i64 grade) { return grade == 0 ? S("A") : grade == 1 ? S("B") : S("C"); }

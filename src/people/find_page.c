@@ -10,14 +10,6 @@
 
 /* ---- what pages of people share ---- */
 
-str choice_shown(const struct view *v, const struct choice *choices, str value)
-{
-	for (const struct choice *c = choices; c->value; c++)
-		if (str_eq(value, str_c(c->value)))
-			return tr(v->lang, c->label);
-	return value;
-}
-
 str household_path(struct arena *a, const struct household *h, const char *rest)
 {
 	return str_printf(a, PEOPLE_ROUTE "/%.*s%s", STR_ARG(h->public_id), rest);

@@ -25,8 +25,6 @@ handler_fn twins_show, twins_post;
 handler_fn share_show, share_post, seen_show, erase_form, erase_post, access_show, access_json, access_post, access_pdf, registry_show, registry_csv;
 
 extern const struct choice channel_choices[], origin_choices[], share_reasons[], share_days[], ground_choices[];
-/* The label of a choice; the value itself when there is none of that value. */
-str choice_shown(const struct view *v, const struct choice *choices, str value);
 /* "/agent/foyers/K7QM-2RXD-9HTA" and what follows. */
 str household_path(struct arena *a, const struct household *h, const char *rest);
 /* "29/11/2026", of a moment. */

@@ -34,10 +34,8 @@ str school_kind_words(const struct view *v, const struct school *s)
 
 str school_rep_words(const struct view *v, const struct school *s)
 {
-	for (const struct choice *c = rep_choices; c->value; c++)
-		if (str_eq(s->rep, str_c(c->value)))
-			return tr(v->lang, c->label);
-	return _("pas encore dit");
+	const char *label = choice_label(rep_choices, s->rep);
+	return label ? tr(v->lang, label) : _("pas encore dit");
 }
 
 str who_words(const struct req *req, struct opt_i64 user)

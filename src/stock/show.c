@@ -24,20 +24,14 @@ static str field_words(const struct view *v, str field)
 		{ "memory_gb", N_("Mémoire (Go)") }, { "disk_gb", N_("Disque (Go)") }, { "screen", N_("Écran (pouces)") }, { "os", N_("Système") },
 		{ "owner", N_("À qui il appartient") }, { "owner_kind", N_("Ce propriétaire est") }, { NULL, NULL },
 	};
-	for (const struct choice *c = fields; c->value; c++)
-		if (str_eq(field, str_c(c->value)))
-			return tr(v->lang, c->label);
-	return field;
+	return choice_shown(v, fields, field);
 }
 
 /* "owner_kind" and "kind" are stored as codes. */
 static str value_words(const struct view *v, str field, str value)
 {
 	const struct choice *all = str_eq(field, S("kind")) ? stock_kind_choices : str_eq(field, S("owner_kind")) ? stock_owner_choices : NULL;
-	for (; all && all->value; all++)
-		if (str_eq(value, str_c(all->value)))
-			return tr(v->lang, all->label);
-	return value.n ? value : _("rien");
+	return !value.n ? _("rien") : all ? choice_shown(v, all, value) : value;
 }
 
 static str event_words(const struct view *v, const struct device_event_row *e)
