@@ -72,6 +72,24 @@ enum err handover_family(struct req *req, const struct household *h, struct fami
 	return OK;
 }
 
+static const struct choice told_by[] = {
+	{ "sms", N_("par SMS") }, { "mail", N_("par courriel") }, { "letter", N_("par lettre") }, { "phone", N_("par téléphone") }, { NULL, NULL },
+};
+
+/* When it was told of its day, and how. */
+static enum err hold_notice(struct req *req, i64 file_id, str title, struct held_facts *ret)
+{
+	const struct view *v = &req->v;
+	struct handover_notice_one n;
+	enum err e = handover_notice_of(req->db, file_id, &n);
+	if (e != OK)
+		return e == NOT_FOUND ? OK : e;
+	if (n.told_at.set && choice_label(told_by, n.channel))
+		held_put(req->a, ret, title, _("Nous vous avons dit ce jour"), _f("{1}, le {2}", choice_shown(v, told_by, n.channel),
+			date_shown(v, paris_of_ms(n.told_at.v).date)));
+	return OK;
+}
+
 /* What no receipt says: the day that was chosen, and what the family has in its hands today. */
 enum err handover_held_now(struct req *req, const struct household *h, struct held_facts *ret)
 {
@@ -88,6 +106,7 @@ enum err handover_held_now(struct req *req, const struct household *h, struct he
 				STR_ARG(iso_date_shown(v, b.day)), STR_ARG(minute_words(v, b.from_minute + b.slot * b.slot_minutes)), STR_ARG(b.place)));
 		else if (e != NOT_FOUND)
 			return e;
+		try(hold_notice(req, files.v[i].id, title, ret));
 		try(stock_of_file(req->db, files.v[i].id, &held));
 		for (size_t k = 0; k < held.n; k++)
 			held_put(req->a, ret, title, held.v[k].state == SS_RESERVED ? _("Gardé pour vous") : _("Entre vos mains"),

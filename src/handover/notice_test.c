@@ -134,6 +134,10 @@ TEST(families_are_told_once_and_anew_when_their_hour_changes)
 	expect_status(post_from(a, day_at("/prevenir"), ""), 303);
 	write_all();
 	assert_int_equal(queued("handover-invitation"), 1);
+	struct answer page = get(at(str_z(mem, str_printf(mem, "/dossiers/%.*s", STR_ARG(one)))));
+	str household = str_slice(page.body, (size_t)str_find(page.body, S("/agent/foyers/")), SIZE_MAX), path;
+	assert_true(str_next(&household, '"', &path));
+	expect_order(get(str_z(mem, str_printf(mem, "%.*s/donnees", STR_ARG(path)))), "Le jour choisi pour venir le chercher", "Nous vous avons dit ce jour : par SMS, le");
 	expect_status(post_from(a, day_at("/prevenir"), ""), 303);       /* sent twice */
 	expect_text(get(day_at("/prevenir")), "Aucune famille de ce jour n’est à prévenir");
 	write_all();

@@ -24,15 +24,25 @@ static str day_of(const struct view *v, i64 ms) { return date_shown(v, paris_of_
 static void put(struct access_part *part, str label, str value)
 {
 	if (value.n && part->n < ACCESS_FACTS)
-		part->v[part->n++] = (struct access_fact){ label, value };
+		part->v[part->n++] = (struct access_fact){ label, value, false };
+}
+
+static void hold(struct arena *a, struct held_facts *facts, struct held_fact fact)
+{
+	if (!fact.value.n)
+		return;
+	arena_more(a, facts->v, facts->n);
+	facts->v[facts->n++] = fact;
 }
 
 void held_put(struct arena *a, struct held_facts *facts, str title, str label, str value)
 {
-	if (!value.n)
-		return;
-	arena_more(a, facts->v, facts->n);
-	facts->v[facts->n++] = (struct held_fact){ title, label, value };
+	hold(a, facts, (struct held_fact){ title, label, value, false });
+}
+
+void held_put_french(struct arena *a, struct held_facts *facts, str title, str label, str value)
+{
+	hold(a, facts, (struct held_fact){ title, label, value, true });
 }
 
 /* Good until the next one. */
@@ -160,7 +170,7 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 		for (size_t i = 0; i < facts.n; i++) {
 			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title))
 				part = part_add(req->a, s, "ailleurs", facts.v[i].title);
-			put(part, facts.v[i].label, facts.v[i].value);
+			part->v[part->n++] = (struct access_fact){ facts.v[i].label, facts.v[i].value, facts.v[i].french };
 		}
 	}
 	return OK;

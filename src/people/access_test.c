@@ -41,7 +41,7 @@ static const struct told told[] = {
 	{ "handover_pdf", "pdf_enc", NULL, "the same receipt as handover.receipt_enc" },
 	{ "handover", "gift accessories seen workshop_place workshop_day workshop_hour", NULL, "lines of the receipt" },
 	{ "handover_booking", "day_id slot", NULL, "handover_held_now" },
-	{ "handover_notice", "told channel user_id", NULL, "the day itself is told by handover_held_now; how it was told is not yet" },
+	{ "handover_notice", "told channel user_id", NULL, "notice_test.c: the family is told, and can read how" },
 	{ "device_loan", "title from_day ended_day ended_why", "Entre vos mains", NULL },
 	{ "care_ticket", "said_enc", NULL, "aftersales_test.c" },
 	{ "care_ticket", "symptom finding state since_day opened_day", "l’écran est cassé", NULL },

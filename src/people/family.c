@@ -88,6 +88,6 @@ enum err visit_seen(struct req *req)
 	struct visit_seen_page page = { .v = arena_many(req->a, struct access_fact, SEEN_A_PAGE),
 		.pager = pager_of(n, (i64)seen.n, SEEN_A_PAGE, seen_url(req, n - 1), seen_url(req, n + 1)) };
 	for (size_t i = (size_t)(n - 1) * SEEN_A_PAGE; i < seen.n && page.n < SEEN_A_PAGE; i++)
-		page.v[page.n++] = (struct access_fact){ seen.v[i].day, seen_line_words(&req->v, &seen.v[i]) };
+		page.v[page.n++] = (struct access_fact){ seen.v[i].day, seen_line_words(&req->v, &seen.v[i]), false };
 	return visit_seen_html(&req->v, &page);
 }

@@ -97,7 +97,7 @@ struct twins_page { const struct form *form; str name, path; struct twin_line *v
 
 #define ACCESS_LINES 8
 #define ACCESS_SECTIONS 5
-struct access_fact { str label, value; };
+struct access_fact { str label, value; bool french; };
 struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
 struct access_parts { struct access_part *v; size_t n; };
 struct access_lines { str *v; size_t n; };
