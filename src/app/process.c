@@ -117,8 +117,11 @@ str process_secret(struct arena *a, str path)
 	return n > 0 ? str_trim((str){ text, (size_t)n }) : S("");
 }
 
+/* Told once, told for good: who asks in the middle of a turn must not take the word from who asks at its end. */
 bool process_told_to_stop(const struct process *p)
 {
+	static bool told;
 	struct signalfd_siginfo s;
-	return read(p->signal_fd, &s, sizeof(s)) == (ssize_t)sizeof(s);
+	told = told || read(p->signal_fd, &s, sizeof(s)) == (ssize_t)sizeof(s);
+	return told;
 }

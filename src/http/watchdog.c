@@ -13,11 +13,14 @@ void connection_phase(struct connection *c, enum phase p, i64 now_us)
 		c->since_us = now_us;
 }
 
+/* Who has just connected is about to ask, and the server they would turn to is this one: refused, a reload would show. */
+#define DRAIN_NEW_US ((i64)500000)
+
 static i64 allowed_us(enum phase p, const struct deadlines *d, bool draining)
 {
 	switch (p) {
 	case PHASE_NEW:
-		return draining ? 0 : d->request_us;
+		return draining ? DRAIN_NEW_US : d->request_us;
 	case PHASE_IDLE:
 		return draining ? 0 : d->idle_us;
 	case PHASE_REQUEST:

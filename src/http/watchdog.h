@@ -29,7 +29,8 @@ struct connection {
 struct deadlines { i64 request_us, long_us, idle_us; };
 
 void connection_phase(struct connection *c, enum phase p, i64 now_us);
-/* Cuts those past their deadline; with `draining`, the idle ones too. Returns how many were cut. */
+/* Cuts those past their deadline; with `draining`, the idle ones at once, and those that have not
+ * asked anything half a second after they came. Returns how many were cut. */
 unsigned watchdog_tick(struct connection *v, size_t n, const struct deadlines *d, bool draining, i64 now_us);
 /* Cuts one connection. */
 void connection_cut(struct connection *c);

@@ -44,7 +44,8 @@ TEST(watchdog_cuts_after_each_phases_deadline)
 TEST(watchdog_closes_the_silent_when_draining)
 {
 	assert_true(cut_at(PHASE_IDLE, true, 1000));
-	assert_true(cut_at(PHASE_NEW, true, 1000));
+	assert_false(cut_at(PHASE_NEW, true, 1000 + 499999));
+	assert_true(cut_at(PHASE_NEW, true, 1000 + 500000));
 	assert_false(cut_at(PHASE_REQUEST, true, 1001));
 	assert_false(cut_at(PHASE_ANSWER, true, 1001));
 }
