@@ -83,7 +83,7 @@ static const char *made_mark(void)
 static void make_on_server(const char *from)
 {
 	const char *name = last_part(unit_dir());
-	assert_true(psql_done(psql("CREATE DATABASE \"%s\" TEMPLATE \"%s\"", name, from)));
+	assert_true(psql_done(psql("CREATE DATABASE \"%s\" TEMPLATE \"%s\" STRATEGY FILE_COPY", name, from)));
 	mark(made_mark());
 	pg_url(db_url, sizeof db_url, name);
 }

@@ -216,7 +216,8 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 static void scenery(struct scenario *s)
 {
-	snprintf(s->dir, sizeof s->dir, "/tmp/gabare-scenario-XXXXXX");
+	const char *place = getenv("TMPDIR");
+	snprintf(s->dir, sizeof s->dir, "%.*s/gabare-scenario-XXXXXX", (int)sizeof s->dir - 32, place && *place ? place : "/tmp");
 	if (!mkdtemp(s->dir) || !database_make(s))
 		die("no place for a scenario: %s", strerror(errno));
 	set_var(s, S("dir"), str_c(s->dir));
