@@ -80,13 +80,13 @@ static str letters(struct arena *a, str s)
 	return buf_str(&b);
 }
 
-/* The only act whose code is in the name; 0: none, or two. */
+/* The only act whose code, as letters() gives it, is in the name; 0: none, or two. */
 static i64 named(struct arena *a, const struct charter_code_row_list *codes, str name)
 {
 	str all = letters(a, name);
 	i64 found = 0;
 	for (size_t i = 0; i < codes->n; i++)
-		if (str_find(all, letters(a, codes->v[i].public_id)) >= 0) {
+		if (str_find(all, codes->v[i].public_id) >= 0) {
 			if (found)
 				return 0;
 			found = codes->v[i].id;
@@ -142,6 +142,8 @@ static enum err take(struct scanning *x)
 	if (!form_ok(req))
 		return OK;
 	try(charter_codes(req->db, x->p.c.id, CODES_MOST, &codes));
+	for (size_t i = 0; i < codes.n; i++)
+		codes.v[i].public_id = letters(req->a, codes.v[i].public_id);
 	for (; x->n < files.n; x->n++) {
 		struct scan *s = &x->v[x->n];
 		s->file = &files.v[x->n];

@@ -148,7 +148,7 @@ enum err file_naming_put(struct db *db, struct file_naming *n)
 		n->from = o.id;
 	}
 	try(file_child_put(db, n->row_id, n->file_id, household, file_naming_who(n)->id, n->place.school_id,
-	 n->class_, n->named, n->by_school, n->from, n->user_id, at));
+		n->class_, n->named, n->by_school, n->from, n->user_id, at));
 	n->made_row = db_changes(db) > 0;
 	return audit_write(db, &(struct audit){ .user_id = n->user_id, .organisation_id = n->from, .action = "file.name", .object = "file",
 		.object_id = n->file_id, .detail = n->detail.n ? str_printf(db_arena(db), "%.*s %.*s", STR_ARG(known), STR_ARG(n->detail)) : known });

@@ -327,13 +327,21 @@ TEST(families_are_placed_moved_by_hand_and_called)
 
 TEST(a_day_ends_with_what_was_handed_and_whom_to_call)
 {
+	/* 9:12: slots at 9 and 9:20, over at 9:40 */
+	i64 morning = date_days(today_paris()) * 86400000 - paris_of_ms(now_ms()).offset_s * (i64)1000 + (i64)552 * 60000;
+	clock_set(morning);
 	given_city();
 	i64 day = given_handover_day(city);
 	str one = given_allocated("Awa", "0199001801"), two = given_allocated("Bineta", "0199001802"), label = given_device_of(city, "city");
 	(void)two;
 	expect_status(fill(day_at(day, ""), "geste=placer"), 303);
 	expect_status(fill(page_of(one), with_label(label, REST)), 303);
-	struct answer a = get(day_at(day, "/bilan"));
+	struct answer a = get(day_at(day, "/bilan"));                   /* before its hour nobody has missed it */
+	expect_order(a, "1 ordinateur remis, 1 famille attendue.", "Attendues", "Bineta Zoungrana", "pas encore prévenue", "Remis", "Awa Zoungrana");
+	expect_absent(a, "Pas remis");
+	expect_text(get(day_at(day, "/bilan.csv")), "attendue,pas encore prévenue");
+	clock_set(morning + (i64)29 * 60000);
+	a = get(day_at(day, "/bilan"));
 	expect_order(a, "1 ordinateur remis, 1 famille n’a rien eu.", "Bineta Zoungrana", "01 99 00 18 02", "pas venue, et pas prévenue", "Awa Zoungrana");
 	a = get(day_at(day, "/bilan.csv"));
 	expect_text(a, "Salle des fêtes");

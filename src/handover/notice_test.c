@@ -137,7 +137,8 @@ TEST(families_are_told_once_and_anew_when_their_hour_changes)
 	struct answer page = get(at(str_z(mem, str_printf(mem, "/dossiers/%.*s", STR_ARG(one)))));
 	str household = str_slice(page.body, (size_t)str_find(page.body, S("/agent/foyers/")), SIZE_MAX), path;
 	assert_true(str_next(&household, '"', &path));
-	expect_order(get(str_z(mem, str_printf(mem, "%.*s/donnees", STR_ARG(path)))), "Le jour choisi pour venir le chercher", "Nous vous avons dit ce jour : par SMS, le");
+	struct answer told = get(str_z(mem, str_printf(mem, "%.*s/donnees", STR_ARG(path))));
+	expect_order(told, "Le jour choisi pour venir le chercher", "Nous vous avons dit ce jour : par SMS, le");
 	expect_status(post_from(a, day_at("/prevenir"), ""), 303);       /* sent twice */
 	expect_text(get(day_at("/prevenir")), "Aucune famille de ce jour n’est à prévenir");
 	write_all();

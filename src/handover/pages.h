@@ -71,7 +71,7 @@ struct telling_line { str public_id, name, school, slot, how; };
 struct telling_page { const struct form *form; str path, back, title, version; struct telling_line *v; size_t n; struct samples samples; i64 to_call; };
 struct tally_line { str public_id, name, hour, school, device, receipt, phone, why; };
 struct tally_lines { struct tally_line *v; size_t n; };
-struct tally_page { i64 campaign; str back, title, place, csv, counts; bool early; i64 kept; struct tally_lines handed, missed; };
+struct tally_page { i64 campaign; str back, title, place, csv, counts; i64 kept; struct tally_lines handed, missed, expected; };
 struct called_line { str hour, name, phone, public_id, device, school; };
 struct called_page { i64 campaign, id; str name, day, place; struct called_line *v; size_t n; };
 struct next_line { str path, hour, name, public_id, device, done; };

@@ -1,9 +1,28 @@
-/* How a handover day ended: what was handed, to whom nothing was and why, whom to call, which devices go back to the shelf. On paper, and as a file
- * without names. */
+/* How a handover day goes and ended: what was handed, who is still expected, to whom nothing was given and why, whom to call, which devices go back
+ * to the shelf. On paper, and as a file without names. */
 #include "base/csv.h"
 #include "base/phone.h"
 #include "handover/pages.h"
 #include "handover/tally_html.h"
+
+/* Its hour is not over: of a family that has not come there is nothing to say yet. */
+static bool still_expected(const struct handover_day_row *d, const struct handover_outcome_row *r)
+{
+	struct civil now = paris_of_ms(now_ms());
+	struct date day;
+	if (!str_eq(r->state, S("allocated")) || r->undone.n || !date_parse(d->day, &day))
+		return false;
+	i64 days = date_days(day) - date_days(now.date);
+	return days > 0 || (days == 0 && now.hh * 60 + now.mm < d->from_minute + (r->slot + 1) * d->slot_minutes);
+}
+
+/* Whether a family that is expected knows of it. */
+static str how_told(const struct view *v, const struct handover_outcome_row *r)
+{
+	if (!str_eq(r->told, S("coming")))
+		return _("pas encore prévenue");
+	return family_told_failed(r->message) ? _("le message n’est pas parti") : _("prévenue");
+}
 
 /* Why a family has nothing, as far as is known. */
 static str why_not(const struct view *v, const struct handover_outcome_row *r)
@@ -31,13 +50,13 @@ static void put_line(struct req *req, const struct tallying *t, size_t i, const 
 {
 	const struct view *v = &req->v;
 	const struct handover_outcome_row *r = &t->rows.v[i];
-	bool handed = handed_over(r->state);
+	bool handed = handed_over(r->state), expected = still_expected(&t->d, r);
 	str phone = household_phone(h);
 	struct tally_line l = { .public_id = r->public_id, .name = household_name(req->a, h), .hour = slot_words(v, &t->d, r->slot),
 		.school = r->school.p ? r->school : S(""), .device = r->label.p ? stock_label(req->a, r->label) : S(""), .receipt = r->receipt.p ? r->receipt : S(""),
-		.phone = phone.n ? phone_grouped(req->a, phone) : S(""), .why = handed ? S("") : why_not(v, r) };
-	page->kept += !handed && l.device.n;
-	struct tally_lines *to = handed ? &page->handed : &page->missed;
+		.phone = phone.n ? phone_grouped(req->a, phone) : S(""), .why = handed ? S("") : expected ? how_told(v, r) : why_not(v, r) };
+	page->kept += !handed && !expected && l.device.n;
+	struct tally_lines *to = handed ? &page->handed : expected ? &page->expected : &page->missed;
 	to->v[to->n++] = l;
 }
 
@@ -53,12 +72,18 @@ enum err handover_tally(struct req *req)
 	try(households_shown(req, t.c.organisation_id, roots, t.rows.n, true, "handover calls", h));
 	str back = handover_day_path(req->a, &t.d, "");
 	struct tally_page page = { .campaign = t.c.id, .back = back, .title = _f("Remise du {1}", iso_date_shown(v, t.d.day)), .place = t.d.place,
-		.csv = str_printf(req->a, "%.*s/bilan.csv", STR_ARG(back)), .early = !handover_day_past(&t.d) && !str_eq(t.d.day, date_iso(req->a, today_paris())),
-		.handed.v = arena_many(req->a, struct tally_line, t.rows.n + 1), .missed.v = arena_many(req->a, struct tally_line, t.rows.n + 1) };
+		.csv = str_printf(req->a, "%.*s/bilan.csv", STR_ARG(back)), .handed.v = arena_many(req->a, struct tally_line, t.rows.n + 1),
+		.missed.v = arena_many(req->a, struct tally_line, t.rows.n + 1), .expected.v = arena_many(req->a, struct tally_line, t.rows.n + 1) };
 	for (size_t i = 0; i < t.rows.n; i++)
 		put_line(req, &t, i, &h[i], &page);
-	page.counts = str_printf(req->a, "%.*s, %.*s.", STR_ARG(_n("{n} ordinateur remis", "{n} ordinateurs remis", (i64)page.handed.n)),
-		STR_ARG(_n("{n} famille n’a rien eu", "{n} familles n’ont rien eu", (i64)page.missed.n)));
+	struct buf counts = buf_new(req->a, 256);
+	buf_put(&counts, _n("{n} ordinateur remis", "{n} ordinateurs remis", (i64)page.handed.n));
+	if (page.expected.n)
+		buf_printf(&counts, ", %.*s", STR_ARG(_n("{n} famille attendue", "{n} familles attendues", (i64)page.expected.n)));
+	if (page.missed.n)
+		buf_printf(&counts, ", %.*s", STR_ARG(_n("{n} famille n’a rien eu", "{n} familles n’ont rien eu", (i64)page.missed.n)));
+	buf_put(&counts, S("."));
+	page.counts = buf_str(&counts);
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	return handover_tally_html(&req->v, &page);
@@ -73,9 +98,10 @@ enum err handover_tally_csv(struct req *req)
 	buf_put(&req->out, S("dossier,jour,heure,lieu,ecole,resultat,pourquoi,poste,recu\n"));
 	for (size_t i = 0; i < t.rows.n; i++) {
 		const struct handover_outcome_row *r = &t.rows.v[i];
-		bool handed = handed_over(r->state);
-		const str cells[] = { r->public_id, t.d.day, slot_words(v, &t.d, r->slot), t.d.place, r->school.p ? r->school : S(""), handed ? S("remis") : S("non"),
-			handed ? S("") : why_not(v, r), r->label.p ? stock_label(req->a, r->label) : S(""), r->receipt.p ? r->receipt : S("") };
+		bool handed = handed_over(r->state), expected = still_expected(&t.d, r);
+		const str cells[] = { r->public_id, t.d.day, slot_words(v, &t.d, r->slot), t.d.place, r->school.p ? r->school : S(""),
+			handed ? S("remis") : expected ? S("attendue") : S("non"), handed ? S("") : expected ? how_told(v, r) : why_not(v, r),
+			r->label.p ? stock_label(req->a, r->label) : S(""), r->receipt.p ? r->receipt : S("") };
 		csv_row_typed(&req->out, cells, lengthof(cells));
 	}
 	return OK;

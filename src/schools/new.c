@@ -73,9 +73,12 @@ enum err school_new_post(struct req *req)
 		.s = { .id = id_new(), .uai = code.n ? code : own_code(req->a), .name = text_of(req, "nom"), .kind = text_of(req, "sorte"), .sector = S("public"),
 			.address = text_of(req, "adresse"), .postal_code = text_of(req, "code_postal"), .commune = text_of(req, "commune"), .insee = none,
 			.district_code = none, .district = none, .area = none, .ips_year = none, .state = S("open") } };
+	enum err known = school_by_uai(req->db, m.s.uai, &had);
+	if (known != OK && known != NOT_FOUND)
+		return known;
 	if (code.n && !uai_valid(code))
 		form_fail(req, "uai", _("Un code UAI a sept chiffres et la lettre qui va avec. Sans code, laissez vide."));
-	else if (school_by_uai(req->db, m.s.uai, &had) == OK)
+	else if (known == OK)
 		form_fail(req, "uai", _f("Ce code est déjà celui de {1}.", had.name));
 	if (form_ok(req)) {
 		try(locate(req, &m.s));
