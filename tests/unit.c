@@ -204,6 +204,8 @@ static enum outcome run(const struct unit_test *t)
 		explain(t, status, log);
 	else if (outcome == SKIPPED)
 		printf("skip %s:\n", t->name), show(log);
+	else if (getenv("GABARE_BENCH"))          /* a measure says what it found */
+		printf("%s:\n", t->name), show(log);
 	if (mono_us() - began > SLOW_SECONDS * (i64)1000000)
 		printf("slow %s (%s:%d): %d s\n", t->name, t->file, t->line, (int)((mono_us() - began) / 1000000));
 	fclose(log);

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 
-/* Seconds of processor, seconds in all, bytes. `net`: it has the network, where its parent has (SANDBOX_OIDC). `fonts`: it may read the
- * fonts of this machine, and start threads, as pango does (its parent is SANDBOX_JOBS, or has no sandbox). */
+/* Seconds of processor, seconds in all, bytes beyond what its parent had. `net`: it has the network, where its parent has (SANDBOX_OIDC).
+ * `fonts`: it may read the fonts of this machine, and start threads, as pango does (its parent is SANDBOX_JOBS, or has no sandbox). */
 struct child_limits { int cpu_s, wall_s; size_t memory; bool net, fonts; };
 #define CHILD_LIMITS_FILE (struct child_limits){ 600, 3600, (size_t)512 << 20, false, false }
 
