@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/pack.h"
@@ -132,6 +133,27 @@ static enum err tries(int in_fd, struct child_out *out, void *arg)
 	try(child_send(out, str_c(open_says)));
 	try(child_send(out, str_c(socket_says)));
 	return child_send(out, str_c(fork_says));
+}
+
+/* Takes as many megabytes as it is told, and says how it went. */
+static enum err take_memory(int in_fd, struct child_out *out, void *arg)
+{
+	(void)in_fd;
+	size_t n = (size_t)*(const int *)arg << 20;
+	void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	return p == MAP_FAILED ? INVALID : child_send(out, S("taken"));
+}
+
+/* A parent that has reserved more than its child may take: arenas are reserved large and touched little. */
+TEST(child_takes_its_memory_whatever_its_parent_had_and_no_more)
+{
+#ifndef __SANITIZE_ADDRESS__
+	struct arena *a = unit_arena((size_t)1 << 30);
+	int within = 40, beyond = 80;
+	str record;
+	assert_ok(child_made(take_memory, &within, (struct child_limits){ 5, 10, (size_t)64 << 20, false, false }, a, 64, &record));
+	assert_err(child_made(take_memory, &beyond, (struct child_limits){ 5, 10, (size_t)64 << 20, false, false }, a, 64, &record), INVALID);
+#endif
 }
 
 TEST(child_may_neither_open_nor_connect_nor_fork)
