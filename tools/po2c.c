@@ -2,7 +2,8 @@
  * search in read-only memory; and checks catalogs against the template, since a missing or mistyped translation is a defect
  * a reader meets before we do.
  *
- *   po2c compile OUT.c LANG_EN=po/en.po …      one table per language, for src/html/i18n.c
+ *   po2c compile OUT.c LANG_EN=po/en.po …      one table per language, for src/html/i18n.c; LANG_FR takes the template: what
+ *                                              it says is the source, with unbreakable spaces where French wants them
  *   po2c check POT [--plain] FILE.po …         exit 1 and one line per fault; --plain: the next file may leave messages out
  *                                              (the source stands in)
  *
@@ -288,6 +289,58 @@ static void emit_catalog(FILE *out, const char *lang, const struct catalog *c)
 	fprintf(out, "#define %s_CATALOG { %s_messages, %zu, %s_forms, %d, %s_form }\n\n", lang, lang, kept, lang, c->n_plurals, lang);
 }
 
+/* ---- French spaces ---- */
+
+/* Before these no line may break, nor after the opening quotation mark: sources are typed with plain spaces. */
+static bool bound(const char *p)
+{
+	return strchr(":;?!%", *p) ? *p != '\0' : strncmp(p, "»", strlen("»")) == 0;
+}
+
+/* The same with its spaces made unbreakable (U+00A0). True: it was not so already. */
+static bool bind_spaces(const struct text *t, struct text *ret)
+{
+	bool changed = false;
+	for (size_t i = 0; i < t->n; i++) {
+		size_t quote = strlen("«");
+		bool opens = i >= quote && strncmp(t->p + i - quote, "«", quote) == 0;
+		if (t->p[i] == ' ' && (opens || bound(t->p + i + 1))) {
+			put(ret, '\xc2');
+			put(ret, '\xa0');
+			changed = true;
+		} else
+			put(ret, t->p[i]);
+	}
+	return changed;
+}
+
+static void bind_forms(struct entry *e)
+{
+	for (int f = 0; f < e->n_forms; f++) {
+		struct text bound_one = { 0 };
+		if (e->form[f].n && bind_spaces(&e->form[f], &bound_one))
+			e->form[f] = bound_one;
+	}
+}
+
+/* French is the source: it only needs a translation where its spaces change. */
+static void source_forms(struct entry *e)
+{
+	bool one = bind_spaces(&e->id, &e->form[0]), many = e->has_plural && bind_spaces(&e->plural, &e->form[1]);
+	e->fuzzy = false;
+	e->n_forms = one || many ? 1 + e->has_plural : 0;
+}
+
+static void bind_catalog(struct catalog *c, bool source)
+{
+	for (size_t i = 0; i < c->n; i++)
+		source ? source_forms(&c->v[i]) : bind_forms(&c->v[i]);
+	if (source) {
+		c->n_plurals = 2;
+		c->plural = "(n > 1)";
+	}
+}
+
 static int compile(const char *path, int n, char **args)
 {
 	FILE *out = fopen(path, "w");
@@ -305,7 +358,10 @@ static int compile(const char *path, int n, char **args)
 			return 2;
 		}
 		*file++ = '\0';
-		struct catalog c = read_catalog(file, true);
+		bool source = strcmp(args[i], "LANG_FR") == 0;
+		struct catalog c = read_catalog(file, !source);
+		if (source || strcmp(args[i], "LANG_SIMPLE") == 0)
+			bind_catalog(&c, source);
 		if (!faults)
 			emit_catalog(out, args[i], &c);
 	}

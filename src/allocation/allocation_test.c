@@ -30,7 +30,7 @@ TEST(the_vocabulary_has_nothing_on_health_disability_or_nationality)
 	}
 	struct alloc_input in = { .n_files = 0 };
 	assert_err(alloc_read_files(a, S("id;ecole;handicap\nd1;e1;oui\n"), &in, &fault), INVALID);
-	assert_string_equal(says(), "Ligne 1 : La colonne « handicap » est inconnue, ou là deux fois.");
+	assert_string_equal(says(), "Ligne 1\u00a0: La colonne «\u00a0handicap\u00a0» est inconnue, ou là deux fois.");
 }
 
 TEST(points_are_said_line_by_line_and_what_is_unknown_is_not_no)
@@ -39,15 +39,15 @@ TEST(points_are_said_line_by_line_and_what_is_unknown_is_not_no)
 	struct view v = { .a = a, .lang = LANG_FR };
 	i64 facts[FACTS] = { 2, 3, FACT_UNKNOWN, 200, 1, 0, 0, 0 };
 	struct alloc_words w = points_words(&v, params_default(), facts);
-	assert_str(w.v[FACT_CHILDREN], "Enfants à l’école : 2 : 10 points");
-	assert_str(w.v[FACT_DEVICES], "Ordinateurs et tablettes : aucun appareil : 40 points");
-	assert_str(w.v[FACT_CONNECTION], "Connexion à Internet : on ne sait pas : 0 point");
+	assert_str(w.v[FACT_CHILDREN], "Enfants à l’école\u00a0: 2\u00a0: 10 points");
+	assert_str(w.v[FACT_DEVICES], "Ordinateurs et tablettes\u00a0: aucun appareil\u00a0: 40 points");
+	assert_str(w.v[FACT_CONNECTION], "Connexion à Internet\u00a0: on ne sait pas\u00a0: 0 point");
 	assert_int_equal(facts_points(params_default(), facts), 60);
 	w = change_words(&v, params_default(), facts);
-	assert_str(w.v[0], "On ne sait pas encore : Connexion à Internet. Cela compte zéro point tant qu’on ne sait pas.");
+	assert_str(w.v[0], "On ne sait pas encore\u00a0: Connexion à Internet. Cela compte zéro point tant qu’on ne sait pas.");
 	bool said = false;
 	for (size_t i = 0; i < w.n; i++)
-		said |= str_eq(w.v[i], S("Connexion à Internet, si c’était « aucune connexion » : 15 points de plus."));
+		said |= str_eq(w.v[i], S("Connexion à Internet, si c’était «\u00a0aucune connexion\u00a0»\u00a0: 15 points de plus."));
 	assert_true(said);
 	assert_str(w.v[1], "Avec plusieurs appareils, ce foyer ne serait pas sur la liste.");
 }
@@ -111,12 +111,12 @@ TEST(a_wave_is_shared_ranked_and_explained)
 	assert_str(rank_words(&v, &r, &r.lines[0]).v[0], "Ce dossier a 50 points. Il est au rang 1 sur 3 dans l’école A.");
 	struct alloc_words w = rank_words(&v, &r, &r.lines[2]);
 	assert_int_equal(r.lines[2].state, ALLOC_WAITING);
-	assert_str(w.v[2], "1 autre dossier de l’école a autant de points : le tirage publié les a départagés.");
-	assert_str(w.v[3], "Le dernier dossier proposé a autant de points : le tirage a décidé.");
+	assert_str(w.v[2], "1 autre dossier de l’école a autant de points\u00a0: le tirage publié les a départagés.");
+	assert_str(w.v[3], "Le dernier dossier proposé a autant de points\u00a0: le tirage a décidé.");
 	assert_str(r.lines[3].file->id, "4");
 	assert_int_equal(r.lines[3].state, ALLOC_REFUSED);
 	assert_int_equal(r.lines[4].state, ALLOC_INCOMPLETE);
-	assert_str(rank_words(&v, &r, &r.lines[4]).v[0], "Il manque des réponses. Avec ce qu’on sait, ce dossier a 0 point ; il en faut 10 points.");
+	assert_str(rank_words(&v, &r, &r.lines[4]).v[0], "Il manque des réponses. Avec ce qu’on sait, ce dossier a 0 point\u00a0; il en faut 10 points.");
 	in.second = true;
 	assert_ok(alloc_run(a, &in, &r, &fault));
 	assert_int_equal(r.schools[0].places, 3);
@@ -130,12 +130,12 @@ TEST(what_cannot_be_read_is_named_with_its_line)
 	struct alloc_run r;
 	struct alloc_input in = { .params = params_default(), .quantity = 3, .seed = S(SEED) };
 	static const struct { const char *csv, *why; } files[] = {
-		{ "", "Ligne 1 : Il n’y a rien à lire." }, { "id;enfants\n", "Ligne 1 : La colonne « ecole » manque." },
-		{ "id;ecole;enfants\n1;A;deux\n", "Ligne 2 : « deux » ne va pas dans sa colonne." },
-		{ "id;ecole;enfants\n\n1;A;-1\n", "Ligne 3 : « -1 » ne va pas dans sa colonne." },
-		{ "id;ecole\n1;A;3\n", "Ligne 2 : Il n’y a pas autant de cases que de colonnes." },
+		{ "", "Ligne 1\u00a0: Il n’y a rien à lire." }, { "id;enfants\n", "Ligne 1\u00a0: La colonne «\u00a0ecole\u00a0» manque." },
+		{ "id;ecole;enfants\n1;A;deux\n", "Ligne 2\u00a0: «\u00a0deux\u00a0» ne va pas dans sa colonne." },
+		{ "id;ecole;enfants\n\n1;A;-1\n", "Ligne 3\u00a0: «\u00a0-1\u00a0» ne va pas dans sa colonne." },
+		{ "id;ecole\n1;A;3\n", "Ligne 2\u00a0: Il n’y a pas autant de cases que de colonnes." },
 		{ "id;ecole\nÉlodie Durand;A\n",
-			"Ligne 2 : « Élodie Durand » n’est pas un numéro de dossier ni d’école : des lettres sans accent et des chiffres, sans espace." },
+			"Ligne 2\u00a0: «\u00a0Élodie Durand\u00a0» n’est pas un numéro de dossier ni d’école\u00a0: des lettres sans accent et des chiffres, sans espace." },
 	};
 	for (size_t i = 0; i < lengthof(files); i++) {
 		assert_err(alloc_read_files(a, str_c(files[i].csv), &in, &fault), INVALID);

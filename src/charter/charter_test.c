@@ -60,12 +60,12 @@ TEST(what_would_not_be_printed_is_refused_with_its_place)
 	const struct view *v = &view;
 	assert_null(charter_fault(v, S("## Un\n\nPour {famille}, {nombre} <3\n")).p);
 	assert_str(charter_fault(v, S("")), "Écrivez le texte de la charte.");
-	assert_str(charter_fault(v, S("Été\né {famile}\n")), "Ligne 2, colonne 3 : « {famile} » n’est pas un blanc connu.");
-	assert_true(str_starts(charter_fault(v, S("a {famille\n}")), S("Ligne 1, colonne 3 : une accolade")));
-	assert_true(str_starts(charter_fault(v, S("<b>a</b>")), S("Ligne 1, colonne 1 : une balise")));
-	assert_true(str_starts(charter_fault(v, S("a\n<!-- b -->")), S("Ligne 2, colonne 1 : une balise")));
-	assert_true(str_starts(charter_fault(v, S("a ![b](c)")), S("Ligne 1, colonne 3 : une image")));
-	assert_true(str_starts(charter_fault(v, S("# Titre")), S("Ligne 1, colonne 1 : un titre")));
+	assert_str(charter_fault(v, S("Été\né {famile}\n")), "Ligne 2, colonne 3\u00a0: «\u00a0{famile}\u00a0» n’est pas un blanc connu.");
+	assert_true(str_starts(charter_fault(v, S("a {famille\n}")), S("Ligne 1, colonne 3\u00a0: une accolade")));
+	assert_true(str_starts(charter_fault(v, S("<b>a</b>")), S("Ligne 1, colonne 1\u00a0: une balise")));
+	assert_true(str_starts(charter_fault(v, S("a\n<!-- b -->")), S("Ligne 2, colonne 1\u00a0: une balise")));
+	assert_true(str_starts(charter_fault(v, S("a ![b](c)")), S("Ligne 1, colonne 3\u00a0: une image")));
+	assert_true(str_starts(charter_fault(v, S("# Titre")), S("Ligne 1, colonne 1\u00a0: un titre")));
 }
 
 TEST(what_fills_a_blank_is_text_whatever_it_holds)

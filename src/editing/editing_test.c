@@ -95,7 +95,7 @@ TEST(what_cannot_be_stored_is_said_at_its_field_and_kept)
 	struct answer a = fill(FORM_ADDRESS, ALL "&horaires=quand+il+fait+beau&telephones=12&courriels=pas+une+adresse");
 	expect_status(a, 422);
 	expect_text(a, "3 choses à corriger");
-	expect_text(a, "« quand » : Ceci n’est pas compris.<");
+	expect_text(a, "«\u00a0quand\u00a0»\u00a0: Ceci n’est pas compris.<");
 	expect_text(a, "quand il fait beau");
 	a = fill(FORM_ADDRESS, "nom=&adresse=1+rue+Haute&code_postal=44000&commune=Nantes");
 	expect_status(a, 422);

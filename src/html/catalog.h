@@ -17,7 +17,7 @@ struct catalog {
 	unsigned (*plural)(u64 n);               /* which form goes with n: below n_plurals */
 };
 
-/* By enum lang. French, the source, has an empty one. */
+/* By enum lang. French, the source, has only the messages whose spaces are made unbreakable. */
 extern const struct catalog catalogs[LANG_COUNT];
 
 #endif

@@ -37,21 +37,31 @@ bool tr_has(enum lang l, const char *msgid)
 	return l == LANG_FR || find(l, msgid);
 }
 
-str tr(enum lang l, const char *msgid)
+/* In this language, or in French with its spaces bound; NULL: the source as it is typed. */
+static const struct message *nearest(enum lang l, const char *msgid, const struct catalog **ret)
 {
 	const struct message *m = find(l, msgid);
-	return m ? catalogs[l].forms[m->first] : str_c(msgid);
+	*ret = &catalogs[m ? l : LANG_FR];
+	return m || l == LANG_FR ? m : find(LANG_FR, msgid);
+}
+
+str tr(enum lang l, const char *msgid)
+{
+	const struct catalog *c;
+	const struct message *m = nearest(l, msgid, &c);
+	return m ? c->forms[m->first] : str_c(msgid);
 }
 
 /* French counts 0 and 1 as one. */
 static str plural_form(enum lang l, const char *one, const char *many, u64 n)
 {
-	const struct message *m = find(l, one);
+	const struct catalog *c;
+	const struct message *m = nearest(l, one, &c);
 	if (!m)
 		return str_c(n < 2 ? one : many);
-	unsigned form = catalogs[l].plural(n);
-	assert(form < catalogs[l].n_plurals);
-	return catalogs[l].forms[m->first + (form < m->n ? form : 0)];
+	unsigned form = c->plural(n);
+	assert(form < c->n_plurals);
+	return c->forms[m->first + (form < m->n ? form : 0)];
 }
 
 str tr_n(struct arena *a, enum lang l, const char *one, const char *many, i64 n)

@@ -64,10 +64,10 @@ TEST(form_text_is_trimmed_and_bounded)
 	right("nom", "Léa\r\nBerth\x0b");
 	assert_str(form_text(req, "nom"), "Léa Berth");
 	right("nom", "éééééééééé");
-	wrong("nom", "ééééééééééé", "C’est trop long d’un signe : 10 au plus.");
-	wrong("nom", "abcdefghijklm", "C’est trop long de 3 signes : 10 au plus.");
+	wrong("nom", "ééééééééééé", "C’est trop long d’un signe\u00a0: 10 au plus.");
+	wrong("nom", "abcdefghijklm", "C’est trop long de 3 signes\u00a0: 10 au plus.");
 	assert_str(form_text(req, "nom"), "abcdefghijklm");
-	wrong("nom", " ", "Répondez à cette question : Votre nom");
+	wrong("nom", " ", "Répondez à cette question\u00a0: Votre nom");
 	right("mot", "Deux\r\nlignes\n");
 	assert_str(form_text(req, "mot"), "Deux\nlignes");
 	wrong("carte", "123", "La carte a quatre signes.");
@@ -80,10 +80,10 @@ TEST(form_numbers_are_read_the_french_way)
 
 	right("age", " 37 ");
 	assert_int_equal(form_int(req, "age", 0), 37);
-	wrong("age", "0", "0, c’est trop petit : il faut au moins 1.");
-	wrong("age", "200", "200, c’est trop grand : il faut au plus 120.");
-	wrong("age", "3,5", "« 3,5 » n’est pas un nombre entier : écrivez-le sans virgule, par exemple 3.");
-	wrong("age", "trois", "« trois » n’est pas un nombre : écrivez-le en chiffres, par exemple 3.");
+	wrong("age", "0", "0, c’est trop petit\u00a0: il faut au moins 1.");
+	wrong("age", "200", "200, c’est trop grand\u00a0: il faut au plus 120.");
+	wrong("age", "3,5", "«\u00a03,5\u00a0» n’est pas un nombre entier\u00a0: écrivez-le sans virgule, par exemple 3.");
+	wrong("age", "trois", "«\u00a0trois\u00a0» n’est pas un nombre\u00a0: écrivez-le en chiffres, par exemple 3.");
 	assert_int_equal(form_int(req, "age", -1), -1);
 	right("prix", "1 234,50");
 	assert_true(form_real(req, "prix", &x) && x == 1234.5);
@@ -91,8 +91,8 @@ TEST(form_numbers_are_read_the_french_way)
 	assert_true(form_real(req, "prix", &x) && x == 1234.5);
 	right("prix", "−2");
 	assert_true(form_real(req, "prix", &x) && x == -2);
-	wrong("prix", "1e9", "« 1e9 » n’est pas un nombre : écrivez-le en chiffres, par exemple 3,5.");
-	wrong("prix", "nan", "« nan » n’est pas un nombre : écrivez-le en chiffres, par exemple 3,5.");
+	wrong("prix", "1e9", "«\u00a01e9\u00a0» n’est pas un nombre\u00a0: écrivez-le en chiffres, par exemple 3,5.");
+	wrong("prix", "nan", "«\u00a0nan\u00a0» n’est pas un nombre\u00a0: écrivez-le en chiffres, par exemple 3,5.");
 	assert_false(form_real(req, "prix", &x));
 	fault_of(LANG_FR, "prix", "");
 	assert_false(form_real(req, "prix", &x));
@@ -108,13 +108,13 @@ TEST(form_dates_have_many_shapes)
 		right("jour", shapes[i]);
 		assert_str(form_text(req, "jour"), "2026-03-27");
 	}
-	wrong("jour", "31/2/2026", "Il n’y a pas de 31 ce mois-là : vérifiez le jour.");
+	wrong("jour", "31/2/2026", "Il n’y a pas de 31 ce mois-là\u00a0: vérifiez le jour.");
 	assert_str(form_text(req, "jour"), "31/2/2026");
-	wrong("jour", "3/14/2026", "Le mois va de 1 à 12 : 14 n’en est pas un.");
+	wrong("jour", "3/14/2026", "Le mois va de 1 à 12\u00a0: 14 n’en est pas un.");
 	clock_set(1795000000000);
 	wrong("jour", "3/4/26", "L’année s’écrit avec quatre chiffres, par exemple 2026.");
-	wrong("jour", "demain", "« demain » n’est pas une date : écrivez le jour, le mois et l’année, par exemple 27/3/2026.");
-	wrong("jour", "27/3/2026/1", "« 27/3/2026/1 » n’est pas une date : écrivez le jour, le mois et l’année, par exemple 27/3/2026.");
+	wrong("jour", "demain", "«\u00a0demain\u00a0» n’est pas une date\u00a0: écrivez le jour, le mois et l’année, par exemple 27/3/2026.");
+	wrong("jour", "27/3/2026/1", "«\u00a027/3/2026/1\u00a0» n’est pas une date\u00a0: écrivez le jour, le mois et l’année, par exemple 27/3/2026.");
 }
 
 static str three(const char *d, const char *m, const char *y)
@@ -135,7 +135,7 @@ TEST(form_dates_may_come_in_three_fields)
 	assert_false(form_given(req, "jour"));
 	assert_str(three("27", "", "2026"), "Il manque le mois de la date.");
 	assert_str(three("", "3", ""), "Il manque le jour de la date.");
-	assert_str(three("31", "4", "2026"), "Il n’y a pas de 31 ce mois-là : vérifiez le jour.");
+	assert_str(three("31", "4", "2026"), "Il n’y a pas de 31 ce mois-là\u00a0: vérifiez le jour.");
 }
 
 TEST(form_choices_are_those_proposed)
@@ -167,25 +167,25 @@ TEST(form_phones_say_what_is_missing)
 {
 	right("tel", "02 61 91 44 00");
 	assert_str(form_text(req, "tel"), "+33261914400");
-	wrong("tel", "02 61 91 44 0", "Il manque un chiffre : 02 61 91 44 0 a 9 chiffres, il en faut 10.");
-	wrong("tel", "02 61 91", "Il manque 4 chiffres : 02 61 91 a 6 chiffres, il en faut 10.");
-	wrong("tel", "02 61 91 44 00 1", "Il y a trop de chiffres dans 02 61 91 44 00 1 : il en faut 10 pour un numéro. Donnez un seul numéro.");
+	wrong("tel", "02 61 91 44 0", "Il manque un chiffre\u00a0: 02 61 91 44 0 a 9 chiffres, il en faut 10.");
+	wrong("tel", "02 61 91", "Il manque 4 chiffres\u00a0: 02 61 91 a 6 chiffres, il en faut 10.");
+	wrong("tel", "02 61 91 44 00 1", "Il y a trop de chiffres dans 02 61 91 44 00 1\u00a0: il en faut 10 pour un numéro. Donnez un seul numéro.");
 	wrong("tel", "3949", "3949 est un numéro court. Donnez un numéro à dix chiffres, par exemple 02 61 91 44 00.");
 	wrong("tel", "+44 20 7946 0958",
 	      "+44 20 7946 0958 n’est pas un numéro français. Donnez un numéro à dix chiffres, par exemple 02 61 91 44 00.");
-	wrong("tel", "le mien", "« le mien » n’est pas un numéro de téléphone : écrivez dix chiffres, par exemple 02 61 91 44 00.");
+	wrong("tel", "le mien", "«\u00a0le mien\u00a0» n’est pas un numéro de téléphone\u00a0: écrivez dix chiffres, par exemple 02 61 91 44 00.");
 }
 
 TEST(form_emails_say_what_is_missing)
 {
 	right("mel", " Lea.Berthaud@example.org ");
 	right("mel", "o'neil+x@sous.domaine.example");
-	wrong("mel", "lea.example.org", "Il manque le signe @ dans lea.example.org. Une adresse s’écrit ainsi : prenom@exemple.fr.");
-	wrong("mel", "lea @example.org", "Il y a un espace dans lea @example.org : une adresse n’en a pas.");
-	wrong("mel", "lea@example", "lea@example n’est pas une adresse complète. Elle s’écrit ainsi : prenom@exemple.fr.");
-	wrong("mel", "@example.org", "@example.org n’est pas une adresse complète. Elle s’écrit ainsi : prenom@exemple.fr.");
-	wrong("mel", "lea@b@c.fr", "lea@b@c.fr n’est pas une adresse complète. Elle s’écrit ainsi : prenom@exemple.fr.");
-	wrong("mel", "lea@exam..org", "lea@exam..org n’est pas une adresse complète. Elle s’écrit ainsi : prenom@exemple.fr.");
+	wrong("mel", "lea.example.org", "Il manque le signe @ dans lea.example.org. Une adresse s’écrit ainsi\u00a0: prenom@exemple.fr.");
+	wrong("mel", "lea @example.org", "Il y a un espace dans lea @example.org\u00a0: une adresse n’en a pas.");
+	wrong("mel", "lea@example", "lea@example n’est pas une adresse complète. Elle s’écrit ainsi\u00a0: prenom@exemple.fr.");
+	wrong("mel", "@example.org", "@example.org n’est pas une adresse complète. Elle s’écrit ainsi\u00a0: prenom@exemple.fr.");
+	wrong("mel", "lea@b@c.fr", "lea@b@c.fr n’est pas une adresse complète. Elle s’écrit ainsi\u00a0: prenom@exemple.fr.");
+	wrong("mel", "lea@exam..org", "lea@exam..org n’est pas une adresse complète. Elle s’écrit ainsi\u00a0: prenom@exemple.fr.");
 }
 
 TEST(form_passwords_keep_their_spaces)

@@ -114,7 +114,7 @@ status 303
 exec sh inbox.sh 1
 match ^1
 text Envelope-to: samira@example.org
-order =D9=85=D8=AA=D9=89 "Quand : "
+order =D9=85=D8=AA=D9=89 "Quand=C2=A0: "
 exec gabare outbox list --data data | grep mail
 count meeting-invitation 1
 exec sleep 2
