@@ -1,7 +1,7 @@
 /* See given_charter.h. */
 #include "given_charter.h"
 
-#include "charter/bulk.h"
+#include "charter/bundle.h"
 #include "db/id.h"
 #include "files/files_sql.h"
 #include "people/people.h"
@@ -42,7 +42,7 @@ enum err given_charter_text_changed(i64 version_id)
 	return db_tx(ask_db(), change_tx, &version_id);
 }
 
-struct chartering { i64 campaign, batch; struct charter_prepare p; struct charter_act_row act; struct charter_sealed copy, print; };
+struct chartering { i64 campaign, batch, bundle; struct charter_prepare p; struct charter_act_row act; struct charter_sealed copy, print; };
 
 static enum err charter_tx(struct db *db, void *arg)
 {
@@ -54,6 +54,7 @@ static enum err charter_tx(struct db *db, void *arg)
 	try(charter_batch_put(db, c->batch, c->campaign, S("scans"), S(""), 0, now_ms()));
 	try(charter_lot_line(db, c->batch, c->p.id, 1, S("copy"), ""));
 	try(charter_file_in_batch(db, c->copy.id, c->batch));
+	try(bundle_put(db, c->bundle, c->campaign, 0, 0, 0, now_ms()));
 	return charter_pdf_end(db, c->p.id, 3, 1);
 }
 
@@ -90,6 +91,7 @@ struct given_charter given_charter_of(i64 organisation)
 	assert_ok(charter_seal_file(a, &vault, &made.act, CT_PDF, S("a document"), &made.print));
 	made.campaign = w.campaign_id;
 	made.batch = ret->batch_id = id_new();
+	made.bundle = ret->bundle_id = id_new();
 	assert_ok(db_tx(ask_db(), charter_tx, &made));
 	ret->act_id = made.p.id;
 	ret->copy_id = made.copy.id;

@@ -166,6 +166,7 @@ static const char *path_for(const struct route *r, const struct side *s)
 		struct given_charter c = given_charter_of(s->organisation);
 		path = str_replace(a, path, S(":texte"), str_printf(a, "%lld", (long long)c.draft_id));
 		path = str_replace(a, path, S(":copie"), str_printf(a, "%lld", (long long)c.copy_id));
+		path = str_replace(a, path, S(":pile"), str_printf(a, "%lld", (long long)c.bundle_id));
 		path = str_replace(a, path, S(":lot"), str_printf(a, "%lld", (long long)c.batch_id));
 	}
 	if (str_find(path, S(":dossier")) >= 0)

@@ -38,6 +38,7 @@
 #define KEEP_UPLOADS_MS (90 * DAY_MS)            /* files of places, and what was refused of them */
 #define KEEP_DRAFTS_MS (90 * DAY_MS)             /* the page says three months */
 #define KEEP_APPOINTMENTS_MS (60 * DAY_MS)       /* when a family was to come for its device, after that day */
+#define KEEP_PILES_MS DAY_MS                     /* charters in one document: the page says a day */
 #define KEEP_GUIDES_MS (90 * DAY_MS)             /* guides that were made, but for the two that were last on the site */
 #define BATCH 500                                /* rows a transaction: the write lock is held for milliseconds */
 
@@ -133,6 +134,7 @@ const struct job_kind job_kinds[] = {
 	IN_BATCHES("purge-bodies", DAY_MS, forget_bodies, KEEP_BODIES_MS, BATCH),
 	IN_BATCHES("purge-outbox", DAY_MS, forget_outbox, KEEP_OUTBOX_MS, BATCH),
 	IN_BATCHES("purge-audit", DAY_MS, audit_forget, AUDIT_KEEP_MS, BATCH),
+	IN_BATCHES("purge-piles", HOUR_MS, charter_bundle_forget, KEEP_PILES_MS, 5),
 	IN_BATCHES("purge-charters", DAY_MS, charter_forget, 0, 20),                 /* each may be a file of megabytes */
 	DUE_IN_BATCHES("purge-accounts", DAY_MS, accounts_purge, BATCH),
 	IN_BATCHES("purge-contacts", DAY_MS, directory_forget_contacts, KEEP_CONTACTS_MS, BATCH),

@@ -77,6 +77,18 @@ static void draw_charter(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* All the charters of a school in one document. */
+static void draw_bundle(struct jobs *s)
+{
+	struct vault_asker vault = process_vault(s->p, s->arena, S("charters"));
+	enum err e = charter_bundle_step(s->db, &vault, &s->p->config->city);
+	if (e != OK && e != NOT_FOUND && e != BUSY)
+		log_line(LOG_ERROR, "charters", "err=%s reason=%s", err_name(e), log_quote(s->arena, str_c(db_error(s->db))));
+	else if (e == OK)
+		log_line(LOG_INFO, "charters ended", "ok=1");
+	arena_reset(s->arena);
+}
+
 /* A census that is being closed. */
 static void freeze_census(struct jobs *s)
 {
@@ -184,6 +196,7 @@ static void turn(struct jobs *s)
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;
 		draw_charter(s);
+		draw_bundle(s);
 		freeze_census(s);
 		take_upload(s);
 		take_list(s);

@@ -18,6 +18,7 @@ static enum err all_person_key(struct db *db, i64 after, i64 most, struct rotate
 static const struct { const char *at; bool key; next_fn *next; put_fn *put; } columns[] = {
 	{ "household:key", true, all_household_key, rotated_household_key_put },
 	{ "person:key", true, all_person_key, rotated_person_key_put },
+	{ "charter_bundle:key", true, rotated_charter_bundle_key, rotated_charter_bundle_key_put },
 	{ "family_list:key", true, rotated_family_list_key, rotated_family_list_key_put },
 	{ "user_account:email_enc", false, rotated_user_account_email, rotated_user_account_email_put },
 	{ "user_account:name_enc", false, rotated_user_account_name, rotated_user_account_name_put },

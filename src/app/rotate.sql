@@ -35,6 +35,15 @@ SELECT id, key_enc AS value FROM person WHERE ($1 = 0 OR household_id IN (SELECT
 -- in: id i64, was blob, value blob
 UPDATE person SET key_enc = $3 WHERE id = $1 AND key_enc = $2;
 
+-- name: rotated_charter_bundle_key :many -> rotated_row
+-- in: after i64, most i64
+-- out: id i64, value blob
+SELECT id, key_enc AS value FROM charter_bundle WHERE id > $1 AND length(key_enc) > 0 ORDER BY id LIMIT $2;
+
+-- name: rotated_charter_bundle_key_put :exec
+-- in: id i64, was blob, value blob
+UPDATE charter_bundle SET key_enc = $3 WHERE id = $1 AND key_enc = $2;
+
 -- name: rotated_family_list_key :many -> rotated_row
 -- in: after i64, most i64
 -- out: id i64, value blob

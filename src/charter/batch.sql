@@ -1,32 +1,33 @@
 -- Many charters at once: a pile of signed paper (migrations/…_charter_batch.sql).
 
--- Acts that are printed and not signed by all, of a school, or of families who came to a meeting (0: of all); in the order of the prints.
--- signed_roles: 1 the family, 2 the city, 4 the school, 8 the association.
+-- Acts that are printed and not signed by all, of a school, of families who came to a meeting, of a wave (0: of all); in the order of the prints.
+-- signed_roles: 1 the family, 2 the city, 4 the school, 8 the association. spoken: the language of the first adult.
 -- name: charter_unsigned :many -> charter_unsigned_row
--- in: scope i64, school_id i64, meeting_id i64, most i64, skip i64
--- out: id i64, file_id i64, public_id text, root i64, school text?, signed_roles i64
+-- in: scope i64, school_id i64, meeting_id i64, wave_id i64, most i64, skip i64
+-- out: id i64, file_id i64, public_id text, root i64, school text?, signed_roles i64, spoken text?
 SELECT a.id, a.file_id, f.public_id, r.id AS root,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school,
   (SELECT COALESCE(sum(CASE s.role WHEN 'family' THEN 1 WHEN 'city' THEN 2 WHEN 'education' THEN 4 ELSE 8 END), 0) FROM charter_signature s
-    WHERE s.act_id = a.id AND s.withdrawn_at IS NULL) AS signed_roles
+    WHERE s.act_id = a.id AND s.withdrawn_at IS NULL) AS signed_roles,
+  (SELECT p.language FROM person p WHERE p.household_id = r.id AND p.erased_at IS NULL ORDER BY p.kind, p.id LIMIT 1) AS spoken
 FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE f.campaign_id = $1 AND a.state = 'prepared' AND r.erased_at IS NULL
   AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
-  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'))
-ORDER BY school, f.since_day, f.id LIMIT $4 OFFSET $5;
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes')) AND ($4 = 0 OR f.wave_id = $4)
+ORDER BY school, f.since_day, f.id LIMIT $5 OFFSET $6;
 
 -- name: charter_unsigned_n :scalar
--- in: campaign_id i64, school_id i64, meeting_id i64
+-- in: campaign_id i64, school_id i64, meeting_id i64, wave_id i64
 -- out: n i64
 SELECT count(*) AS n FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id
 JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE f.campaign_id = $1 AND a.state = 'prepared' AND r.erased_at IS NULL
   AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
-  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'));
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes')) AND ($4 = 0 OR f.wave_id = $4);
 
 -- Acts that have no copy yet, of those; prepared or signed.
 -- name: charter_uncopied :many -> charter_uncopied_row
--- in: scope i64, school_id i64, meeting_id i64, most i64, skip i64
+-- in: scope i64, school_id i64, meeting_id i64, wave_id i64, most i64, skip i64
 -- out: id i64, public_id text, root i64, school text?
 SELECT a.id, f.public_id, r.id AS root,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school
@@ -34,18 +35,18 @@ FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.
 WHERE f.campaign_id = $1 AND a.state <> 'cancelled' AND r.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM charter_file d WHERE d.act_id = a.id AND d.kind = 'copy' AND d.gone_at IS NULL)
   AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
-  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'))
-ORDER BY school, f.since_day, f.id LIMIT $4 OFFSET $5;
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes')) AND ($4 = 0 OR f.wave_id = $4)
+ORDER BY school, f.since_day, f.id LIMIT $5 OFFSET $6;
 
 -- name: charter_uncopied_n :scalar
--- in: campaign_id i64, school_id i64, meeting_id i64
+-- in: campaign_id i64, school_id i64, meeting_id i64, wave_id i64
 -- out: n i64
 SELECT count(*) AS n FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id
 JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE f.campaign_id = $1 AND a.state <> 'cancelled' AND r.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM charter_file d WHERE d.act_id = a.id AND d.kind = 'copy' AND d.gone_at IS NULL)
   AND ($2 = 0 OR EXISTS (SELECT 1 FROM family_file_child c WHERE c.file_id = f.id AND c.school_id = $2))
-  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes'));
+  AND ($3 = 0 OR EXISTS (SELECT 1 FROM meeting_guest g WHERE g.meeting_id = $3 AND g.file_id = f.id AND g.came = 'yes')) AND ($4 = 0 OR f.wave_id = $4);
 
 -- Every act of a campaign by the code that its sheet bears, with how many copies it has.
 -- name: charter_codes :many -> charter_code_row

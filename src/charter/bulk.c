@@ -16,6 +16,25 @@ static const char *const ticks[PILE_ROLES] = { "s_famille", "s_ville", "s_ecole"
 
 /* ---- which pile ---- */
 
+str charter_wave_words(const struct view *v, const struct wave *w)
+{
+	str n = number_shown(v->a, v->lang, w->number);
+	return w->f[W_TITLE].n ? _f("vague {1}, {2}", n, w->f[W_TITLE]) : _f("vague {1}", n);
+}
+
+static enum err take_wave(struct charter_pile *p)
+{
+	struct waves waves;
+	if (!form_given(p->req, "vague"))
+		return OK;
+	p->wave_id = -1;
+	try(waves_of(p->req->db, p->c.id, &waves));
+	for (size_t i = 0; i < waves.n; i++)
+		if (str_eq(form_text(p->req, "vague"), str_printf(p->req->a, "%lld", (long long)waves.v[i].id)))
+			p->wave_id = waves.v[i].id;
+	return OK;
+}
+
 enum err charter_pile_of(struct req *req, struct charter_pile *ret)
 {
 	struct charter_meeting_row_list meetings;
@@ -29,6 +48,7 @@ enum err charter_pile_of(struct req *req, struct charter_pile *ret)
 			return e;
 		ret->school_id = e == OK ? s.id : -1;
 	}
+	try(take_wave(ret));
 	if (!form_given(req, "reunion"))
 		return OK;
 	ret->meeting_id = -1;
@@ -43,7 +63,7 @@ enum err charter_pile_of(struct req *req, struct charter_pile *ret)
 
 str charter_pile_query(const struct req *req)
 {
-	static const char *const names[] = { "ecole", "reunion", NULL };
+	static const char *const names[] = { "ecole", "reunion", "vague", NULL };
 	return fields_query(req, names);
 }
 
@@ -53,9 +73,15 @@ enum err charter_pile_choices(struct charter_pile *p, struct charter_pile_choice
 	const struct view *v = &req->v;
 	struct charter_school_row_list schools;
 	struct charter_meeting_row_list meetings;
+	struct waves waves;
+	try(waves_of(req->db, p->c.id, &waves));
 	try(charter_schools(req->db, p->c.id, &schools));
 	try(charter_meetings(req->db, p->c.id, &meetings));
-	*ret = (struct charter_pile_choices){ { arena_many(req->a, struct option, schools.n + 1), 0 }, { arena_many(req->a, struct option, meetings.n + 1), 0 } };
+	*ret = (struct charter_pile_choices){ { arena_many(req->a, struct option, schools.n + 1), 0 }, { arena_many(req->a, struct option, meetings.n + 1), 0 },
+		{ arena_many(req->a, struct option, waves.n + 1), 0 } };
+	for (size_t i = 0; waves.n > 1 && i < waves.n; i++)
+		ret->waves.v[ret->waves.n++] = (struct option){ str_printf(req->a, "%lld", (long long)waves.v[i].id).p, charter_wave_words(v, &waves.v[i]),
+			waves.v[i].id == p->wave_id };
 	for (size_t i = 0; i < schools.n; i++)
 		ret->schools.v[ret->schools.n++] = (struct option){ str_z(req->a, schools.v[i].uai), schools.v[i].school,
 			str_eq(schools.v[i].uai, form_text(req, "ecole")) };
@@ -93,7 +119,7 @@ static enum err put_lines(struct charter_pile *p, i64 number, struct charter_bul
 	struct household h[BULK_A_PAGE];
 	i64 roots[BULK_A_PAGE];
 	bool all = str_eq(form_text(req, "geste"), S("cocher"));
-	try(charter_unsigned(req->db, p->c.id, p->school_id, p->meeting_id, BULK_A_PAGE, (number - 1) * BULK_A_PAGE, &rows));
+	try(charter_unsigned(req->db, p->c.id, p->school_id, p->meeting_id, p->wave_id, BULK_A_PAGE, (number - 1) * BULK_A_PAGE, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
 	try(households_shown(req, p->c.organisation_id, roots, rows.n, false, "charter-list", h));
@@ -162,14 +188,17 @@ static enum err show(struct charter_pile *p)
 	str query = charter_pile_query(req);
 	struct charter_bulk_page page = { .form = req->form, .back = charter_campaign_path(req->a, &p->c, "/charte/a-signer"), .name = p->c.f[C_NAME],
 		.path = charter_campaign_path(req->a, &p->c, "/charte/signatures"), .filtered = query.n > 0,
-		.school = form_given(req, "ecole") ? form_text(req, "ecole") : S(""), .meeting = form_given(req, "reunion") ? form_text(req, "reunion") : S("") };
+		.school = form_given(req, "ecole") ? form_text(req, "ecole") : S(""), .meeting = form_given(req, "reunion") ? form_text(req, "reunion") : S(""),
+		.wave = form_given(req, "vague") ? form_text(req, "vague") : S("") };
 	try(charter_pile_choices(p, &page.of));
-	try(charter_unsigned_n(req->db, p->c.id, p->school_id, p->meeting_id, &all));
+	try(charter_unsigned_n(req->db, p->c.id, p->school_id, p->meeting_id, p->wave_id, &all));
 	try(put_lines(p, number, &page));
 	try(charter_lots_last(req, &p->c, &page.lots));
 	page.city = qualities(req, CR_CITY, "qualite_ville");
 	page.education = qualities(req, CR_EDUCATION, "qualite_ecole");
 	page.scans = str_printf(req->a, "%.*s?%.*s", STR_ARG(charter_campaign_path(req->a, &p->c, "/charte/scans")), STR_ARG(query));
+	static const char *const alone[] = { "ecole", "vague", NULL };
+	page.bundle = str_printf(req->a, "%.*s?%.*s", STR_ARG(charter_campaign_path(req->a, &p->c, "/charte/piles")), STR_ARG(fields_query(req, alone)));
 	page.total = number_shown(req->a, req->v.lang, all);
 	str url = in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s?%.*s%spage=", STR_ARG(page.path), STR_ARG(query), query.n ? "&" : ""));
 	page.pager = pager_of(number, all, BULK_A_PAGE, str_printf(req->a, "%.*s%lld", STR_ARG(url), (long long)number - 1),

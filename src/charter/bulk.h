@@ -7,13 +7,14 @@
 
 #define BULK_A_PAGE 16                           /* acts keyed at once */
 
-/* Of which school or which meeting. */
-struct charter_pile { struct req *req; struct campaign c; i64 school_id, meeting_id; str day; };     /* day: of the meeting; empty: of none */
-/* Of ":campagne" and the fields "ecole" and "reunion"; -1 for what is not there. */
+/* Of which school, which meeting, which wave. */
+struct charter_pile { struct req *req; struct campaign c; i64 school_id, meeting_id, wave_id; str day; };     /* day: of the meeting; empty: of none */
+/* Of ":campagne" and the fields "ecole", "reunion" and "vague"; -1 for what is not there. */
 must_use enum err charter_pile_of(struct req *req, struct charter_pile *ret);
 /* What follows "?" for the same pile. */
 str charter_pile_query(const struct req *req);
-struct charter_pile_choices { struct options schools, meetings; };
+str charter_wave_words(const struct view *v, const struct wave *w);
+struct charter_pile_choices { struct options schools, meetings, waves; };      /* waves: none when the campaign has one */
 must_use enum err charter_pile_choices(struct charter_pile *p, struct charter_pile_choices *ret);
 
 /* ---- the pages ---- */
@@ -25,14 +26,14 @@ struct charter_bulk_lines { struct charter_bulk_line *v; size_t n; };
 struct charter_lots { struct charter_lang_line *v; size_t n; };      /* path, label; state: who */
 struct charter_bulk_page {
 	const struct form *form;
-	str back, path, action, name, school, meeting, total;
+	str back, path, action, name, school, meeting, wave, total;
 	struct charter_pile_choices of;
 	struct charter_bulk_lines lines;
 	struct options city, education;          /* qualities */
 	struct pager pager;
 	struct charter_lots lots;                /* the last ones */
 	bool filtered;
-	str scans;                               /* where copies are added */
+	str scans, bundle;                       /* where copies are added; where all of it is one document */
 };
 
 struct charter_scans_page {

@@ -16,6 +16,10 @@ family_panel_fn charter_family;
 
 /* Draws one document that waits for it, in a child, and keeps it sealed; for the jobs process. NOT_FOUND: none waits. */
 must_use enum err charter_step(struct db *db, const struct vault_asker *vault, const struct city *city);
+/* Draws one document of many charters that waits for it, as above. */
+must_use enum err charter_bundle_step(struct db *db, const struct vault_asker *vault, const struct city *city);
+/* Destroys those made before `before` (ms), and those that hold the charter of a family that was erased since. As below. */
+must_use enum err charter_bundle_forget(struct db *db, i64 before, i64 most, i64 *ret_n);
 /* Destroys copies and documents whose time is over, at most `most`; *ret_n were. In a transaction. For the jobs process. */
 must_use enum err charter_forget(struct db *db, i64 before, i64 most, i64 *ret_n);
 

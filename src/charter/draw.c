@@ -3,8 +3,7 @@
 
 #include "base/child.h"
 #include "base/log.h"
-#include "charter/pages.h"
-#include "pdf/pdf.h"
+#include "charter/bundle.h"
 
 #define ARENA_MAX ((size_t)256 << 20)
 #define LEASE_MS ((i64)90 * 1000)
@@ -28,15 +27,15 @@ static void put_boxes(struct pdf *d, struct arena *a, const struct charter_sheet
 	pdf_close(d);
 }
 
-static enum err draw_pdf(const struct drawing *w, str *ret)
+str charter_act_foot(const struct view *v, const struct charter_doc *doc)
 {
-	const struct view *v = &w->v;
-	const struct charter_doc *doc = &w->doc;
+	return str_printf(v->a, "%.*s, %.*s", STR_ARG(doc->values.v[CB_FILE]), STR_ARG(charter_hash_words(v->a, doc->hash, true)));
+}
+
+void charter_put_act(struct pdf *d, const struct view *v, const struct charter_doc *doc)
+{
 	struct charter_sheet s;
 	charter_sheet_of(v, doc, &s);
-	struct pdf *d = pdf_new(v->a, &(struct pdf_options){ .lang = LANG_FR, .other = doc->lang, .author = v->city->name, .made_ms = w->act.at, .a4 = true,
-		.title = str_printf(v->a, "%.*s : %.*s", STR_ARG(s.title), STR_ARG(doc->values.v[CB_FILE])),
-		.foot = str_printf(v->a, "%.*s, %.*s", STR_ARG(doc->values.v[CB_FILE]), STR_ARG(charter_hash_words(v->a, doc->hash, true))) });
 	pdf_head(d, s.where);
 	pdf_text(d, PDF_H1, s.title);
 	if (s.demo)
@@ -54,6 +53,16 @@ static enum err draw_pdf(const struct drawing *w, str *ret)
 	pdf_text(d, PDF_H2, tr(LANG_FR, N_("Signatures")));
 	put_boxes(d, v->a, &s);
 	pdf_text(d, PDF_SMALL, s.foot);
+}
+
+static enum err draw_pdf(const struct drawing *w, str *ret)
+{
+	const struct view *v = &w->v;
+	const struct charter_doc *doc = &w->doc;
+	struct pdf *d = pdf_new(v->a, &(struct pdf_options){ .lang = LANG_FR, .other = doc->lang, .author = v->city->name, .made_ms = w->act.at, .a4 = true,
+		.title = str_printf(v->a, "%.*s : %.*s", STR_ARG(tr(LANG_FR, N_("Charte d’engagement"))), STR_ARG(doc->values.v[CB_FILE])),
+		.foot = charter_act_foot(v, doc) });
+	charter_put_act(d, v, doc);
 	return pdf_finish(d, ret);
 }
 

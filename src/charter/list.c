@@ -106,6 +106,7 @@ static enum err show(struct req *req)
 	page.csv = str_printf(req->a, "%.*s.csv%.*s", STR_ARG(page.path), STR_ARG(query));
 	page.print = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/feuilles")), STR_ARG(query));
 	page.sign = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/signatures")), STR_ARG(query));
+	page.bundle = str_printf(req->a, "%.*s%.*s", STR_ARG(charter_campaign_path(req->a, &l.c, "/charte/piles")), STR_ARG(query));
 	put_lines(&l, &page);
 	try(put_schools(&l, &page));
 	req->no_store = true;

@@ -14,6 +14,7 @@
 
 handler_fn charter_versions_show, charter_versions_post, charter_version_show, charter_version_post, charter_text_form, charter_text_post,
 	charter_bulk_show, charter_bulk_post, charter_scans_show, charter_scans_post, charter_lot_show, charter_lot_undo,
+	charter_bundles_show, charter_bundles_post, charter_bundle_show, charter_bundle_send,
 	charter_list_show, charter_list_post, charter_list_csv, charter_batch_show,
 	charter_act_show, charter_act_post, charter_screen_form, charter_screen_post, charter_sheet_show, charter_pdf_send,
 	charter_copy_send, charter_copy_post, charter_copy_remove;
@@ -91,7 +92,7 @@ struct charter_copy_page { const struct form *form; str back, path, open, label;
 struct charter_list_line { str path, name, public_id, school, class_, state, missing; };
 struct charter_list_page {
 	const struct form *form;
-	str back, path, name, today, csv, print, sign;
+	str back, path, name, today, csv, print, sign, bundle;
 	struct options schools;
 	struct charter_list_line *v; size_t n;
 	bool filtered, more, none;

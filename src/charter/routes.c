@@ -40,7 +40,7 @@ FORM_FIELDS(charter_copy_form, TEXT("raison", N_("Parce que"), 20));
 FORM_FIELDS(charter_list_form, TEXT("ecole", N_("École"), 20), TEXT("fait", N_("Fait"), 10));
 
 FORM_FIELDS(charter_bulk_form,
-	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("geste", N_("Geste"), 20),
+	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("vague", N_("Vague"), 20), TEXT("geste", N_("Geste"), 20),
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 10000 },
 	DAY("jour", N_("Signées quel jour")), ORDER,
 	TEXT("nom_ville", N_("Prénom et nom"), 120), TEXT("qualite_ville", N_("En quelle qualité"), 20),
@@ -50,10 +50,12 @@ FORM_FIELDS(charter_bulk_form,
 	{ .name = "s_ecole", .kind = F_CHOICES, .label = N_("Qui a signé") }, { .name = "s_association", .kind = F_CHOICES, .label = N_("Qui a signé") },
 );
 FORM_FIELDS(charter_scans_form,
-	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("copies", N_("Plusieurs fichiers à la fois"), 200),
+	TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("vague", N_("Vague"), 20), TEXT("copies", N_("Plusieurs fichiers à la fois"), 200),
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 10000 },
 );
-FORM_FIELDS(charter_lot_form, TEXT("raison", N_("Parce que"), 20), TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20));
+FORM_FIELDS(charter_lot_form, TEXT("raison", N_("Parce que"), 20), TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20),
+	TEXT("vague", N_("Vague"), 20));
+FORM_FIELDS(charter_bundle_form, TEXT("ecole", N_("École"), 20), TEXT("reunion", N_("Réunion"), 20), TEXT("vague", N_("Vague"), 20));
 
 #define AGENT(method_, path_, handler_, scope_, form_, flags_) \
 	ROUTE_WITH(method_, path_, handler_, CAP_PEOPLE, SCOPE(scope_), form_, ROUTE_AGENT | (flags_))
@@ -75,6 +77,10 @@ ROUTES(charter,
 	AGENT(POST, "/agent/campagnes/:campagne/charte/scans", charter_scans_post, scope_files_officer, FORM(charter_scans_form), ROUTE_UPLOAD),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_show, FORM(charter_lot_form)),
 	OFFICER(POST, "/agent/campagnes/:campagne/charte/lots/:lot", charter_lot_undo, FORM(charter_lot_form)),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/piles", charter_bundles_show, FORM(charter_bundle_form)),
+	OFFICER(POST, "/agent/campagnes/:campagne/charte/piles", charter_bundles_post, FORM(charter_bundle_form)),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/piles/:pile", charter_bundle_show, FORM_NONE),
+	OFFICER(GET, "/agent/campagnes/:campagne/charte/piles/:pile/chartes.pdf", charter_bundle_send, FORM_NONE),
 	OFFICER(GET, "/agent/campagnes/:campagne/charte/feuilles", charter_batch_show, FORM(charter_list_form)),
 	OFFICER(GET, "/agent/campagnes/:campagne/dossiers/:dossier/charte", charter_act_show, FORM(charter_act_form)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier/charte", charter_act_post, scope_files_officer, FORM(charter_act_form), ROUTE_UPLOAD),

@@ -20,7 +20,7 @@ static enum err put_lines(struct charter_pile *p, i64 number, struct charter_sca
 	struct charter_uncopied_row_list rows;
 	struct household h[BULK_A_PAGE];
 	i64 roots[BULK_A_PAGE];
-	try(charter_uncopied(req->db, p->c.id, p->school_id, p->meeting_id, BULK_A_PAGE, (number - 1) * BULK_A_PAGE, &rows));
+	try(charter_uncopied(req->db, p->c.id, p->school_id, p->meeting_id, p->wave_id, BULK_A_PAGE, (number - 1) * BULK_A_PAGE, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		roots[i] = rows.v[i].root;
 	try(households_shown(req, p->c.organisation_id, roots, rows.n, false, "charter-list", h));
@@ -41,7 +41,7 @@ static enum err show(struct charter_pile *p)
 	struct charter_scans_page page = { .form = req->form, .back = charter_campaign_path(req->a, &p->c, "/charte/signatures"),
 		.path = charter_campaign_path(req->a, &p->c, "/charte/scans"), .name = p->c.f[C_NAME] };
 	try(charter_pile_choices(p, &page.of));
-	try(charter_uncopied_n(req->db, p->c.id, p->school_id, p->meeting_id, &all));
+	try(charter_uncopied_n(req->db, p->c.id, p->school_id, p->meeting_id, p->wave_id, &all));
 	try(put_lines(p, number, &page));
 	str url = in_language(&req->v, req->v.lang, str_printf(req->a, "%.*s?%.*s%spage=", STR_ARG(page.path), STR_ARG(query), query.n ? "&" : ""));
 	page.pager = pager_of(number, all, BULK_A_PAGE, str_printf(req->a, "%.*s%lld", STR_ARG(url), (long long)number - 1),

@@ -21,7 +21,8 @@ struct drawing {
 	const struct paper *p;
 	cairo_t *cr;
 	bool tagged;
-	const char *open[DEPTH]; int depth;      /* groups */
+	struct { const char *tag; enum lang lang; } open[DEPTH]; int depth;      /* groups */
+	int part;                                /* in the outline; 0: none */
 };
 
 static void colour(cairo_t *cr, struct colour c) { cairo_set_source_rgb(cr, c.r, c.g, c.b); }
@@ -231,9 +232,27 @@ static void show_line(struct drawing *w, const struct block *b)
 	show_leader(w, b, width, b->y + last);
 }
 
+/* A line before each cell and at the end, and one above the row. */
+static void show_boxes(struct drawing *w, const struct block *b)
+{
+	double top = b->y - 2, down = b->y + b->height - 2, right = w->p->margin + w->p->text_width;
+	for (size_t i = 0; i <= b->n_cells; i++) {
+		double x = i < b->n_cells ? w->p->margin + b->cell[i].x - b->cell[0].x : right;
+		cairo_move_to(w->cr, x, top);
+		cairo_line_to(w->cr, x, down);
+	}
+	cairo_move_to(w->cr, w->p->margin, top);
+	cairo_line_to(w->cr, right, top);
+	cairo_set_line_width(w->cr, .5);
+	colour(w->cr, grey);
+	cairo_stroke(w->cr);
+}
+
 static void show_row(struct drawing *w, const struct block *b)
 {
 	const char *tag = b->head_row ? "TH" : "TD";
+	if (b->boxed)
+		show_boxes(w, b);
 	cairo_set_line_width(w->cr, b->head_row ? 1.5 : .5);
 	cairo_move_to(w->cr, w->p->margin, b->y + b->height - 2);
 	cairo_line_to(w->cr, w->p->margin + w->p->text_width, b->y + b->height - 2);
@@ -243,7 +262,7 @@ static void show_row(struct drawing *w, const struct block *b)
 	for (size_t i = 0; i < b->n_cells; i++) {
 		begin(w, tag, NULL);
 		colour(w->cr, ink);
-		show_lines(w->cr, b->cell[i].layout, w->p->margin + b->cell[i].x, b->y, 0, 0);
+		show_lines(w->cr, b->cell[i].layout, w->p->margin + b->cell[i].x, b->y + b->cell[i].y, 0, 0);
 		end(w, tag);
 	}
 	end(w, b->tag);
@@ -251,14 +270,25 @@ static void show_row(struct drawing *w, const struct block *b)
 
 static void outline(struct drawing *w, const struct block *b, int *parent)
 {
-	if (!w->tagged || !b->text.n || b->kind != B_TEXT)
+	if (!w->tagged || !b->text.n || (b->kind != B_TEXT && b->kind != B_PART))
 		return;
 	cairo_surface_t *s = cairo_get_target(w->cr);
 	bool top = b->style != PDF_H2;
+	w->part = b->kind == B_PART ? 0 : w->part;
 	const char *where = str_printf(w->d->a, "page=%d pos=[0 %d]", b->page, (int)b->y - 20 > 0 ? (int)b->y - 20 : 0).p;
-	int id = cairo_pdf_surface_add_outline(s, top ? CAIRO_PDF_OUTLINE_ROOT : *parent, str_z(w->d->a, b->text), where, (cairo_pdf_outline_flags_t)0);
+	int id = cairo_pdf_surface_add_outline(s, top ? w->part : *parent, str_z(w->d->a, b->text), where, (cairo_pdf_outline_flags_t)0);
+	if (b->kind == B_PART)
+		w->part = id;
 	if (top)
 		*parent = id;
+}
+
+/* A group begins, or goes on on another page: another element of the structure each time. */
+static void begin_group(struct drawing *w, int i)
+{
+	if (i == 0 && strcmp(w->open[0].tag, "Div") == 0)
+		buf_byte(&w->d->divs, (char)w->open[0].lang);
+	begin(w, w->open[i].tag, NULL);
 }
 
 static void group(struct drawing *w, const struct block *b)
@@ -267,10 +297,11 @@ static void group(struct drawing *w, const struct block *b)
 		return;
 	if (b->kind == B_OPEN) {
 		assert(w->depth < DEPTH);
-		w->open[w->depth++] = b->tag;
-		begin(w, b->tag, NULL);
+		w->open[w->depth].tag = b->tag;
+		w->open[w->depth].lang = b->lang;
+		begin_group(w, w->depth++);
 	} else {
-		end(w, w->open[--w->depth]);
+		end(w, w->open[--w->depth].tag);
 	}
 }
 
@@ -296,6 +327,8 @@ static void show_edges(struct drawing *w, int n)
 	const struct page *p = &w->d->pages[n - 1];
 	bool rtl = langs[w->d->o.lang].rtl, right = (n % 2 == 1) != rtl;
 	cairo_t *cr = w->cr;
+	if (p->blank)
+		return;
 	if (p->cover) {
 		show_river(w);
 		return;
@@ -306,9 +339,9 @@ static void show_edges(struct drawing *w, int n)
 	colour(cr, yellow);
 	cairo_fill(cr);
 	colour(cr, ink);
-	show(w, PDF_BODY, str_printf(w->d->a, "\2%d\3", n), right ? w->p->margin + w->p->text_width : w->p->margin, w->p->foot, right ? 1 : -1);
+	show(w, PDF_BODY, str_printf(w->d->a, "\2%d\3", p->number), right ? w->p->margin + w->p->text_width : w->p->margin, w->p->foot, right ? 1 : -1);
 	colour(cr, grey);
-	show(w, PDF_SMALL, w->d->o.foot, right ? w->p->margin : w->p->margin + w->p->text_width, w->p->foot, right ? -1 : 1);
+	show(w, PDF_SMALL, p->foot, right ? w->p->margin : w->p->margin + w->p->text_width, w->p->foot, right ? -1 : 1);
 }
 
 static void show_page(struct drawing *w, int n, int *parent)
@@ -316,11 +349,11 @@ static void show_page(struct drawing *w, int n, int *parent)
 	const struct block *past = n < w->d->n_pages ? w->d->pages[n].first : NULL;
 	show_edges(w, n);
 	for (int i = 0; i < w->depth; i++)
-		begin(w, w->open[i], NULL);
+		begin_group(w, i);
 	for (const struct block *b = w->d->pages[n - 1].first; b != past; b = b->next)
 		show_block(w, b, parent);
 	for (int i = w->depth; i > 0; i--)
-		end(w, w->open[i - 1]);
+		end(w, w->open[i - 1].tag);
 }
 
 /* Lines to write on, with their title. */

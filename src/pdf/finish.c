@@ -21,11 +21,12 @@ static void one_root(qpdf_data q, const struct pdf *d, qpdf_oh catalog)
 	qpdf_oh_replace_key(q, document, "/P", root);
 	qpdf_oh_replace_key(q, document, "/K", kids);
 	int n = qpdf_oh_is_array(q, kids) ? qpdf_oh_get_array_n_items(q, kids) : 0;
+	size_t div = 0;
 	for (int i = 0; i < n; i++) {
 		qpdf_oh kid = qpdf_oh_get_array_item(q, kids, i), kind = qpdf_oh_get_key(q, kid, "/S");
 		qpdf_oh_replace_key(q, kid, "/P", document);
-		if (d->of[1] && qpdf_oh_is_name(q, kind) && strcmp(qpdf_oh_get_name(q, kind), "/Div") == 0)
-			qpdf_oh_replace_key(q, kid, "/Lang", qpdf_oh_new_unicode_string(q, langs[d->o.other].tag));
+		if (div < d->divs.n && qpdf_oh_is_name(q, kind) && strcmp(qpdf_oh_get_name(q, kind), "/Div") == 0)
+			qpdf_oh_replace_key(q, kid, "/Lang", qpdf_oh_new_unicode_string(q, langs[(int)d->divs.p[div++]].tag));
 	}
 	qpdf_oh_replace_key(q, root, "/K", document);
 }

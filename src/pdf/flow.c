@@ -1,10 +1,12 @@
 /* Blocks, and the pages they flow to. See pdf.h. */
 #include "pdf/parts.h"
+#include "pdf/sheets.h"
 
 #define GAP 12.0                                 /* between a heading and what stands at the other end of its line */
 #define INDENT 14.0                              /* of a list */
 #define NUMBER_WIDTH 34.0                        /* of a page's number at the end of a line */
 #define RULE_GAP 6.0                             /* around the rules of a table */
+#define BOX_INSET 3.0                            /* of what a box holds */
 
 static double qr_side(const struct qr *qr) { return qr->side * QR_MODULE; }
 
@@ -48,8 +50,11 @@ struct pdf *pdf_new(struct arena *a, const struct pdf_options *o)
 	d->o = *o;
 	d->paper = o->a4 ? &a4 : &a5;
 	d->lang = o->lang;
+	d->other = o->other;
+	d->foot = o->foot;
+	d->divs = buf_new(a, (size_t)1 << 16);
 	d->scale = o->large ? 14.0 / 12 : 1;
-	d->context = d->of[0] = context_of(o->lang);
+	d->context = d->of[o->lang] = context_of(o->lang);
 	return d;
 }
 
@@ -162,7 +167,7 @@ void pdf_line(struct pdf *d, str text, int mark)
 	put_cell(b, pdf_layout(d, PDF_BODY, text, text_width(d) - NUMBER_WIDTH), langs[d->lang].rtl ? NUMBER_WIDTH : 0, 0);
 }
 
-void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bool head)
+static struct block *put_row(struct pdf *d, enum pdf_style style, const str *cells, const double *widths, size_t n, bool head)
 {
 	struct block *b = pdf_block(d, B_ROW);
 	double x = 0, all = 0, gap = 8;
@@ -171,17 +176,35 @@ void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bo
 		all += widths[i];
 	b->tag = "TR";
 	b->head_row = b->keep = head;
-	b->style = PDF_BODY;
+	b->style = style;
 	b->before = RULE_GAP / 2;
 	b->table_head = head ? NULL : d->table_head;
 	for (size_t i = 0; i < n; i++) {
 		double w = text_width(d) * widths[i] / all;
 		str text = head ? str_printf(d->a, "\2%.*s\3", STR_ARG(cells[i])) : cells[i];
-		put_cell(b, pdf_layout(d, PDF_BODY, text, w - gap), langs[d->lang].rtl ? text_width(d) - x - w + gap : x, 0);
+		put_cell(b, pdf_layout(d, style, text, w - gap), langs[d->lang].rtl ? text_width(d) - x - w + gap : x, 0);
 		x += w;
 	}
 	b->height += RULE_GAP;
 	d->table_head = head ? b : d->table_head;
+	return b;
+}
+
+void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bool head)
+{
+	(void)put_row(d, PDF_BODY, cells, widths, n, head);
+}
+
+void pdf_boxes(struct pdf *d, const str *cells, const double *widths, size_t n, double least, bool head)
+{
+	struct block *b = put_row(d, PDF_SMALL, cells, widths, n, head);
+	b->boxed = true;
+	b->before = 0;
+	for (size_t i = 0; i < n; i++) {
+		b->cell[i].x += BOX_INSET;
+		b->cell[i].y += BOX_INSET;
+	}
+	b->height = b->height + BOX_INSET < least ? least : b->height + BOX_INSET;
 }
 
 void pdf_entry(struct pdf *d, str url)
@@ -229,8 +252,8 @@ void pdf_open(struct pdf *d, const char *tag)
 	if (strcmp(tag, "Div") != 0 || d->div)
 		return;
 	d->div = d->open;
-	d->lang = d->o.other;
-	d->context = d->of[1] = d->of[1] ? d->of[1] : context_of(d->lang);
+	d->lang = d->last->lang = d->other;
+	d->context = d->of[d->lang] = d->of[d->lang] ? d->of[d->lang] : context_of(d->lang);
 }
 
 void pdf_close(struct pdf *d)
@@ -239,7 +262,7 @@ void pdf_close(struct pdf *d)
 	if (d->open == d->div) {
 		d->div = 0;
 		d->lang = d->o.lang;
-		d->context = d->of[0];
+		d->context = d->of[d->lang];
 	}
 	d->open--;
 	pdf_block(d, B_CLOSE);
@@ -250,6 +273,15 @@ void pdf_page(struct pdf *d, str head)
 {
 	pdf_block(d, B_PAGE);
 	pdf_head(d, head);
+}
+
+void pdf_part(struct pdf *d, str title, str foot, enum lang other)
+{
+	assert(d->open == 0 && !d->in_entry);
+	struct block *b = pdf_block(d, B_PART);
+	b->text = str_copy(d->a, title);
+	b->foot = str_copy(d->a, foot);
+	d->other = other;
 }
 
 void pdf_cover(struct pdf *d)

@@ -14,7 +14,7 @@ struct paper { double width, height, margin, text_width, bottom, cover, foot; };
 
 enum block_kind {
 	B_TEXT, B_LINE, B_ROW, B_SPACE, B_BOAT,
-	B_OPEN, B_CLOSE, B_HEAD, B_PAGE, B_COVER,        /* of no height */
+	B_OPEN, B_CLOSE, B_HEAD, B_PAGE, B_COVER, B_PART,        /* of no height */
 };
 
 struct cell { PangoLayout *layout; double x, y; };
@@ -31,28 +31,30 @@ struct block {
 	double indent, before, height;
 	double inset;                            /* kept free at the left: the column of a QR code in Arabic */
 	bool keep;                               /* on the page of what follows */
-	bool bullet, head_row, again;            /* again: the head of a table on its next page */
+	bool bullet, head_row, again, boxed;     /* again: the head of a table on its next page; boxed: a row with a box around each cell */
 	struct block *table_head;
 	const struct qr *qr; str url;            /* beside it, from its top */
-	str text;                                /* of the outline; the running head */
+	str text, foot;                          /* of the outline; the running head; a part's foot */
 	int mark, target;                        /* 0: none */
 	int page; double y;                      /* once placed */
 };
 
-struct page { struct block *first; bool cover; str head; };
+struct page { struct block *first; bool cover, blank; int number; str head, foot; };      /* number: in its part, from 1 */
 
 struct pdf {
 	struct arena *a;
 	struct pdf_options o;
 	const struct paper *paper;
-	PangoContext *context, *of[2];           /* the one in use; that of the document, and of its other language (NULL: not used yet) */
+	PangoContext *context, *of[LANG_COUNT];  /* the one in use; of each language (NULL: not used yet) */
+	enum lang other;                         /* of what stands in a Div: the document's, or that of the part */
 	enum lang lang;                          /* of what is put */
 	int div;                                 /* groups open when the other language began; 0: it has not */
 	double scale;                            /* of letters: 1 at 12 points */
 	struct block *first, *last, *placed;     /* placed: the last one that has its page */
 	struct page *pages; int n_pages, pages_cap;
 	double y;                                /* on the last page */
-	str head;
+	str head, foot; int part_page;           /* of what is placed; the page before the part's first */
+	struct buf divs;                         /* the language of each Div that stands at the root of the structure, a byte each, in the order drawn */
 	struct block **marks; int n_marks, marks_cap; int next_mark;
 	struct block *table_head;
 	struct block *entry;                     /* its first block */

@@ -47,7 +47,7 @@ void pdf_markdown(struct pdf *d, enum pdf_style style, str text);
 void pdf_line(struct pdf *d, str text, int mark);
 /* A row of a table: `head` is the first of its rows, which stands again on each page. Cells are as wide as `widths` (parts of the
  * line) say. Between pdf_open(d, "Table") and pdf_close. */
-#define PDF_COLUMNS 4
+#define PDF_COLUMNS 10
 void pdf_row(struct pdf *d, const str *cells, const double *widths, size_t n, bool head);
 /* What follows is one entry, kept together, beside the QR code of `url` when it is not empty. */
 void pdf_entry(struct pdf *d, str url);

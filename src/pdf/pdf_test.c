@@ -2,6 +2,7 @@
 #include "pdf/pdf.h"
 
 #include "paper.h"
+#include "pdf/sheets.h"
 #include "pdf/typeset.h"
 
 #define WIDTH 419.53
@@ -185,4 +186,40 @@ TEST(paper_is_the_same_bytes_each_time)
 {
 	str a = lines_of(3, false), b = lines_of(3, false);
 	assert_true(str_eq(a, b));
+}
+
+/* ---- several documents in one ---- */
+
+static void put_act(struct pdf *d, const char *name)
+{
+	pdf_head(d, str_c(name));
+	pdf_text(d, PDF_H1, str_c(name));
+	pdf_open(d, "Div");
+	pdf_text(d, PDF_BODY, S("Autre langue"));
+	pdf_close(d);
+}
+
+TEST(each_part_begins_on_the_front_of_a_sheet_with_numbers_foot_and_language_of_its_own)
+{
+	static const double widths[] = { 2, 1, 1 };
+	struct pdf *d = pdf_new(memory(), &(struct pdf_options){ .lang = LANG_FR, .a4 = true, .title = S("Pile"), .author = S("Nantes"), .foot = S("Liste") });
+	pdf_open(d, "Table");
+	pdf_boxes(d, (const str[]){ S("Nom"), S("Famille"), S("Ville") }, widths, 3, 0, true);
+	for (int i = 0; i < 30; i++)
+		pdf_boxes(d, (const str[]){ S("Une famille"), S(""), S("") }, widths, 3, 40, false);
+	pdf_close(d);
+	pdf_part(d, S("A"), S("pied A"), LANG_EN);
+	put_act(d, "acte A");
+	pdf_part(d, S("B"), S("pied B"), LANG_AR);
+	put_act(d, "acte B");
+	assert_int_equal(pdf_pages(d), 5);
+	str pdf = finished(d);
+	paper_check(pdf);
+	paper_lines_apart(memory(), pdf, 595.28, 841.89);
+	assert_true(str_find(paper_page(memory(), pdf, 2), S("Nom")) >= 0);
+	assert_true(str_find(paper_page(memory(), pdf, 3), S("acte A")) >= 0 && str_find(paper_page(memory(), pdf, 3), S("pied A")) > 0);
+	assert_int_equal(str_trim(paper_page(memory(), pdf, 4)).n, 0);
+	assert_true(str_find(paper_page(memory(), pdf, 5), S("pied B")) > 0);
+	str open = paper_ask(memory(), pdf, "qpdf --qdf --object-streams=disable %s - | tr -d '\\0'");
+	assert_true(str_find(open, S("/Lang (en)")) > 0 && str_find(open, S("/Lang (ar)")) > 0);
 }

@@ -11,7 +11,8 @@ static void new_page(struct pdf *d, struct block *first, bool cover)
 		d->pages = v;
 		d->pages_cap = cap;
 	}
-	d->pages[d->n_pages++] = (struct page){ .first = first, .cover = cover, .head = d->head };
+	struct page p = { .first = first, .cover = cover, .head = d->head, .foot = d->foot, .number = d->n_pages + 1 - d->part_page };
+	d->pages[d->n_pages++] = p;
 	d->y = TEXT_TOP;
 }
 
@@ -109,6 +110,18 @@ static void place_high(struct pdf *d, struct block *b, bool chained)
 	d->y += b->height;
 }
 
+/* Its first page is the front of a sheet: the back of the one before stays blank. */
+static void new_part(struct pdf *d, struct block *b)
+{
+	if (d->n_pages % 2) {
+		new_page(d, b, false);
+		d->pages[d->n_pages - 1].blank = true;
+	}
+	d->part_page = d->n_pages;
+	d->foot = b->foot;
+	new_page(d, b, false);
+}
+
 void pdf_place(struct pdf *d)
 {
 	bool chained = false;
@@ -120,6 +133,8 @@ void pdf_place(struct pdf *d)
 		} else if (b->kind == B_COVER || b->kind == B_PAGE) {
 			if (b->kind == B_COVER || !at_top(d))
 				new_page(d, b, b->kind == B_COVER);
+		} else if (b->kind == B_PART) {
+			new_part(d, b);
 		} else if (!d->n_pages) {
 			new_page(d, d->first, false);
 		}

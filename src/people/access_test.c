@@ -56,7 +56,8 @@ static const struct told told[] = {
 
 /* Keys, prints of what is told elsewhere, things of minutes, and what is not about families. */
 static const char *const not_theirs[] = { "household.key_enc", "household.card_index", "household_visit.id_hash", "person.key_enc", "person_token.hash",
-	"household_access_part.content_enc", "family_list.key_enc", "family_list_piece.piece_enc", "family_list_row.cells_enc", "user_account.email_index",
+	"household_access_part.content_enc", "family_list.key_enc", "family_list_piece.piece_enc", "family_list_row.cells_enc", "charter_bundle.key_enc",
+	"charter_bundle_part.content_enc", "user_account.email_index",
 	"user_account.totp_enc", "user_identity.subject_index", "identity_session.token_enc", "session.id_hash", "login_failure.key", "msg_stop.recipient_index",
 	"place_report.contact_enc", "print_delivery.received_enc", "network_contact.email_index", "network_refusal.email_index", "census_ask.code_index" };
 
