@@ -152,7 +152,7 @@ static enum err read_act(struct work *w, const struct charter_unsigned_row *r, s
 {
 	struct charter_act_row act;
 	struct charter_signature_row_list signed_by;
-	*ret = (struct bundle_act){ .act_id = r->id, .public_id = r->public_id };
+	*ret = (struct bundle_act){ .act_id = r->id, .public_id = r->public_id, .school = r->school.p ? r->school : S("") };
 	try(charter_act_by_id(w->db, r->id, &act));
 	enum err e = charter_doc_read(w->db, &w->vault, S("drawing charters"), &act, &ret->doc);
 	if (e == INVALID)

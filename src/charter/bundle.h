@@ -18,7 +18,7 @@ void charter_put_act(struct pdf *d, const struct view *v, const struct charter_d
 str charter_act_foot(const struct view *v, const struct charter_doc *doc);
 
 /* One act of it. `read` false: what it kept is no longer what was prepared, and it is not drawn. */
-struct bundle_act { i64 act_id; str public_id, mark; struct charter_doc doc; bool read, untranslated, signed_by[CR_COUNT]; };
+struct bundle_act { i64 act_id; str public_id, school, mark; struct charter_doc doc; bool read, untranslated, signed_by[CR_COUNT]; };
 struct bundle_sheet { const struct bundle_act *v; size_t n; str school, wave, url; i64 at; };      /* url: where signatures are keyed, or empty */
 /* The first pages: who signs what. `v`: in French. */
 void bundle_put_sheet(struct pdf *d, const struct view *v, const struct bundle_sheet *s);

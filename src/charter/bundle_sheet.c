@@ -43,13 +43,13 @@ static void put_head(struct pdf *d, const struct view *v, const struct bundle_sh
 
 static void put_way(struct pdf *d, const struct view *v, const struct bundle_sheet *s)
 {
-	if (!s->url.n)
-		return;
 	pdf_entry(d, s->url);
 	pdf_pair(d, PDF_H3, _("Après la signature"), S(""));
-	pdf_text(d, PDF_BODY, _("Ce code mène à la page où l’on note les signatures de cette pile, dans le même ordre."));
+	if (s->url.n)
+		pdf_text(d, PDF_BODY, _("Ce code mène à la page où l’on note les signatures de cette pile, dans le même ordre."));
 	pdf_entry_end(d);
-	pdf_text(d, PDF_SMALL, _("Sans téléphone : la campagne, « Chartes à faire signer », puis « Noter les signatures d’une pile de papier »."));
+	pdf_text(d, PDF_SMALL, s->url.n ? _("Sans téléphone : la campagne, « Chartes à faire signer », puis « Noter les signatures d’une pile de papier ».")
+		: _("Pour noter les signatures : la campagne, « Chartes à faire signer », puis « Noter les signatures d’une pile de papier »."));
 }
 
 static str box_words(const struct view *v, const struct bundle_act *a, enum charter_role r)
@@ -57,6 +57,14 @@ static str box_words(const struct view *v, const struct bundle_act *a, enum char
 	if (!charter_signs(a->doc.signers, r))
 		return _("ne signe pas");
 	return a->signed_by[r] ? _("a déjà signé") : S("");
+}
+
+/* In a pile of all schools, which school too: its order is by school. */
+static str row_words(const struct view *v, const struct bundle_sheet *s, const struct bundle_act *a)
+{
+	str lang = a->doc.lang == LANG_FR ? _("français seul") : charter_lang_label(v, a->doc.lang);
+	str school = s->school.n || !a->school.n ? S("") : str_printf(v->a, "\n%.*s", STR_ARG(a->school));
+	return str_printf(v->a, "\2%.*s\3\n%.*s\n%.*s%.*s", STR_ARG(a->public_id), STR_ARG(a->doc.values.v[CB_FAMILY]), STR_ARG(lang), STR_ARG(school));
 }
 
 static void put_boxes(struct pdf *d, const struct view *v, const struct bundle_sheet *s)
@@ -79,8 +87,7 @@ static void put_boxes(struct pdf *d, const struct view *v, const struct bundle_s
 		const struct bundle_act *a = &s->v[i];
 		if (!a->read)
 			continue;
-		cells[0] = str_printf(v->a, "\2%.*s\3\n%.*s\n%.*s", STR_ARG(a->public_id), STR_ARG(a->doc.values.v[CB_FAMILY]),
-			STR_ARG(a->doc.lang == LANG_FR ? _("français seul") : charter_lang_label(v, a->doc.lang)));
+		cells[0] = row_words(v, s, a);
 		n = 1;
 		for (enum charter_role r = 0; r < CR_COUNT; r++)
 			if (there[r])

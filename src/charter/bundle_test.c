@@ -187,10 +187,13 @@ TEST(when_nothing_is_to_be_signed_it_is_said)
 	str one = prepared(1, "Abeille", "fr");
 	struct answer opened = get(at("/charte/piles"));
 	expect_text(opened, "Une charte préparée attend d’être signée");
+	expect_text(get(at(str_z(mem, str_printf(mem, "/charte/signatures?vague=%lld", (long long)made.wave_id)))), "Fanny Abeille");
+	expect_absent(get(at("/charte/signatures?vague=1")), "Fanny Abeille");
 	expect_text(fill(at("/charte/piles"), "ecole=0000000A"), "Choisissez une école de la liste");
 	expect_text(fill(at("/charte/piles"), "vague=12"), "Choisissez une vague de la liste");
 	const char *page = asked(str_z(mem, str_printf(mem, "vague=%lld", (long long)made.wave_id)));
 	expect_status(fill(act(one, ""), "geste=annuler&raison=mistake"), 303);
+	expect_text(get(at("/charte/signatures?vague=1")), "Aucune charte préparée n’y attend de signature");
 	struct answer a = post_from(opened, at("/charte/piles"), "x=1");
 	expect_status(a, 422);
 	expect_text(a, "Rien n’est à signer");

@@ -6,6 +6,7 @@
 #define INDENT 14.0                              /* of a list */
 #define NUMBER_WIDTH 34.0                        /* of a page's number at the end of a line */
 #define RULE_GAP 6.0                             /* around the rules of a table */
+#define BOXES_BEFORE 10.0                        /* above a table of boxes */
 #define BOX_INSET 3.0                            /* of what a box holds */
 
 static double qr_side(const struct qr *qr) { return qr->side * QR_MODULE; }
@@ -199,7 +200,7 @@ void pdf_boxes(struct pdf *d, const str *cells, const double *widths, size_t n, 
 {
 	struct block *b = put_row(d, PDF_SMALL, cells, widths, n, head);
 	b->boxed = true;
-	b->before = 0;
+	b->before = head ? BOXES_BEFORE : 0;
 	for (size_t i = 0; i < n; i++) {
 		b->cell[i].x += BOX_INSET;
 		b->cell[i].y += BOX_INSET;
