@@ -25,7 +25,7 @@ static void put_reasons(struct req *req, const struct ending *x, struct end_page
 	page->reasons.v = arena_many(req->a, struct care_option, 8);
 	for (const struct file_reason *r = file_reasons; r->code; r++)
 		if (r->kind == (x->lost ? FR_LOST : FR_RETURN) && page->reasons.n < 8)
-			page->reasons.v[page->reasons.n++] = (struct care_option){ str_c(r->code), tr(v->lang, r->label), str_eq(form_text(req, "raison"), str_c(r->code)) };
+			page->reasons.v[page->reasons.n++] = (struct care_option){ str_c(r->code), tr_here(v, r->label), str_eq(form_text(req, "raison"), str_c(r->code)) };
 }
 
 static enum err put_devices(struct req *req, const struct ending *x, struct end_page *page)
@@ -63,7 +63,7 @@ static enum err show(struct req *req, struct ending *x)
 	struct end_page page = { .form = req->form, .campaign = x->at.c.id, .public_id = x->at.f.public_id, .path = x->at.path,
 		.back = x->at.back, .officer = x->officer, .noted = x->noted, .saved = form_given(req, "fait"),
 		.kind = x->e.kind.p ? x->e.kind : S(""), .day = x->noted ? iso_date_shown(v, x->e.day) : S(""),
-		.reason = x->noted ? tr(v->lang, file_reason_label(x->e.reason)) : S(""), .version = str_printf(req->a, "%lld", (long long)x->at.f.version),
+		.reason = x->noted ? tr_here(v, file_reason_label(x->e.reason)) : S(""), .version = str_printf(req->a, "%lld", (long long)x->at.f.version),
 		.blocked = S(""), .spare = x->e.spare };
 	if (!x->noted && !care_file_has_device(x->at.f.state) && !x->at.devices.n)
 		page.blocked = _("Cette famille n’a pas d’ordinateur du plan en ce moment.");

@@ -19,7 +19,7 @@ static enum err put_tickets(struct req *req, const struct file *f, struct family
 		struct ticket t = ticket_of_row(&rows.v[i]);
 		if (care_live(t.state))
 			family_line(p, text_html(v, _f("Panne dite le {1} : {2}. {3}", iso_date_shown(v, t.opened), choice_shown(v, care_symptoms, t.symptom),
-				tr(v->lang, plains[t.state]))));
+				tr_here(v, plains[t.state]))));
 	}
 	return OK;
 }
@@ -30,6 +30,7 @@ enum err aftersales_family(struct req *req, const struct household *h, struct fa
 	struct family_files files;
 	try(files_of_family(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
+		files_speak_of(req, &files, i);
 		if (!care_file_has_device(files.v[i].state))
 			continue;
 		struct family_panel *p = family_panel_add(req, ret, _("S’il ne marche pas"), S(""));

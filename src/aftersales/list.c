@@ -29,7 +29,7 @@ static void put_states(struct req *req, struct care_page *page)
 	page->states.v = arena_many(req->a, struct care_option, CS_COUNT + 2);
 	page->states.v[page->states.n++] = (struct care_option){ S("all"), _("tout, même fini"), str_eq(asked, S("all")) };
 	for (enum care_state s = 0; s < CS_COUNT; s++)
-		page->states.v[page->states.n++] = (struct care_option){ str_c(care_states[s].code), tr(v->lang, care_states[s].label),
+		page->states.v[page->states.n++] = (struct care_option){ str_c(care_states[s].code), tr_here(v, care_states[s].label),
 			str_eq(asked, str_c(care_states[s].code)) };
 	page->filtered = asked.n > 0;
 }
@@ -66,8 +66,8 @@ static struct care_line line_of(struct req *req, const struct care_line_row *r, 
 	i64 days = days_since(r->since_day);
 	(void)care_state_of(r->state, &s);
 	return (struct care_line){ .id = r->id, .public_id = r->public_id, .name = name, .device = stock_label(req->a, r->label),
-		.what = choice_shown(v, care_symptoms, r->symptom), .state = tr(v->lang, care_states[s].label),
-		.todo = *care_states[s].todo ? tr(v->lang, care_states[s].todo) : S(""), .days = days > 0 ? _n("un jour", "{n} jours", days) : _("aujourd’hui"),
+		.what = choice_shown(v, care_symptoms, r->symptom), .state = tr_here(v, care_states[s].label),
+		.todo = *care_states[s].todo ? tr_here(v, care_states[s].todo) : S(""), .days = days > 0 ? _n("un jour", "{n} jours", days) : _("aujourd’hui"),
 		.spare = r->spare_label.p ? stock_label(req->a, r->spare_label) : S(""), .late = care_late(s, days) };
 }
 

@@ -72,7 +72,7 @@ static void take_said(struct req *req, struct opening *o)
 	o->warned = found != 0;
 	for (enum note_warning w = 0; w < WARN_COUNT; w++)
 		if (found & 1u << w && !form_bool(req, "relue"))
-			form_fail(req, "dit", tr(req->v.lang, note_warning_text(w)));
+			form_fail(req, "dit", tr_here(&req->v, note_warning_text(w)));
 }
 
 static enum err seal(struct req *req, struct opening *o)

@@ -35,7 +35,7 @@ enum err care_device_words(struct req *req, i64 device_id, str *ret)
 	return OK;
 }
 
-static str state_words(const struct view *v, enum care_state s) { return tr(v->lang, care_states[s].label); }
+static str state_words(const struct view *v, enum care_state s) { return tr_here(v, care_states[s].label); }
 
 static str step_words(const struct view *v, str code)
 {
@@ -129,7 +129,7 @@ static enum err hold_end(struct req *req, const struct care_end_row *e, str titl
 	const struct view *v = &req->v;
 	struct vault_asker vault = vault_of(req);
 	str report = S("");
-	held_put(req->a, ret, title, iso_date_shown(v, e->day), tr(v->lang, file_reason_label(e->reason)));
+	held_put(req->a, ret, title, iso_date_shown(v, e->day), tr_here(v, file_reason_label(e->reason)));
 	if (!str_eq(e->state, S("noted")))
 		held_put(req->a, ret, title, iso_date_shown(v, e->state_day), str_eq(e->state, S("undone")) ? _("noté par erreur") : _("retrouvé"));
 	if (e->report_enc.n && e->key_enc.n) {
@@ -148,6 +148,7 @@ enum err aftersales_held(struct req *req, const struct household *h, struct held
 	for (size_t i = 0; i < files.n; i++) {
 		struct care_ticket_row_list tickets;
 		struct care_end_row_list ends;
+		files_speak_of(req, &files, i);
 		str title = _f("Ce qui est arrivé à l’ordinateur : {1}", files.campaigns[i]);
 		try(care_tickets_of_file(req->db, files.v[i].id, &tickets));
 		try(care_ends_of_file(req->db, files.v[i].id, &ends));

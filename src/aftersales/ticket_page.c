@@ -29,7 +29,7 @@ static void put_steps(const struct view *v, const struct looking *l, struct tick
 			continue;
 		page->asks_finding |= s->asks == CA_FINDING;
 		page->asks_replacement |= s->asks == CA_REPLACEMENT;
-		page->steps.v[page->steps.n++] = (struct step_button){ str_c(care_states[s->to].code), tr(v->lang, s->act) };
+		page->steps.v[page->steps.n++] = (struct step_button){ str_c(care_states[s->to].code), tr_here(v, s->act) };
 	}
 }
 
@@ -108,13 +108,13 @@ static enum err show(struct req *req, const struct looking *l)
 	(void)date_parse(t->since, &since);
 	struct ticket_page page = { .form = req->form, .campaign = l->c.id, .id = t->id, .public_id = t->public_id,
 		.symptom = choice_shown(v, care_symptoms, t->symptom), .finding = t->finding.n ? choice_shown(v, care_findings, t->finding) : S(""),
-		.state = tr(v->lang, s->label), .todo = *s->todo ? tr(v->lang, s->todo) : S(""), .since = iso_date_shown(v, t->since),
+		.state = tr_here(v, s->label), .todo = *s->todo ? tr_here(v, s->todo) : S(""), .since = iso_date_shown(v, t->since),
 		.version = str_printf(req->a, "%lld", (long long)t->version), .saved = form_given(req, "fait"), .back_to = S(""),
 		.late = care_late(t->state, date_days(today_paris()) - date_days(since)), .may_lend = s->spare && !t->spare_id };
 	if (ticket_last_step(req->a, &l->events, &last) && may_take_back(l, &last)) {
 		enum care_state to = CS_OPEN;
 		(void)care_state_of(last.before, &to);
-		page.back_to = tr(v->lang, care_states[to].label);
+		page.back_to = tr_here(v, care_states[to].label);
 	}
 	put_steps(v, l, &page);
 	page.keeps_spare = page.asks_replacement && t->spare_id;
@@ -175,7 +175,7 @@ static enum err take_label(struct req *req, const struct looking *l, i64 *ret)
 	else if (e == NOT_FOUND || d.organisation_id != l->c.organisation_id)
 		form_fail(req, "appareil", _("Aucun ordinateur de votre stock n’a cette étiquette."));
 	else if (d.state != SS_IN_STOCK)
-		form_fail(req, "appareil", _f("Cet ordinateur n’est pas libre : {1}.", tr(v->lang, stock_states[d.state].label)));
+		form_fail(req, "appareil", _f("Cet ordinateur n’est pas libre : {1}.", tr_here(v, stock_states[d.state].label)));
 	else
 		*ret = d.id;
 	return OK;

@@ -56,7 +56,7 @@ enum err award_facts_of(struct db *db, i64 file_id, i64 ret[FACTS])
 
 str award_fact_words(const struct view *v, enum fact f, i64 value)
 {
-	return _f("{1} : {2}", tr(v->lang, fact_kinds[f].label), fact_value_words(v, f, value));
+	return _f("{1} : {2}", tr_here(v, fact_kinds[f].label), fact_value_words(v, f, value));
 }
 
 struct date form_day(const struct req *req, const char *name)

@@ -26,6 +26,7 @@ enum err award_family(struct req *req, const struct household *h, struct family_
 	for (size_t i = 0; i < files.n; i++) {
 		struct why *w = arena_one(req->a, struct why);
 		bool due;
+		files_speak_of(req, &files, i);
 		try(read_one(req, &files.v[i], w, &due));
 		if (!due)
 			continue;
@@ -50,7 +51,7 @@ static struct decision_shown refusal_of(const struct view *v, const struct file 
 		.change = S(""), .mention = S(""),
 		.why = { arena_many(v->a, str, 1), 0 } };
 	if (f->reason.n)
-		d.why.v[d.why.n++] = tr(v->lang, file_reason_label(f->reason));
+		d.why.v[d.why.n++] = tr_here(v, file_reason_label(f->reason));
 	d.appeal = notice_in(v, v->lang, arena_one(v->a, struct why), &(struct signed_by){ S(""), organisation, S("") }).appeal;
 	return d;
 }
@@ -89,6 +90,7 @@ enum err family_decision(struct req *req)
 		struct why *w = arena_one(req->a, struct why);
 		struct campaign c;
 		bool due;
+		files_speak_of(req, &files, i);
 		try(read_one(req, &files.v[i], w, &due));
 		if (!due)
 			continue;
@@ -96,5 +98,6 @@ enum err family_decision(struct req *req)
 		try(shown_of(req, &files.v[i], w, c.organisation, &page.v[page.n]));
 		page.v[page.n++].title = files.campaigns[i];
 	}
+	req->v.said = NULL;
 	return family_decision_html(&req->v, &page);
 }

@@ -41,6 +41,7 @@ enum err award_held(struct req *req, const struct household *h, struct held_fact
 	struct family_files files;
 	try(files_ever_of_family(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
+		files_speak_of(req, &files, i);
 		try(put_answers(req, files.v[i].id, _f("Ce que vous avez dit pour avoir un ordinateur : {1}", files.campaigns[i]), ret));
 		try(put_rank(req, &files.v[i], _f("Votre rang, et ce qui a été décidé : {1}", files.campaigns[i]), ret));
 	}

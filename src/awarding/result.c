@@ -64,7 +64,7 @@ static str decided_words(const struct view *v, const struct resulting *r, const 
 {
 	if (!x->act.p || !x->decided_in.set || x->decided_in.v != r->run->id)
 		return S("");
-	str reason = *award_reason_label(x->reason) ? tr(v->lang, award_reason_label(x->reason)) : S(""), day = iso_date_shown(v, x->day);
+	str reason = *award_reason_label(x->reason) ? tr_here(v, award_reason_label(x->reason)) : S(""), day = iso_date_shown(v, x->day);
 	str by = who.n ? _f("décidé par {1}, le {2}", who, day) : _f("décidé le {1}", day);
 	return reason.n ? _f("{1} : {2}", by, reason) : by;
 }
@@ -88,7 +88,7 @@ static enum err put_lines(struct req *req, const struct resulting *r, struct res
 		const struct award_standing_row *x = l->row;
 		page->lines.v[page->lines.n] = (struct result_line){ .public_id = x->public_id,
 			.name = h[page->lines.n].erased ? _("effacé") : household_name(req->a, &h[page->lines.n]),
-			.rank = x->rank ? number(v, x->rank) : S(""), .points = number(v, x->points), .state = tr(v->lang, standing_label(l->s)),
+			.rank = x->rank ? number(v, x->rank) : S(""), .points = number(v, x->points), .state = tr_here(v, standing_label(l->s)),
 			.why = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s/attribution", (long long)r->w.c.id, STR_ARG(x->public_id)),
 			.tick = str_printf(req->a, "%.*s.%lld.%lld", STR_ARG(x->public_id), (long long)x->version, (long long)(x->number.set ? x->number.v : 0)),
 			.decided = decided_words(v, r, x, names[page->lines.n]) };
@@ -108,7 +108,7 @@ static void put_acts(const struct view *v, struct result_page *page)
 		for (const struct award_reason *r = award_reasons; r->code; r++)
 			if (r->acts & 1u << acts[i].act)
 				page->acts.v[page->acts.n++] = (struct option){ str_printf(v->a, "%s:%s", act_code(acts[i].act), r->code).p,
-					_f("{1} : {2}", tr(v->lang, acts[i].label), tr(v->lang, r->label)), false };
+					_f("{1} : {2}", tr_here(v, acts[i].label), tr_here(v, r->label)), false };
 }
 
 static enum err show(struct req *req, const struct resulting *r)
@@ -237,7 +237,7 @@ enum err result_post(struct req *req)
 	if (e == CONFLICT)
 		form_fail(req, "acte", _("Quelqu’un vient de décider, ou un dossier a changé : rien de ce que vous aviez choisi n’est fait. Voici où l’on en est."));
 	else if (e == INVALID && x->d.refusal)
-		form_fail(req, "acte", tr(v->lang, award_refusal_words(x->d.refusal)));
+		form_fail(req, "acte", tr_here(v, award_refusal_words(x->d.refusal)));
 	else if (e != INVALID)
 		return e;
 	form_refused(req);

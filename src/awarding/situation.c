@@ -46,7 +46,7 @@ static void put_options(const struct view *v, const struct fact_kind *k, str cho
 	ret->v = arena_many(v->a, struct option, (size_t)k->most + 2);
 	ret->v[ret->n++] = (struct option){ "", _("on ne sait pas"), !chosen.n };
 	for (i64 i = k->most; i >= 0; i--)
-		ret->v[ret->n++] = (struct option){ k->words[i], tr(v->lang, k->labels[i]), str_eq(chosen, str_c(k->words[i])) };
+		ret->v[ret->n++] = (struct option){ k->words[i], tr_here(v, k->labels[i]), str_eq(chosen, str_c(k->words[i])) };
 }
 
 /* As a form says it: a word, a number, or nothing. */
@@ -75,7 +75,7 @@ static enum err put_questions(struct asking *q, struct questions *ret)
 		if (!campaign_asks_fact(&q->c, f))
 			continue;
 		str typed = req->method == POST ? field_typed(req->form, k->code) : value_typed(req->a, k, r);
-		struct question one = { .name = k->code, .label = tr(v->lang, k->label), .hint = hint_of(v, f), .typed = typed, .number = !k->words };
+		struct question one = { .name = k->code, .label = tr_here(v, k->label), .hint = hint_of(v, f), .typed = typed, .number = !k->words };
 		if (r->version)
 			one.said = names[i].n ? _f("Noté par {1} : dit le {2}.", names[i], iso_date_shown(v, r->day)) : _f("Dit le {1}.", iso_date_shown(v, r->day));
 		if (k->words)
@@ -237,7 +237,7 @@ enum err award_situation_panel(struct req *req, const struct campaign *c, const 
 		if (!concerns(c, k))
 			continue;
 		else if (facts[k] == FACT_UNKNOWN)
-			missing[n++] = tr(v->lang, fact_kinds[k].label);
+			missing[n++] = tr_here(v, fact_kinds[k].label);
 		else
 			known[n_known++] = award_fact_words(v, k, facts[k]);
 	ret->title = _("Situation, pour l’attribution");

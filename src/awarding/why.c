@@ -97,7 +97,7 @@ static str change_line(const struct view *v, const struct why *w)
 	size_t n = 0;
 	for (enum fact f = 0; f < FACTS; f++)
 		if (w->file.facts[f] == FACT_UNKNOWN)
-			unknown[n++] = tr(v->lang, fact_kinds[f].label);
+			unknown[n++] = tr_here(v, fact_kinds[f].label);
 	if (n)
 		return _f("Ce que nous ne savons pas compte zéro : {1}. Dites-le-nous, cela peut changer votre rang.", str_join(v->a, unknown, n, S(", ")));
 	for (size_t i = 0; i < c.n; i++)
@@ -105,7 +105,7 @@ static str change_line(const struct view *v, const struct why *w)
 			best = &c.v[i];
 	if (!best)
 		return _("Aucune autre réponse ne donnerait plus de points.");
-	return _f("Ce qui changerait le plus votre rang : {1}, si c’était « {2} » ({3} de plus).", tr(v->lang, fact_kinds[best->fact].label),
+	return _f("Ce qui changerait le plus votre rang : {1}, si c’était « {2} » ({3} de plus).", tr_here(v, fact_kinds[best->fact].label),
 		fact_value_words(v, best->fact, best->value), _n("{n} point", "{n} points", best->points));
 }
 

@@ -44,10 +44,10 @@ str award_act_words(const struct view *v, const struct award_decision_row *d)
 {
 	static const char *const words[] = { N_("Ordinateur attribué, à son rang"), N_("Ordinateur attribué hors de l’ordre"),
 		N_("Ordinateur attribué hors calcul"), N_("Laissé de côté"), N_("Décision annulée"), N_("Reporté à une autre vague") };
-	str reason = *award_reason_label(d->reason) ? tr(v->lang, award_reason_label(d->reason)) : S("");
+	str reason = *award_reason_label(d->reason) ? tr_here(v, award_reason_label(d->reason)) : S("");
 	for (enum award_act a = 0; a < ACTS; a++)
 		if (str_eq(d->act, str_c(act_code(a))))
-			return reason.n ? _f("{1} : {2}", tr(v->lang, words[a]), reason) : tr(v->lang, words[a]);
+			return reason.n ? _f("{1} : {2}", tr_here(v, words[a]), reason) : tr_here(v, words[a]);
 	return S("");
 }
 
@@ -75,7 +75,7 @@ static void put_reasons(const struct view *v, enum award_act act, struct options
 	ret->v = arena_many(v->a, struct option, 12);
 	for (const struct award_reason *r = award_reasons; r->code; r++)
 		if (r->acts & 1u << act)
-			ret->v[ret->n++] = (struct option){ r->code, tr(v->lang, r->label), false };
+			ret->v[ret->n++] = (struct option){ r->code, tr_here(v, r->label), false };
 }
 
 static bool is_given(const struct why *w)
@@ -143,7 +143,7 @@ static enum err show(struct looking *l)
 		.number = str_printf(req->a, "%lld", (long long)w->last.number), .saved = req->method == GET ? form_text(req, "fait") : S(""), .officer = officer,
 		.urgent = officer && l->f.state == FS_SIGNED, .undo = officer && ((l->f.state == FS_ALLOCATED && is_given(w)) || str_eq(w->last.act, S("aside"))),
 		.due = notice_due(w), .in_run = w->in_run, .sent_to = target_words(v, &t),
-		.state = tr(v->lang, w->in_run ? standing_label(w->standing) : file_states[l->f.state].label) };
+		.state = tr_here(v, w->in_run ? standing_label(w->standing) : file_states[l->f.state].label) };
 	if (w->in_run) {
 		page.why = rank_words(v, &w->run, &w->line);
 		page.points = points_words(v, &w->params, w->file.facts);
@@ -276,7 +276,7 @@ enum err why_post(struct req *req)
 	if (e == CONFLICT)
 		form_fail(req, "geste", _("Quelqu’un vient de changer ce dossier : rien de ce que vous aviez choisi n’est noté. Voici ce qui s’est passé."));
 	else if (e == INVALID && x->d.refusal)
-		form_fail(req, x->d.refusal == AR_REASON ? "raison" : "geste", tr(v->lang, award_refusal_words(x->d.refusal)));
+		form_fail(req, x->d.refusal == AR_REASON ? "raison" : "geste", tr_here(v, award_refusal_words(x->d.refusal)));
 	else if (e != INVALID)
 		return e;
 	form_refused(req);
@@ -297,7 +297,7 @@ enum err award_rank_panel(struct req *req, const struct campaign *c, const struc
 	ret->title = _("Attribution");
 	if (w->in_run) {
 		struct alloc_words why = rank_words(v, &w->run, &w->line);
-		file_panel_line(ret, _f("{1}, d’après le calcul du {2}.", tr(v->lang, standing_label(w->standing)), date_shown(v, paris_of_ms(w->row.at).date)));
+		file_panel_line(ret, _f("{1}, d’après le calcul du {2}.", tr_here(v, standing_label(w->standing)), date_shown(v, paris_of_ms(w->row.at).date)));
 		if (why.n)
 			file_panel_line(ret, why.v[0]);
 	} else if (!w->last.number) {

@@ -26,7 +26,9 @@ enum err charter_family(struct req *req, const struct household *h, struct famil
 {
 	struct family_files files;
 	try(files_of_family(req->db, h->id, &files));
-	for (size_t i = 0; i < files.n; i++)
+	for (size_t i = 0; i < files.n; i++) {
+		files_speak_of(req, &files, i);
 		try(put_one(req, &files.v[i], ret));
+	}
 	return OK;
 }

@@ -37,8 +37,11 @@ bool campaign_may_change(const struct req *req, const struct campaign *c);
 bool campaign_of_adults(const struct campaign *c);
 /* Facts that a campaign may ask (codes of src/allocation/params.h, and msgids): ends with a value NULL. src/awarding/facts.c says which. */
 extern const struct choice campaign_asks[];
-/* What pages of a campaign of adults say instead of the words for families and schools (said.c): for view.h's `said`. */
-extern const struct said campaign_said_of_adults[];
+/* What pages of a campaign of adults say instead of the words for families and schools (said.c): for view.h's `said`. It ends with what a person
+ * reads of herself (family.c). */
+extern const struct said campaign_said_of_adults[], campaign_said_to_adults[];
+/* The words of a campaign whose C_NAMED is this: for view.h's `said`. */
+const struct said *campaign_said(str named);
 /* The campaign of ":campagne"; from here on the page speaks of its people as it does. */
 must_use enum err campaign_of(struct req *req, struct campaign *ret);
 /* And the wave of ":vague". NOT_FOUND: it is of another, or was removed. */

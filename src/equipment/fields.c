@@ -69,6 +69,7 @@ const struct choice named_choices[] = { { "child", N_("une famille, pour un enfa
 	{ NULL, NULL } };
 
 bool campaign_of_adults(const struct campaign *c) { return str_eq(c->f[C_NAMED], S("adult")); }
+const struct said *campaign_said(str named) { return str_eq(named, S("adult")) ? campaign_said_of_adults : NULL; }
 
 static str asks_words(const struct view *v, str value)
 {

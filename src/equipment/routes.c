@@ -94,7 +94,7 @@ enum err campaign_of(struct req *req, struct campaign *ret)
 {
 	i64 id;
 	try(str_i64(req_param(req, "campagne"), &id) ? campaign_get(req->db, id, ret) : NOT_FOUND);
-	req->v.said = campaign_of_adults(ret) ? campaign_said_of_adults : NULL;
+	req->v.said = campaign_said(ret->f[C_NAMED]);
 	return OK;
 }
 

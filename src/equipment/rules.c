@@ -37,7 +37,7 @@ static void add_line(const struct view *v, struct rule_set *set, const struct ki
 		if (str_next(&line, '|', &day) && str_next(&line, '|', &kind) && str_eq(day, set->day) && str_eq(kind, str_c(k->code)))
 			buf_printf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(value_words(v, k, line)));
 	if (b.n)
-		set->lines.v[set->lines.n++] = _f("{1} : {2}", tr(v->lang, k->label), buf_str(&b));
+		set->lines.v[set->lines.n++] = _f("{1} : {2}", tr_here(v, k->label), buf_str(&b));
 }
 
 static void sets_of(const struct view *v, str rules, struct rule_sets *ret)

@@ -165,7 +165,7 @@ static void put_links(const struct view *v, struct campaign_page *page)
 	page->links.v = arena_many(v->a, struct link_line, n + 1);
 	for (; page->links.n < n; page->links.n++)
 		page->links.v[page->links.n] = (struct link_line){ str_printf(v->a, "/agent/campagnes/%lld%s", (long long)page->c.id,
-			campaign_links[page->links.n].path), tr(v->lang, said_for(v, campaign_links[page->links.n].label)) };
+			campaign_links[page->links.n].path), tr_here(v, campaign_links[page->links.n].label) };
 }
 
 static enum err page_of(struct req *req, struct campaign_page *page)

@@ -40,8 +40,8 @@ str file_event_plain(const struct view *v, const struct file_event_row *e)
 		return str_eq(e->reason, S("reached")) ? _("Nous vous avons appelés") : _("Nous avons appelé, sans réponse");
 	if (str_eq(e->kind, S("named")) && e->before.n)
 		return _("Un autre enfant a été ajouté");
-	str did = file_state_of(e->after, &s) ? tr(v->lang, plains[s].did) : _("Deux demandes de votre famille sont réunies");
-	str why = e->reason.n ? tr(v->lang, file_reason_label(e->reason)) : S("");
+	str did = file_state_of(e->after, &s) ? tr_here(v, plains[s].did) : _("Deux demandes de votre famille sont réunies");
+	str why = e->reason.n ? tr_here(v, file_reason_label(e->reason)) : S("");
 	if (str_eq(e->kind, S("back")))
 		return why.n ? _f("Nous revenons en arrière, à : {1}. Pourquoi : {2}", did, why) : _f("Nous revenons en arrière, à : {1}", did);
 	return why.n ? _f("{1} : {2}", did, why) : did;
@@ -51,11 +51,13 @@ enum err files_ever_of_family(struct db *db, i64 root, struct family_files *ret)
 {
 	struct file_held_row_list rows;
 	try(files_of_household(db, root, &rows));
-	*ret = (struct family_files){ arena_many(db_arena(db), struct file, rows.n + 1), arena_many(db_arena(db), str, rows.n + 1), rows.n };
+	*ret = (struct family_files){ arena_many(db_arena(db), struct file, rows.n + 1), arena_many(db_arena(db), str, rows.n + 1),
+		arena_many(db_arena(db), const struct said *, rows.n + 1), rows.n };
 	i64 *ids = arena_many(db_arena(db), i64, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		ids[i] = rows.v[i].id;
 		ret->campaigns[i] = rows.v[i].campaign;
+		ret->said[i] = campaign_said(rows.v[i].named);
 	}
 	return files_get(db, ids, rows.n, ret->v);
 }
@@ -64,20 +66,26 @@ enum err files_of_family(struct db *db, i64 root, struct family_files *ret)
 {
 	struct family_files all;
 	try(files_ever_of_family(db, root, &all));
-	*ret = (struct family_files){ all.v, all.campaigns, 0 };
+	*ret = (struct family_files){ all.v, all.campaigns, all.said, 0 };
 	for (size_t i = 0; i < all.n; i++) {
 		if (all.v[i].state == FS_JOINED)
 			continue;
 		ret->v[ret->n] = all.v[i];
+		ret->said[ret->n] = all.said[i];
 		ret->campaigns[ret->n++] = all.campaigns[i];
 	}
 	return OK;
 }
 
+void files_speak_of(struct req *req, const struct family_files *files, size_t i)
+{
+	req->v.said = files->said[i];
+}
+
 static void put_next(const struct view *v, const struct plain *p, struct family_panel *panel)
 {
 	if (*p->next && (!p->call || v->city->help_phone.n))
-		family_line(panel, fmt_html(v, tr(v->lang, p->next), (const html[]){ phone_html(v, v->city->help_phone) }, 1));
+		family_line(panel, fmt_html(v, tr_here(v, p->next), (const html[]){ phone_html(v, v->city->help_phone) }, 1));
 }
 
 enum err files_family(struct req *req, const struct household *h, struct family_panels *ret)
@@ -88,10 +96,11 @@ enum err files_family(struct req *req, const struct household *h, struct family_
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file *f = &files.v[i];
 		const struct plain *p = &plains[f->state];
+		files_speak_of(req, &files, i);
 		struct family_panel *panel = family_panel_add(req, ret, files.n > 1 ? _f("Votre demande d’ordinateur : {1}", files.campaigns[i])
-			: _("Votre demande d’ordinateur"), tr(v->lang, p->now));
+			: _("Votre demande d’ordinateur"), tr_here(v, p->now));
 		if (f->state == FS_NOT_ELIGIBLE && f->reason.n)
-			family_line(panel, text_html(v, _f("Pourquoi : {1}.", tr(v->lang, file_reason_label(f->reason)))));
+			family_line(panel, text_html(v, _f("Pourquoi : {1}.", tr_here(v, file_reason_label(f->reason)))));
 		put_next(v, p, panel);
 		family_line(panel, text_html(v, _f("C’est ainsi depuis le {1}.", iso_date_shown(v, f->since))));
 	}

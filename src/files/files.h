@@ -19,10 +19,12 @@ must_use enum err file_of(struct req *req, const struct campaign *c, str public_
 /* The live file of a household (its root) in a campaign. NOT_FOUND: it has none. */
 must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
 /* All those of a household, of all campaigns, but those joined to another. */
-struct family_files { struct file *v; str *campaigns; size_t n; };
+struct family_files { struct file *v; str *campaigns; const struct said **said; size_t n; };
 must_use enum err files_of_family(struct db *db, i64 root, struct family_files *ret);
 /* Those that were joined to another too: what is held of them is the family's. */
 must_use enum err files_ever_of_family(struct db *db, i64 root, struct family_files *ret);
+/* From here on the page speaks of that one in the words of its campaign. The page that shows several sets them back. */
+void files_speak_of(struct req *req, const struct family_files *files, size_t i);
 /* Of ":campagne", and of ":dossier" when there is one: who follows families in its organisation; who runs its programmes. */
 scope_fn scope_files, scope_files_officer;
 /* The label of a state, of its code. */

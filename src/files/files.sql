@@ -184,8 +184,8 @@ WHERE f.campaign_id = $1 AND (h.id = $2 OR h.merged_into = $2) AND f.id <> $3 AN
 -- Of all campaigns, for the file that a family is handed over.
 -- name: files_of_household :many -> file_held_row
 -- in: scope i64
--- out: id i64, campaign text
-SELECT f.id, c.name AS campaign FROM family_file f JOIN campaign c ON c.id = f.campaign_id
+-- out: id i64, campaign text, named text
+SELECT f.id, c.name AS campaign, c.named FROM family_file f JOIN campaign c ON c.id = f.campaign_id
 JOIN household h ON h.id = f.household_id WHERE h.id = $1 OR h.merged_into = $1 ORDER BY f.id LIMIT 20;
 
 -- How far each file of these households (scope: a JSON array of ids) has come, in all campaigns.

@@ -8,7 +8,7 @@ str file_state_shown(const struct view *v, str code, str reason)
 
 str file_event_words(const struct view *v, const struct file_event_row *e)
 {
-	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr(v->lang, said_for(v, file_reason_label(e->reason))) : S("");
+	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr_here(v, file_reason_label(e->reason)) : S("");
 	if (str_eq(e->kind, S("call")))
 		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
 	if (str_eq(e->kind, S("named")))
@@ -46,6 +46,7 @@ enum err files_held(struct req *req, const struct household *h, struct held_fact
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file_held_row *f = &files.v[i];
 		struct file_event_row_list events;
+		req->v.said = campaign_said(f->named);
 		str title = _f("Votre demande d’ordinateur : {1}", f->campaign);
 		try(put_named(req, f->id, title, ret));
 		try(file_events(req->db, f->id, &events));

@@ -65,7 +65,7 @@ static enum err put_filters(struct req *req, const struct campaign *c, struct fi
 	try(waves_of(req->db, c->id, &waves));
 	page->states.v = arena_many(req->a, struct list_option, FS_COUNT);
 	for (enum file_state s = 0; s < FS_JOINED; s++)
-		page->states.v[page->states.n++] = (struct list_option){ str_c(file_states[s].code), tr(v->lang, file_states[s].label),
+		page->states.v[page->states.n++] = (struct list_option){ str_c(file_states[s].code), tr_here(v, file_states[s].label),
 			str_eq(form_text(req, "etat"), str_c(file_states[s].code)) };
 	page->schools.v = arena_many(req->a, struct list_option, places.n + 1);
 	for (size_t i = 0; i < places.n && places.n <= SCHOOLS_LISTED; i++)
@@ -94,7 +94,7 @@ static struct file_line line_of(struct req *req, const struct file_line_row *r, 
 	return (struct file_line){ .public_id = r->public_id, .name = household_name(req->a, h), .school = r->school.p ? school_short(r->school) : S(""),
 		.class_ = r->class.p ? r->class : S(""), .district = r->district, .state = state_label(v, r->state), .days = _n("un jour", "{n} jours", days),
 		.contact = r->contact_at.set ? day_short(req->a, paris_of_ms(r->contact_at.v).date) : _("jamais"),
-		.todo = *file_states[s].todo ? tr(v->lang, file_states[s].todo) : S(""),
+		.todo = *file_states[s].todo ? tr_here(v, file_states[s].todo) : S(""),
 		.tick = str_printf(req->a, "%.*s.%lld", STR_ARG(r->public_id), (long long)r->version), .late = waits && days > LATE_DAYS };
 }
 
@@ -267,7 +267,7 @@ static enum err confirm(struct batch *b)
 	try(households_shown(req, b->c.organisation_id, ids, b->n, false, "batch", b->h));
 	for (size_t i = 0; i < b->n; i++) {
 		const struct file *f = &b->v[i];
-		str state = tr(v->lang, file_states[f->state].label);
+		str state = tr_here(v, file_states[f->state].label);
 		page.lines.v[page.lines.n++] = (struct batch_line){ f->public_id, household_name(req->a, &b->h[i]),
 			b->can[i] ? state : _f("{1} : ne peut pas être invitée maintenant, et reste comme elle est", state),
 			str_printf(req->a, "%.*s.%lld", STR_ARG(f->public_id), (long long)f->version), b->can[i] };

@@ -302,7 +302,7 @@ enum err school_named_index(struct req *req)
 		enum file_state state = FS_IDENTIFIED;
 		(void)file_state_of(rows.v[page.n].state, &state);
 		page.v[page.n] = (struct named_line){ file_named_words(req->a, opened[page.n]), rows.v[page.n].class, date_shown(v, paris_of_ms(rows.v[page.n].at).date),
-			tr(v->lang, file_states[state].plain) };
+			tr_here(v, file_states[state].plain) };
 	}
 	str path = in_language(v, v->lang, str_printf(req->a, "/agent/ecole/%.*s/familles", STR_ARG(s.uai)));
 	page.pager = pager_of(number, all, FILES_A_PAGE, str_printf(req->a, "%.*s?page=%lld", STR_ARG(path), (long long)number - 1),

@@ -92,5 +92,5 @@ enum file_who file_who_of(const struct req *req, const struct campaign *c)
 str state_label(const struct view *v, str code)
 {
 	enum file_state s;
-	return file_state_of(code, &s) ? tr(v->lang, file_states[s].label) : code;
+	return file_state_of(code, &s) ? tr_here(v, file_states[s].label) : code;
 }

@@ -26,7 +26,7 @@ static void put_steps(const struct view *v, const struct looking *l, struct file
 	page->steps.v = arena_many(v->a, struct step_option, 100);
 	for (size_t i = 0; i < file_steps_count; i++) {
 		const struct file_step *s = &file_steps[i];
-		str code = str_c(file_states[s->to].code), label = tr(v->lang, file_states[s->to].label);
+		str code = str_c(file_states[s->to].code), label = tr_here(v, file_states[s->to].label);
 		if (s->from != l->f.state || s->who > l->who || s->made_in)
 			continue;
 		if (s->reason == FR_NONE)
@@ -34,12 +34,12 @@ static void put_steps(const struct view *v, const struct looking *l, struct file
 		for (const struct file_reason *r = file_reasons; r->code && s->reason != FR_NONE; r++)
 			if (r->kind == s->reason)
 				page->steps.v[page->steps.n++] = (struct step_option){ str_printf(v->a, "%.*s:%s", STR_ARG(code), r->code),
-					_f("{1} : {2}", label, tr(v->lang, said_for(v, r->label))) };
+					_f("{1} : {2}", label, tr_here(v, r->label)) };
 	}
 	page->backs.v = arena_many(v->a, struct step_option, 8);
 	for (const struct file_reason *r = file_reasons; r->code; r++)
 		if (r->kind == FR_BACK)
-			page->backs.v[page->backs.n++] = (struct step_option){ str_c(r->code), tr(v->lang, said_for(v, r->label)) };
+			page->backs.v[page->backs.n++] = (struct step_option){ str_c(r->code), tr_here(v, r->label) };
 }
 
 static bool of_today(const struct file_event_row *e)
@@ -198,8 +198,8 @@ static enum err show(struct req *req, struct looking *l)
 		.path = str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s", (long long)l->c.id, STR_ARG(f->public_id)), .name = household_name(req->a, &l->h),
 		.household = l->h.public_id, .phone = household_phone(&l->h), .since = iso_date_shown(v, f->since),
 		.state = file_state_shown(v, str_c(file_states[f->state].code), f->reason),
-		.reason = f->reason.n ? tr(v->lang, said_for(v, file_reason_label(f->reason))) : S(""),
-		.todo = *file_states[f->state].todo ? tr(v->lang, file_states[f->state].todo) : S(""),
+		.reason = f->reason.n ? tr_here(v, file_reason_label(f->reason)) : S(""),
+		.todo = *file_states[f->state].todo ? tr_here(v, file_states[f->state].todo) : S(""),
 		.version = str_printf(req->a, "%lld", (long long)f->version), .today = date_iso(req->a, today_paris()), .contest = f->state == FS_NOT_ELIGIBLE,
 		.ended = f->state == FS_JOINED, .saved = form_given(req, "fait") ? form_text(req, "fait") : S(""), .back_to = S(""),
 		.wave = _f("Vague {1}", number_shown(v->a, v->lang, w.number)) };
@@ -292,10 +292,10 @@ static void take_step(struct req *req, struct doing *d)
 		form_fail(req, "etape", _("Choisissez l’étape suivante."));
 		return;
 	}
-	str from = tr(v->lang, file_states[f->state].label), to = tr(v->lang, file_states[d->to].label);
+	str from = tr_here(v, file_states[f->state].label), to = tr_here(v, file_states[d->to].label);
 	const struct file_step *step = file_step_of(f->state, d->to);
 	if (step && step->made_in) {
-		form_fail(req, "etape", _f("« {1} » se note dans {2} de ce dossier.", to, tr(v->lang, step->made_in)));
+		form_fail(req, "etape", _f("« {1} » se note dans {2} de ce dossier.", to, tr_here(v, step->made_in)));
 		return;
 	}
 	switch (file_step_check(f->state, d->to, d->l->who, d->reason)) {
@@ -318,7 +318,7 @@ static void take_back(struct req *req, struct doing *d)
 	if (d->l->f.state == FS_JOINED || !file_last_step(req->a, &d->l->events, &d->last))
 		form_fail(req, "raison", _("Aucune étape n’est à reprendre."));
 	else if (made_elsewhere(&d->last))
-		form_fail(req, "raison", _f("Cette étape se reprend dans {1} de ce dossier, où elle a été notée.", tr(v->lang, made_elsewhere(&d->last))));
+		form_fail(req, "raison", _f("Cette étape se reprend dans {1} de ce dossier, où elle a été notée.", tr_here(v, made_elsewhere(&d->last))));
 	else if (!may_take_back(d->l, &d->last))
 		form_fail(req, "raison", _f("Cette étape se reprend à la conduite des programmes de {1} : demandez-lui.", d->l->c.organisation));
 	else if (d->reason.n && !file_reason_fits(FR_BACK, d->reason))

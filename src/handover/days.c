@@ -208,7 +208,7 @@ static enum err put_booked(struct req *req, const struct campaign *c, const stru
 		enum file_state s = FS_ALLOCATED;
 		(void)file_state_of(r->state, &s);
 		page->booked.v[page->booked.n] = (struct booked_line){ r->public_id, household_name(req->a, &h[page->booked.n]), r->school.p ? r->school : S(""),
-			slot_words(v, d, r->slot), tr(v->lang, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), S(""), handed_over(r->state),
+			slot_words(v, d, r->slot), tr_here(v, file_states[s].label), r->label.p ? stock_label(req->a, r->label) : S(""), S(""), handed_over(r->state),
 			false };
 	}
 	return OK;
@@ -437,7 +437,7 @@ static enum err put_scanned(struct req *req, const struct campaign *c, struct ne
 	page->device = stock_device_words(v, &d);
 	page->device_path = str_printf(req->a, "/agent/postes/%.*s", STR_ARG(page->label));
 	if (d.state != SS_IN_STOCK && d.state != SS_RESERVED)
-		page->fault = tr(v->lang, stock_states[d.state].label);
+		page->fault = tr_here(v, stock_states[d.state].label);
 	return OK;
 }
 

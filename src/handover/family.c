@@ -62,6 +62,7 @@ enum err handover_family(struct req *req, const struct household *h, struct fami
 	try(files_of_family(req->db, h->id, &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct devices held;
+		files_speak_of(req, &files, i);
 		if (files.v[i].state == FS_ALLOCATED)
 			try(put_appointment(req, &files.v[i], ret));
 		try(stock_of_file(req->db, files.v[i].id, &held));
@@ -100,6 +101,7 @@ enum err handover_held_now(struct req *req, const struct household *h, struct he
 	for (size_t i = 0; i < files.n; i++) {
 		struct handover_booked_row b;
 		struct devices held;
+		files_speak_of(req, &files, i);
 		enum err e = handover_booking_of(req->db, files.v[i].id, &b);
 		if (e == OK)
 			held_put(req->a, ret, title, _("Le jour choisi pour venir le chercher"), str_printf(req->a, "%.*s, %.*s, %.*s",

@@ -101,7 +101,7 @@ static void put_gift(const struct view *v, const struct handing *g, struct handi
 	page->worth = r->worth;
 	page->commitment = r->commitment;
 	page->decision = r->decision;
-	page->gift_why = _f("{1} ({2})", tr(v->lang, r->why), str_c(r->article));
+	page->gift_why = _f("{1} ({2})", tr_here(v, r->why), str_c(r->article));
 }
 
 static enum err put_appointment(struct req *req, const struct handing *g, struct handing_page *page)
@@ -263,7 +263,7 @@ static void take_title(struct req *req, struct handing *g)
 	enum gift_answer a = stock_gift_check(g->d.owner_kind, TO_FAMILY, &what);
 	if (a != GIFT_ALLOWED)
 		form_fail(req, a == GIFT_NO_COMMITMENT ? "engagement" : a == GIFT_NO_DECISION ? "decision" : a == GIFT_NEVER ? "titre" : "valeur",
-			tr(v->lang, stock_gift_words(a)));
+			tr_here(v, stock_gift_words(a)));
 }
 
 static enum err take_workshop(struct req *req, struct handing *g)
@@ -338,7 +338,7 @@ static enum err make_receipt(struct req *req, struct handing *g)
 		.number = g->number, .day = g->day, .organisation = g->c.organisation, .agent = agent, .family = household_name(req->a, &g->h),
 		.file = g->f.public_id, .campaign = g->c.f[C_NAME], .accessories = g->accessories, .seen = g->seen, .signed_on = signed_on, .workshop = g->workshop,
 		.workshop_day = g->workshop_day, .workshop_hour = g->workshop_hour, .phone = req->v.city->help_phone, .gift = g->gift,
-		.decision = form_bool(req, "decision") }, &r);
+		.decision = form_bool(req, "decision"), .said = req->v.said }, &r);
 	str text = receipt_text(req->a, &r);
 	receipt_read(req->a, text, &r);
 	g->hash = r.hash;

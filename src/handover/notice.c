@@ -41,9 +41,10 @@ struct notice_state notice_state_of(const struct handover_day_row *d, const stru
 
 /* ---- words ---- */
 
-static const str *values_of(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, enum lang lang, size_t most)
+static const str *values_of(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, const struct said *said, enum lang lang,
+                            size_t most)
 {
-	struct view view = { .a = a, .city = city, .lang = lang }, *v = &view;
+	struct view view = { .a = a, .city = city, .lang = lang, .said = said }, *v = &view;
 	str *values = arena_many(a, str, VALUES), phone = phone_grouped(a, city->help_phone), hour = slot_words(v, d, slot);
 	struct date day = { 0, 0, 0 };
 	(void)date_parse(d->day, &day);
@@ -56,20 +57,20 @@ static const str *values_of(struct arena *a, const struct city *city, const stru
 	return values;
 }
 
-void notice_message(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, enum notice what, enum msg_channel channel,
-                    enum lang lang, struct msg *ret)
+void notice_message(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, const struct said *said, enum notice what,
+                    enum msg_channel channel, enum lang lang, struct msg *ret)
 {
 	static const size_t mosts[] = { 60, 40, 25, 12 };
 	static const char *const names[] = { [N_NOTHING] = "handover-invitation", [N_INVITATION] = "handover-invitation", [N_REMINDER] = "handover-reminder",
 		[N_CHANGE] = "handover-change", [N_CANCELLATION] = "handover-cancellation" };
 	struct msg_text text = { .parts = 0 };
-	*ret = (struct msg){ .channel = channel, .to = S(""), .lang = lang, .n_values = VALUES, .template = names[what] };
+	*ret = (struct msg){ .channel = channel, .to = S(""), .lang = lang, .n_values = VALUES, .template = names[what], .said = said };
 	for (size_t i = 0; i < lengthof(mosts) && !text.parts; i++) {
-		ret->values = values_of(a, city, d, slot, lang, mosts[i]);
+		ret->values = values_of(a, city, d, slot, said, lang, mosts[i]);
 		msg_preview(a, city, ret, &text);
 	}
 	if (channel != MSG_SMS && (lang == LANG_EN || lang == LANG_AR))
-		ret->french = values_of(a, city, d, slot, LANG_FR, mosts[0]);
+		ret->french = values_of(a, city, d, slot, said, LANG_FR, mosts[0]);
 }
 
 /* ---- one ---- */
@@ -130,13 +131,14 @@ static enum err write_tx(struct db *db, void *arg)
 	return db_changes(db) && w->ready ? msg_queue(db, &w->message) : OK;     /* else its booking has changed a moment ago: in the next turn */
 }
 
-static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct household *h, struct writing *w)
+static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct household *h, const struct said *said,
+                              struct writing *w)
 {
 	struct reaching r = family_reached(vault->a, city, h);
 	struct msg like;
 	if (!r.any)
 		return OK;                       /* somebody telephones */
-	notice_message(vault->a, city, &w->day, w->slot, w->what, r.channel, lang_of_family(r.language), &like);
+	notice_message(vault->a, city, &w->day, w->slot, said, w->what, r.channel, lang_of_family(r.language), &like);
 	str key = str_printf(vault->a, "handover:%lld:%lld", (long long)w->file_id, (long long)w->n.turn);
 	try(family_write(vault, city, &r, &like, key, &w->message, &w->ready));
 	if (w->ready)
@@ -149,14 +151,17 @@ static enum err write_one(struct db *db, const struct vault_asker *vault, const 
 	struct writing w;
 	struct file f;
 	struct household h;
+	struct campaign c;
 	try(look(db, file_id, &w, &f));
 	if (w.what == N_NOTHING)
 		return db_tx(db, write_tx, &w);
 	enum err e = family_to_write(db, vault, f.root, "invitation to a handover day", &h);
 	if (e != OK && e != NOT_FOUND)
 		return e;
-	if (e == OK)
-		try(write_message(vault, city, &h, &w));
+	if (e == OK) {
+		try(campaign_get(db, f.campaign_id, &c));
+		try(write_message(vault, city, &h, campaign_said(c.f[C_NAMED]), &w));
+	}
 	return db_tx(db, write_tx, &w);
 }
 

@@ -20,8 +20,8 @@ struct notice_state notice_state_of(const struct handover_day_row *d, const stru
 str notice_words(const struct view *v, const struct handover_notice_row *r, const struct notice_state *s);
 
 /* What a message says: all but recipient and key. `d` and `slot`: what it is about. */
-void notice_message(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, enum notice what, enum msg_channel channel,
-                    enum lang lang, struct msg *ret);
+void notice_message(struct arena *a, const struct city *city, const struct handover_day_row *d, i64 slot, const struct said *said, enum notice what,
+                    enum msg_channel channel, enum lang lang, struct msg *ret);
 
 /* It knows, by word of mouth or a letter that was handed to it, what its booking says now. In a transaction. */
 must_use enum err notice_told_otherwise(struct db *db, i64 file_id, i64 user_id);

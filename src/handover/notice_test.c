@@ -195,12 +195,13 @@ TEST(a_message_of_every_kind_fits_an_sms_in_every_language)
 		.from_minute = 620, .slot_minutes = 20 };
 	far.name = S("Nantes Métropole");
 	for (enum notice what = N_INVITATION; what <= N_CANCELLATION; what++)
-		for (enum lang l = 0; l < LANG_COUNT; l++) {
+		for (size_t l = 0; l < (size_t)2 * LANG_COUNT; l++) {            /* to families, then to people of age */
+			enum lang lang = (enum lang)(l % LANG_COUNT);
 			struct msg m;
 			struct msg_text text;
-			notice_message(mem, &far, &d, 2, what, MSG_SMS, l, &m);
+			notice_message(mem, &far, &d, 2, l < LANG_COUNT ? NULL : campaign_said_of_adults, what, MSG_SMS, lang, &m);
 			msg_preview(mem, &far, &m, &text);
 			if (!text.parts)
-				fail_msg("%s in %s: %.*s", m.template, langs[l].tag, STR_ARG(text.body));
+				fail_msg("%s in %s: %.*s", m.template, langs[lang].tag, STR_ARG(text.body));
 		}
 }

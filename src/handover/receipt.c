@@ -51,7 +51,7 @@ str accessory_words(const struct view *v, str codes)
 	while (codes.n && str_next(&codes, ' ', &code) && n < lengthof(words)) {
 		const char *label = choice_label(accessory_choices, code);
 		if (label)
-			words[n++] = tr(v->lang, label);
+			words[n++] = tr_here(v, label);
 	}
 	return n ? str_join(v->a, words, n, comma(v)) : _("aucun");
 }
@@ -102,8 +102,8 @@ static void put_words(const struct view *v, const struct receipt_facts *x, str *
 void receipt_fill(struct arena *a, const struct receipt_facts *x, struct receipt *ret)
 {
 	*ret = (struct receipt){ .lang = x->lang };
-	put_words(&(struct view){ .a = a, .lang = LANG_FR }, x, ret->f);
-	put_words(&(struct view){ .a = a, .lang = x->lang }, x, ret->other);
+	put_words(&(struct view){ .a = a, .lang = LANG_FR, .said = x->said }, x, ret->f);
+	put_words(&(struct view){ .a = a, .lang = x->lang, .said = x->said }, x, ret->other);
 }
 
 const struct receipt_lines *receipt_lines(struct arena *a, const struct receipt *r, enum lang l)
@@ -120,7 +120,7 @@ const struct receipt_lines *receipt_lines(struct arena *a, const struct receipt 
 str receipt_word(enum lang l, enum receipt_word w)
 {
 	static const char *const words[] = { [RW_TITLE] = N_("Un ordinateur remis"), [RW_FAITH] = N_("Le français fait foi : la traduction aide à comprendre."),
-		[RW_FAMILY] = N_("Signature de la famille"), [RW_ORGANISATION] = N_("Signature pour l’organisation") };
+		[RW_FAMILY] = N_("Signature de qui le reçoit"), [RW_ORGANISATION] = N_("Signature pour l’organisation") };
 	return tr(l, words[w]);
 }
 

@@ -17,6 +17,7 @@ struct receipt_facts {
 	const struct device *device;
 	str number, day, organisation, agent, family, file, campaign, accessories, seen, signed_on, workshop, workshop_day, workshop_hour, phone;
 	bool gift, decision;
+	const struct said *said;                 /* the words of its campaign; NULL: those for families */
 };
 void receipt_fill(struct arena *a, const struct receipt_facts *x, struct receipt *ret);
 

@@ -56,7 +56,7 @@ static void put_samples(const struct telling *x, struct telling_page *page)
 	for (enum msg_channel c = 0; c < MSG_CHANNELS; c++)
 		for (enum lang l = 0; l < LANG_COUNT; l++)
 			if (n.n[c][l]) {
-				notice_message(v->a, v->city, &x->d, x->rows.v[0].slot.v, N_INVITATION, c, l, &like);
+				notice_message(v->a, v->city, &x->d, x->rows.v[0].slot.v, v->said, N_INVITATION, c, l, &like);
 				samples_add(&page->samples, v, &like, n.n[c][l]);
 			}
 }
@@ -138,7 +138,7 @@ enum err notice_letters(struct req *req)
 		struct msg_text text;
 		if (due != N_CANCELLATION && r->booked_day.set && r->booked_day.v != x.d.id)
 			try(handover_day_by_id(req->db, r->booked_day.v, &day));
-		notice_message(req->a, v->city, &day, slot, due, MSG_LETTER, lang, &like);
+		notice_message(req->a, v->city, &day, slot, v->said, due, MSG_LETTER, lang, &like);
 		msg_preview(req->a, v->city, &like, &text);
 		page.samples.v[page.samples.n++] = (struct sample){ household_name(req->a, &x.h[i]), text.subject, text.body, str_c(langs[lang].tag), langs[lang].rtl };
 	}

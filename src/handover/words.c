@@ -55,7 +55,7 @@ str notice_words(const struct view *v, const struct handover_notice_row *r, cons
 	if (!s->asked)
 		return _("pas encore prévenue");
 	if (s->waits && s->due != N_NOTHING)
-		return tr(v->lang, waits[s->due]);
+		return tr_here(v, waits[s->due]);
 	if (str_eq(r->channel, S("none")) || (s->to_call && !s->failed))
 		return r->told.n ? _("à rappeler : ce qu’elle sait n’est plus juste") : _("à appeler : aucun message n’est possible");
 	if (str_eq(r->channel, S("phone")))

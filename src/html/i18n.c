@@ -86,10 +86,27 @@ str fmt(struct arena *a, str pattern, const str *args, size_t n)
 	return buf_str(&out);
 }
 
+static const struct said *said_of(const struct view *v, const char *msgid)
+{
+	for (const struct said *s = v->said; s; s = s->usual ? s + 1 : s->then)
+		if (s->usual && strcmp(s->usual, msgid) == 0)
+			return s;
+	return NULL;
+}
+
 const char *said_for(const struct view *v, const char *msgid)
 {
-	for (const struct said *s = v->said; s && s->usual; s++)
-		if (strcmp(s->usual, msgid) == 0)
-			return s->here;
-	return msgid;
+	const struct said *s = said_of(v, msgid);
+	return s ? s->here : msgid;
+}
+
+const char *said_many(const struct view *v, const char *one, const char *many)
+{
+	const struct said *s = said_of(v, one);
+	return !s ? many : s->here_many ? s->here_many : s->here;
+}
+
+str tr_here(const struct view *v, const char *msgid)
+{
+	return tr(v->lang, said_for(v, msgid));
 }

@@ -26,17 +26,22 @@ str fmt(struct arena *a, str pattern, const str *args, size_t n);
 /* True when every language (but Simple, which may fall back) has this msgid. For tests. */
 bool tr_has(enum lang l, const char *msgid);
 
-/* Other words for the same, on pages that speak of other people: pairs of msgids, up to `usual` NULL. Not for plurals. */
-struct said { const char *usual, *here; };
-/* What the page of this view says for a msgid (view.h's `said`). */
+/* Other words for the same, on pages that speak of other people: msgids, up to `usual` NULL, which says the table to go on with. Of a plural: its
+ * form for one, and both forms here. */
+struct said { const char *usual, *here, *here_many; const struct said *then; };
+/* What the page of this view says for a msgid (view.h's `said`); for the form of a plural that is for several. */
 const char *said_for(const struct view *v, const char *msgid);
+const char *said_many(const struct view *v, const char *one, const char *many);
+/* A msgid that a table holds, in the language and the words of this view. */
+str tr_here(const struct view *v, const char *msgid);
 
 /* In templates and wherever a `struct view *v` is in scope: */
 #define _(msgid) tr(v->lang, said_for(v, msgid))
-#define _n(one, many, n) tr_n(v->a, v->lang, one, many, n)
+#define _n(one, many, n) tr_n(v->a, v->lang, said_for(v, one), said_many(v, one, many), n)
 #define _f(msgid, ...) \
 	fmt(v->a, tr(v->lang, said_for(v, msgid)), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
-/* Marks a msgid in a table, translated later with tr(). */
+/* Marks a msgid in a table, translated later with tr(); both forms of one that has a plural. */
 #define N_(msgid) msgid
+#define NN_(one, many) one, many
 
 #endif

@@ -61,7 +61,7 @@ const struct options *field_options(const struct view *v, const struct form *for
 	for (size_t i = 0; i < n; i++) {
 		bool made = chosen(&form->values[at], choices[i].value);
 		if (choices[i].label)
-			list->v[list->n++] = (struct option){ choices[i].value, tr(v->lang, choices[i].label), made };
+			list->v[list->n++] = (struct option){ choices[i].value, tr_here(v, choices[i].label), made };
 		else if (list->n && made)
 			list->v[list->n - 1].chosen = true;
 	}

@@ -55,7 +55,7 @@ static void read_field(struct req *req, struct form *form, size_t i, const struc
 	if (r.out->given && !r.fault.p)
 		field_read(&r);
 	if (!r.out->given && r.f->required)
-		r.fault = r.f->missing ? tr(v->lang, r.f->missing) : _f("Répondez à cette question : {1}", tr(v->lang, r.f->label));
+		r.fault = r.f->missing ? tr_here(v, r.f->missing) : _f("Répondez à cette question : {1}", tr_here(v, r.f->label));
 	if (r.fault.p) {
 		r.out->given = false;
 		r.out->date.set = false;
@@ -171,5 +171,5 @@ const char *choice_label(const struct choice *choices, str value)
 str choice_shown(const struct view *v, const struct choice *choices, str value)
 {
 	const char *label = choice_label(choices, value);
-	return label ? tr(v->lang, label) : value;
+	return label ? tr_here(v, label) : value;
 }

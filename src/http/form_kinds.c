@@ -15,7 +15,7 @@
 /* The fault found by the kind's reader; the field's own words for it come first. */
 static void wrong(struct reading *r, str message)
 {
-	r->fault = r->f->wrong ? tr(r->view->lang, r->f->wrong) : message;
+	r->fault = r->f->wrong ? tr_here(r->view, r->f->wrong) : message;
 }
 
 static str with(const struct reading *r, str pattern, str value)
@@ -208,7 +208,7 @@ str field_date_of_three(struct reading *r)
 	if (filled == 0)
 		return (str){ 0 };
 	if (missing)
-		wrong(r, tr(r->view->lang, missing));
+		wrong(r, tr_here(r->view, missing));
 	return str_printf(r->req->a, "%.*s/%.*s/%.*s", STR_ARG(v[0]), STR_ARG(v[1]), STR_ARG(v[2]));
 }
 

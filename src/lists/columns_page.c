@@ -41,7 +41,7 @@ static struct list_choices field_choices(const struct view *v, enum list_field c
 	struct list_choices c = { arena_many(v->a, struct list_choice, LF_COUNT), 0 };
 	for (enum list_field f = LF_NONE; f < LF_COUNT; f++)
 		if ((f != LF_SCHOOL || !by_school) && (!adults || list_field_of_adults(f)))
-			c.v[c.n++] = (struct list_choice){ str_c(list_fields[f].code), tr(v->lang, said_for(v, list_fields[f].label)), f == chosen };
+			c.v[c.n++] = (struct list_choice){ str_c(list_fields[f].code), tr_here(v, list_fields[f].label), f == chosen };
 	return c;
 }
 
@@ -64,7 +64,7 @@ static enum err put_columns(struct req *req, const struct list_at *at, const str
 		if (!some.n && c->field[i] == LF_NONE && c->never[i] == LN_NONE)
 			continue;
 		page->v[page->n++] = (struct list_column_line){ c->name[i], some, str_printf(v->a, "c%zu", i), c->never[i] != LN_NONE ?
-			tr(v->lang, list_never[c->never[i]]) : S(""), field_choices(v, c->field[i], at->by_school, c->adults), c->field[i] == LF_BIRTH };
+			tr_here(v, list_never[c->never[i]]) : S(""), field_choices(v, c->field[i], at->by_school, c->adults), c->field[i] == LF_BIRTH };
 	}
 	return form_stamp(req, at->by_school ? "/agent/ecole/:ecole/listes/:liste/colonnes" : "/agent/campagnes/:campagne/listes/:liste/colonnes");
 }
@@ -99,7 +99,7 @@ static str wrong(const struct view *v, const struct list_columns *c, bool by_sch
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (c->field[i] != LF_NONE && c->field[i] == c->field[k])
-				return _f("Deux colonnes sont « {1} » : {2} et {3}. Gardez-en une.", tr(v->lang, list_fields[c->field[i]].label), c->name[k], c->name[i]);
+				return _f("Deux colonnes sont « {1} » : {2} et {3}. Gardez-en une.", tr_here(v, list_fields[c->field[i]].label), c->name[k], c->name[i]);
 	return S("");
 }
 

@@ -24,7 +24,7 @@ static str state_words(const struct view *v, str state)
 	};
 	for (size_t i = 0; i < lengthof(all); i++)
 		if (str_eq(state, str_c(all[i].state)))
-			return tr(v->lang, all[i].words);
+			return tr_here(v, all[i].words);
 	return state;
 }
 

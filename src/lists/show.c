@@ -77,7 +77,7 @@ static str left_out_words(const struct view *v, const struct list_columns *c)
 	size_t n = 0;
 	for (size_t i = 0; i < c->n; i++)
 		if (c->never[i] != LN_NONE)
-			parts[n++] = _f("{1} ({2})", c->name[i], tr(v->lang, list_never[c->never[i]]));
+			parts[n++] = _f("{1} ({2})", c->name[i], tr_here(v, list_never[c->never[i]]));
 	return str_join(v->a, parts, n, S(", "));
 }
 
@@ -173,8 +173,8 @@ static void put_reject(struct req *req, const struct list_columns *c, const stru
 	str *out = arena_many(req->a, str, c->n + 5);
 	out[0] = str_printf(req->a, "%lld", (long long)r->line);
 	out[1] = about(c, r);
-	out[2] = tr(v->lang, w->what);
-	out[3] = tr(v->lang, w->mend);
+	out[2] = tr_here(v, w->what);
+	out[3] = tr_here(v, w->mend);
 	for (size_t i = 0; i < c->n; i++)
 		out[4 + i] = i < cells->n ? cells->v[i] : S("");
 	csv_row_typed(&req->out, out, 4 + c->n);

@@ -50,6 +50,7 @@ enum err matching_held(struct req *req, const struct household *h, struct held_f
 		struct match_wish_row_list wishes;
 		struct match_wave_row wave;
 		struct device kept;
+		files_speak_of(req, &files, i);
 		str title = _f("L’appareil que vous demandez : {1}", files.campaigns[i]);
 		const struct file *f = &files.v[i];
 		try(match_asks_of(req->db, f->wave_id, &wave));

@@ -49,7 +49,7 @@ static void put_words(const struct view *v, const struct match_line_row *r, stru
 		return;
 	l->need = match_need_words(v, &need);
 	const char *result = r->result.p ? choice_label(match_results, r->result) : NULL, *out = r->reason.p ? choice_label(match_out_reasons, r->reason) : NULL;
-	l->said = result ? tr(v->lang, result) : out ? _f("retiré : {1}", tr(v->lang, out)) : r->changed.set ? _("changé à la main") : S("");
+	l->said = result ? tr_here(v, result) : out ? _f("retiré : {1}", tr_here(v, out)) : r->changed.set ? _("changé à la main") : S("");
 	if (!r->device_id.set) {
 		l->why = r->changed.set ? S("") : _("plus rien de libre ne répond à ce qui est demandé");
 		return;
@@ -113,7 +113,7 @@ static void put_acts(const struct view *v, struct proposal_page *page)
 {
 	page->acts.v = arena_many(v->a, struct option, 10);
 	for (const struct choice *r = match_out_reasons; r->value; r++)
-		page->acts.v[page->acts.n++] = (struct option){ str_printf(v->a, "out:%s", r->value).p, _f("Retirer : {1}", tr(v->lang, r->label)), false };
+		page->acts.v[page->acts.n++] = (struct option){ str_printf(v->a, "out:%s", r->value).p, _f("Retirer : {1}", tr_here(v, r->label)), false };
 	page->acts.v[page->acts.n++] = (struct option){ "other:", _("Donner l’appareil dont voici l’étiquette"), false };
 	page->acts.v[page->acts.n++] = (struct option){ "back:", _("Remettre comme proposé"), false };
 }

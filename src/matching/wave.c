@@ -46,7 +46,7 @@ static enum err put_free(struct req *req, i64 organisation_id, struct free_lines
 		}
 		ret_n[k] = of[0] + of[1] + of[2];
 		if (ret_n[k])
-			ret->v[ret->n++] = (struct free_line){ tr(v->lang, stock_kinds[k].label), { number(v, of[0]), number(v, of[1]), number(v, of[2]) },
+			ret->v[ret->n++] = (struct free_line){ tr_here(v, stock_kinds[k].label), { number(v, of[0]), number(v, of[1]), number(v, of[2]) },
 				number(v, ret_n[k]) };
 	}
 	return OK;

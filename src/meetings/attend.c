@@ -134,7 +134,7 @@ static enum err put_found(struct req *req, const struct campaign *c, const struc
 		for (size_t k = 0; k < rows->n && e == OK; k++)
 			there |= rows->v[k].root == f.root;
 		if (e == OK && !there)
-			ret->v[ret->n++] = (struct found_line){ f.public_id, household_name(req->a, &all.v[i]), tr(v->lang, file_states[f.state].label) };
+			ret->v[ret->n++] = (struct found_line){ f.public_id, household_name(req->a, &all.v[i]), tr_here(v, file_states[f.state].label) };
 	}
 	i64 *roots = arena_many(req->a, i64, all.n + 1);
 	struct household *h = arena_many(req->a, struct household, all.n + 1);
@@ -156,7 +156,7 @@ static enum err put_opened(struct attending *x, struct attendance_page *page)
 	try(households_shown(req, x->c.organisation_id, &f.root, 1, false, "found", &h));
 	page->asked = true;
 	page->found = (struct found_lines){ .v = arena_one(req->a, struct found_line), .n = 1 };
-	page->found.v[0] = (struct found_line){ f.public_id, household_name(req->a, &h), tr(req->v.lang, file_states[f.state].label) };
+	page->found.v[0] = (struct found_line){ f.public_id, household_name(req->a, &h), tr_here(&req->v, file_states[f.state].label) };
 	return OK;
 }
 

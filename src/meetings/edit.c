@@ -115,7 +115,7 @@ static void take_note(struct req *req, struct meeting *m)
 	u32 found = note_warnings(req->a, m->f[M_NOTE]);
 	for (enum note_warning w = 0; w < WARN_COUNT; w++)
 		if (found & 1u << w && !form_bool(req, "relue"))
-			form_fail(req, "note", tr(req->v.lang, note_warning_text(w)));
+			form_fail(req, "note", tr_here(&req->v, note_warning_text(w)));
 }
 
 static enum err take(struct req *req, const struct campaign *c, struct meeting *m)

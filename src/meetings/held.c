@@ -51,7 +51,7 @@ static str words_plain(const struct view *v, const struct meeting_of_household *
 	size_t n = 0;
 	for (size_t i = 0; i < lengthof(told); i++)
 		if (str_eq(r->channel, str_c(told[i].channel)))
-			parts[n++] = tr(v->lang, told[i].words);
+			parts[n++] = tr_here(v, told[i].words);
 	if (said.n)
 		parts[n++] = said;
 	if (r->came.n || str_eq(r->state, S("cancelled")))

@@ -73,7 +73,7 @@ static void put_samples(const struct inviting *x, struct invite_page *page)
 	for (enum msg_channel c = 0; c < MSG_CHANNELS; c++)
 		for (enum lang l = 0; l < LANG_COUNT; l++)
 			if (n.n[c][l]) {
-				meeting_message(v->a, v->city, &x->m, "invitation", c, l, &like);
+				meeting_message(v->a, v->city, &x->m, v->said, "invitation", c, l, &like);
 				samples_add(&page->samples, v, &like, n.n[c][l]);
 			}
 }

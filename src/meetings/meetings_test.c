@@ -349,13 +349,14 @@ TEST(meeting_messages_fit_an_sms_in_every_language)
 	struct city far = ville;
 	far.name = S("Ville de démonstration");
 	for (size_t k = 0; k < lengthof(kinds); k++)
-		for (enum lang l = 0; l < LANG_COUNT; l++) {
+		for (size_t l = 0; l < (size_t)2 * LANG_COUNT; l++) {            /* to families, then to people of age */
+			enum lang lang = (enum lang)(l % LANG_COUNT);
 			struct msg like;
 			struct msg_text text;
-			meeting_message(mem, &far, &m, kinds[k], MSG_SMS, l, &like);
+			meeting_message(mem, &far, &m, l < LANG_COUNT ? NULL : campaign_said_of_adults, kinds[k], MSG_SMS, lang, &like);
 			msg_preview(mem, &far, &like, &text);
-			if (text.parts < 1 || (text.parts > 1 && l != LANG_AR))
-				fail_msg("%s in %s: %lld parts: %.*s", kinds[k], langs[l].name, (long long)text.parts, STR_ARG(text.body));
+			if (text.parts < 1 || (text.parts > 1 && lang != LANG_AR))
+				fail_msg("%s in %s: %lld parts: %.*s", kinds[k], langs[lang].name, (long long)text.parts, STR_ARG(text.body));
 		}
 }
 

@@ -43,8 +43,8 @@ must_use enum err guest_invited(struct db *db, i64 file_id, const struct file_do
 /* ---- messages (write.c) ---- */
 
 /* What a meeting says in a language: `what` is "invitation", "reminder"…; all but recipient and key. */
-void meeting_message(struct arena *a, const struct city *city, const struct meeting *m, const char *what, enum msg_channel channel, enum lang lang,
-                     struct msg *ret);
+void meeting_message(struct arena *a, const struct city *city, const struct meeting *m, const struct said *said, const char *what, enum msg_channel channel,
+                     enum lang lang, struct msg *ret);
 
 /* ---- pages ---- */
 

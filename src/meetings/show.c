@@ -78,7 +78,7 @@ static str past_words(const struct view *v, const struct meeting_past_row *r)
 	for (size_t i = 0; i < lengthof(fields); i++)
 		if (str_eq(r->field, str_c(fields[i].code))) {
 			bool day = !strcmp(fields[i].code, "day");
-			return _f("{1} : {2}, avant : {3}", tr(v->lang, fields[i].label), day ? iso_date_shown(v, r->after) : r->after.n ? r->after : _("rien"),
+			return _f("{1} : {2}, avant : {3}", tr_here(v, fields[i].label), day ? iso_date_shown(v, r->after) : r->after.n ? r->after : _("rien"),
 				day ? iso_date_shown(v, r->before) : r->before.n ? r->before : _("rien"));
 		}
 	return r->field;

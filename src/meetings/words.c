@@ -54,7 +54,7 @@ str guest_told_words(const struct view *v, const struct meeting_guest_row *g)
 	};
 	for (size_t i = 0; i < lengthof(waits); i++)
 		if (str_eq(g->to_write, str_c(waits[i].what)))
-			return tr(v->lang, waits[i].words);
+			return tr_here(v, waits[i].words);
 	if (str_eq(g->channel, S("phone")))
 		return _("prévenue par téléphone");
 	if (str_eq(g->channel, S("none")))

@@ -11,9 +11,9 @@
 
 /* ---- words ---- */
 
-static const str *values_of(struct arena *a, const struct city *city, const struct meeting *m, enum lang lang, size_t most)
+static const str *values_of(struct arena *a, const struct city *city, const struct meeting *m, const struct said *said, enum lang lang, size_t most)
 {
-	struct view view = { .a = a, .city = city, .lang = lang }, *v = &view;
+	struct view view = { .a = a, .city = city, .lang = lang, .said = said }, *v = &view;
 	str *values = arena_many(a, str, VALUES), phone = phone_grouped(a, city->help_phone);
 	str school = m->schools.n ? m->schools.v[0].name : S("");
 	struct date d;
@@ -27,18 +27,18 @@ static const str *values_of(struct arena *a, const struct city *city, const stru
 	return values;
 }
 
-void meeting_message(struct arena *a, const struct city *city, const struct meeting *m, const char *what, enum msg_channel channel, enum lang lang,
-                     struct msg *ret)
+void meeting_message(struct arena *a, const struct city *city, const struct meeting *m, const struct said *said, const char *what, enum msg_channel channel,
+                     enum lang lang, struct msg *ret)
 {
 	static const size_t mosts[] = { 60, 40, 25, 12 };
 	struct msg_text text = { .parts = 0 };
-	*ret = (struct msg){ .channel = channel, .to = S(""), .lang = lang, .n_values = VALUES, .template = str_printf(a, "meeting-%s", what).p };
+	*ret = (struct msg){ .channel = channel, .to = S(""), .lang = lang, .n_values = VALUES, .template = str_printf(a, "meeting-%s", what).p, .said = said };
 	for (size_t i = 0; i < lengthof(mosts) && !text.parts; i++) {
-		ret->values = values_of(a, city, m, lang, mosts[i]);
+		ret->values = values_of(a, city, m, said, lang, mosts[i]);
 		msg_preview(a, city, ret, &text);
 	}
 	if (channel != MSG_SMS && (lang == LANG_EN || lang == LANG_AR))
-		ret->french = values_of(a, city, m, LANG_FR, mosts[0]);
+		ret->french = values_of(a, city, m, said, LANG_FR, mosts[0]);
 }
 
 /* ---- one ---- */
@@ -71,7 +71,8 @@ static bool still(const struct writing *w)
 	return w->file.state == FS_CONTACTED || w->file.state == FS_INVITED;
 }
 
-static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct meeting *m, const struct household *h, struct writing *w)
+static enum err write_message(const struct vault_asker *vault, const struct city *city, const struct meeting *m, const struct said *said,
+                              const struct household *h, struct writing *w)
 {
 	struct arena *a = vault->a;
 	struct reaching r = family_reached(a, city, h);
@@ -79,7 +80,7 @@ static enum err write_message(const struct vault_asker *vault, const struct city
 	w->channel = S("none");
 	if (!r.any)
 		return OK;                       /* somebody telephones */
-	meeting_message(a, city, m, str_z(a, w->row->to_write), r.channel, lang_of_family(r.language), &like);
+	meeting_message(a, city, m, said, str_z(a, w->row->to_write), r.channel, lang_of_family(r.language), &like);
 	str key = str_printf(a, "meeting:%lld:%.*s:%.*s:%lld", (long long)w->row->id, STR_ARG(w->row->to_write), STR_ARG(m->f[M_DAY]),
 		(long long)(str_eq(w->row->to_write, S("change")) || str_eq(w->row->to_write, S("cancellation")) ? m->version : 0));
 	try(family_write(vault, city, &r, &like, key, &w->message, &w->ready));
@@ -109,7 +110,7 @@ static enum err write_one(struct db *db, const struct vault_asker *vault, const 
 	if (e != OK && e != NOT_FOUND)
 		return e;
 	if (e == OK)
-		try(write_message(vault, city, &m, &h, &w));
+		try(write_message(vault, city, &m, campaign_said(c.f[C_NAMED]), &h, &w));
 	else
 		w.channel = S("none");
 	w.invited = (struct opt_i64){ now, w.ready };

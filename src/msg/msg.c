@@ -117,6 +117,12 @@ static void put_closing(struct buf *b, const struct city *city, enum lang lang)
 	buf_byte(b, '\n');
 }
 
+/* A text of the template as this message says it. */
+static str words_of(const struct msg *m, enum lang lang, const char *msgid)
+{
+	return tr_here(&(struct view){ .lang = lang, .said = m->said }, msgid);
+}
+
 /* "Nantes, le 25 novembre 2026": what opens a letter. */
 static void put_date(struct buf *b, const struct city *city, enum lang lang)
 {
@@ -126,11 +132,11 @@ static void put_date(struct buf *b, const struct city *city, enum lang lang)
 	buf_put(b, S("\n\n"));
 }
 
-static void put_paragraphs(struct buf *b, const struct msg_template *t, enum lang lang, const str *values)
+static void put_paragraphs(struct buf *b, const struct msg *m, const struct msg_template *t, enum lang lang, const str *values)
 {
 	const str *shown = isolated(b->a, lang, values, t->values);
 	for (size_t i = 0; i < MSG_PARAGRAPHS && t->paragraph[i]; i++) {
-		buf_put(b, fmt(b->a, tr(lang, t->paragraph[i]), shown, t->values));
+		buf_put(b, fmt(b->a, words_of(m, lang, t->paragraph[i]), shown, t->values));
 		buf_put(b, S("\n\n"));
 	}
 }
@@ -140,10 +146,10 @@ static str body_of(struct arena *a, const struct city *city, const struct msg *m
 	struct buf b = buf_new(a, BODY_MAX);
 	if (m->channel == MSG_LETTER)
 		put_date(&b, city, m->french ? LANG_FR : m->lang);
-	put_paragraphs(&b, t, m->lang, m->values);
+	put_paragraphs(&b, m, t, m->lang, m->values);
 	if (m->french) {
 		buf_put(&b, S("* * *\n\n"));
-		put_paragraphs(&b, t, LANG_FR, m->french);
+		put_paragraphs(&b, m, t, LANG_FR, m->french);
 	}
 	if (m->channel == MSG_MAIL) {
 		buf_put(&b, S("-- \n"));
@@ -157,15 +163,15 @@ static str body_of(struct arena *a, const struct city *city, const struct msg *m
 
 static str subject_of(struct arena *a, const struct msg *m, const struct msg_template *t)
 {
-	str own = fmt(a, tr(m->lang, t->subject), m->values, m->n_values);
+	str own = fmt(a, words_of(m, m->lang, t->subject), m->values, m->n_values);
 	const char *between = m->channel == MSG_LETTER ? "\n" : " / ";
-	return m->french ? str_printf(a, "%.*s%s%.*s", STR_ARG(own), between, STR_ARG(fmt(a, tr(LANG_FR, t->subject), m->french, m->n_values))) : own;
+	return m->french ? str_printf(a, "%.*s%s%.*s", STR_ARG(own), between, STR_ARG(fmt(a, words_of(m, LANG_FR, t->subject), m->french, m->n_values))) : own;
 }
 
 /* Without isolates, which would be paid for. */
 static str sms_of(struct arena *a, const struct city *city, const struct msg *m, const struct msg_template *t, i64 *ret_parts)
 {
-	str text = fmt(a, tr(m->lang, t->sms), m->values, m->n_values);
+	str text = fmt(a, words_of(m, m->lang, t->sms), m->values, m->n_values);
 	str whole = sms_plain(a, str_printf(a, "%.*s : %.*s", STR_ARG(city->name), STR_ARG(text)));
 	struct sms_size size = sms_measure(whole);
 	*ret_parts = utf8_valid(whole) && size.segments <= (size.ucs2 ? MSG_SMS_UCS2_SEGMENTS : MSG_SMS_GSM_SEGMENTS) ? size.segments : 0;

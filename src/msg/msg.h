@@ -36,6 +36,7 @@ struct msg {
 	i64 not_before;                          /* ms; 0: as soon as possible */
 	str leave;                               /* of an e-mail: an address that, posted to, ends such messages (RFC 8058); absent: none */
 	const str *french;                       /* of an e-mail or a letter: the values in French, to say it all again in French below; NULL: once */
+	const struct said *said;                 /* what it says otherwise (html/view.h); NULL: nothing */
 };
 
 /* A message that is written and sealed: what msg_queue stores. In the asker's arena. */

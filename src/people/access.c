@@ -167,6 +167,7 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 		struct held_facts facts = { .n = 0 };
 		struct access_part *part = NULL;
 		try(held_elsewhere[k](req, h, &facts));
+		req->v.said = NULL;              /* each speaks in its campaigns' words */
 		for (size_t i = 0; i < facts.n; i++) {
 			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title))
 				part = part_add(req->a, s, "ailleurs", facts.v[i].title);

@@ -299,8 +299,10 @@ enum err visit_show(struct req *req)
 	struct visit_page page = { .h = &h, .contact = h.contact_at.set ? date_shown(v, paris_of_ms(h.contact_at.v).date) : S(""),
 		.panels.v = arena_many(req->a, struct family_panel, FAMILY_PANELS) };
 	try(accounts_organisation_name(req->db, h.organisation_id, &page.organisation));
-	for (size_t i = 0; family_panels[i]; i++)
+	for (size_t i = 0; family_panels[i]; i++) {
 		try(family_panels[i](req, &h, &page.panels));
+		req->v.said = NULL;              /* each speaks in its campaigns' words */
+	}
 	put_family(req, &h, &page);
 	try(form_stamp(req, VISIT_ROUTE "/fin"));
 	return visit_show_html(&req->v, &page);

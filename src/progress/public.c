@@ -43,7 +43,7 @@ enum err public_campaigns(struct req *req)
 	const struct view *v = &req->v;
 	struct published_row_list rows;
 	struct public_lines page = { .n = 0 };
-	req->v.description = _("Où en sont les prêts d’ordinateurs aux familles.");
+	req->v.description = _("Où en sont les prêts d’ordinateurs.");
 	try(published_campaigns(req->db, CAMPAIGNS_MOST, &rows));
 	page.v = arena_many(req->a, struct public_line, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {

@@ -155,7 +155,7 @@ static enum err put_waiting(struct req *req, const struct progress *p, bool may_
 	for (enum file_state s = 0; s < FS_COUNT; s++)
 		for (size_t i = 0; i < rows.n; i++)
 			if (str_eq(rows.v[i].state, str_c(file_states[s].code)))
-				page->late.v[page->late.n++] = (struct late_line){ _f("{1} : {2} depuis plus de 14 jours.", tr(v->lang, file_states[s].todo),
+				page->late.v[page->late.n++] = (struct late_line){ _f("{1} : {2} depuis plus de 14 jours.", tr_here(v, file_states[s].todo),
 					_n("une famille", "{n} familles", rows.v[i].n)),
 					may_list ? str_printf(req->a, "/agent/campagnes/%lld/dossiers?etat=%s&retard=%d", (long long)page->campaign, file_states[s].code, LATE_DAYS)
 					: S("") };

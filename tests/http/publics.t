@@ -136,3 +136,91 @@ submit situation
 	field appareils=aucun
 	field bourse=oui
 status 303
+
+test who is retained signs a charter with the university, and nobody else
+get /agent/campagnes/${id}/dossiers/${dossier}
+absent la famille
+absent familles
+submit dossiers
+	field geste=jointe
+status 303
+follow
+submit dossiers
+	field geste=etape
+	field etape=invited
+status 303
+follow
+submit dossiers
+	field geste=etape
+	field etape=attended
+status 303
+follow
+submit dossiers
+	field geste=etape
+	field etape=eligible
+status 303
+follow
+absent la famille
+absent familles
+get /agent/campagnes/${id}/dossiers/${dossier}/charte
+text La personne est retenue.
+submit charte
+	field geste=preparer
+	field langue=fr
+status 303
+follow
+text La personne équipée : prénom et nom
+absent la famille
+absent La ville : prénom
+submit charte
+	field geste=papier
+	field nom_famille=Lise Amarre-Inventée
+	field qualite_famille=self
+	field nom_etablissement=Martin Digue-Inventé
+	field qualite_etablissement=social_service
+status 303
+follow
+text Tous ont signé
+get /agent/campagnes/${id}/dossiers/${dossier}/charte/feuille
+text Lise Amarre-Inventée
+text Université inventée du Quai
+absent la famille
+absent familles
+
+test the draw is committed to, the list closed, the draw run, its proposal decided
+get /agent/campagnes/${id}/attribution
+keep wave /attribution/([0-9]+)
+absent la famille
+absent familles
+get /agent/campagnes/${id}/attribution/${wave}
+absent la famille
+absent l’école
+absent écoles
+submit attribution
+	field geste=engager
+status 303
+follow
+text Tirage engagé
+submit attribution
+	field geste=fermer
+status 303
+follow
+text Liste fermée
+submit attribution
+	field geste=calculer
+status 303
+follow
+text Attribuer à la personne proposée
+absent la famille
+absent l’école
+absent écoles
+submit resultat
+	field geste=accepter
+status 303
+follow
+text Rien n’est à décider
+get /agent/campagnes/${id}/dossiers/${dossier}
+text Ordinateur attribué
+get /agent/campagnes/${id}/dossiers/${dossier}/attribution/lettre
+absent la famille
+absent familles
