@@ -257,7 +257,7 @@ TEST(every_route_answers_each_role_as_the_matrix_says)
 /* My campaign or my school in front, another organisation's object behind: "/agent/ecole/MINE/listes/THEIRS". Absent: the path has not both. */
 static const char *mixed_path(const struct route *r, const struct side *mine, const struct side *theirs)
 {
-	static const char *const inner[] = { "/:dossier", "/:liste", "/:reunion", "/:vague", "/:texte", "/:ticket", "/:remise" };
+	static const char *const inner[] = { "/:dossier", "/:liste", "/:reunion", "/:vague", "/:texte", "/:pile", "/:ticket", "/:remise" };
 	bool both = false;
 	for (size_t i = 0; i < lengthof(inner); i++)
 		both |= str_find(str_c(r->path), str_c(inner[i])) > 0;

@@ -171,19 +171,14 @@ static enum err read_act(struct work *w, const struct charter_unsigned_row *r, s
 	return OK;
 }
 
-/* The address that the code bears: where the signatures of this pile are noted. */
+/* The address that the code bears: where the signatures of this pile are noted, by way of logging in. */
 static str keyed_at(const struct work *w)
 {
-	struct arena *a = w->v.a;
-	struct buf b = buf_new(a, 1000);
+	str wave = w->row.wave_id ? str_printf(w->v.a, "%lld", (long long)w->row.wave_id) : S(BUNDLE_ALL);
 	if (!w->v.city->public_url.n)
 		return S("");
-	buf_printf(&b, "%.*s/agent/campagnes/%lld/charte/signatures", STR_ARG(w->v.city->public_url), (long long)w->row.campaign_id);
-	if (w->row.uai.n)
-		buf_printf(&b, "?ecole=%.*s", STR_ARG(w->row.uai));
-	if (w->row.wave_id)
-		buf_printf(&b, "%svague=%lld", w->row.uai.n ? "&" : "?", (long long)w->row.wave_id);
-	return buf_str(&b);
+	return str_printf(w->v.a, "%.*s/agent/campagnes/%lld/charte/pile/%.*s/%.*s", STR_ARG(w->v.city->public_url), (long long)w->row.campaign_id,
+		STR_ARG(w->row.uai.n ? w->row.uai : S(BUNDLE_ALL)), STR_ARG(wave));
 }
 
 /* NOT_FOUND: nothing is to be signed. */
@@ -205,9 +200,10 @@ static enum err gather(struct work *w)
 		.at = w->row.at };
 	if (!w->row.wave_id)
 		return OK;
-	try(wave_get(w->db, w->row.wave_id, &wave));
-	w->sheet.wave = charter_wave_words(&w->v, &wave);
-	return OK;
+	enum err e = wave_get(w->db, w->row.wave_id, &wave);
+	if (e == OK)
+		w->sheet.wave = charter_wave_words(&w->v, &wave);
+	return e == NOT_FOUND ? OK : e;
 }
 
 static enum err take_drawn(struct work *w, struct child *c, str *ret_pdf)

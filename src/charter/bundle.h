@@ -8,6 +8,7 @@
 #include "pdf/pdf.h"
 
 #define BUNDLE_MOST 120                          /* charters in one document */
+#define BUNDLE_ALL "toutes"                       /* in the address that a code bears: schools, waves */
 #define BUNDLE_KEPT_MS ((i64)24 * 3600 * 1000)
 
 /* ---- drawn (draw.c, bundle_sheet.c) ---- */

@@ -91,7 +91,8 @@ WHERE f.campaign_id = $1 AND a.state = 'prepared' AND r.erased_at IS NULL AND ($
 -- in: scope i64, before i64, most i64
 -- out: id i64, campaign_id i64
 SELECT b.id, b.campaign_id FROM charter_bundle b WHERE $1 = 0 AND (b.at < $2 OR EXISTS (SELECT 1 FROM charter_bundle_line l JOIN charter_act a ON a.id = l.act_id
-  JOIN household h ON h.id = a.household_id WHERE l.bundle_id = b.id AND h.erased_at IS NOT NULL)) ORDER BY b.id LIMIT $3;
+  JOIN household h ON h.id = a.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
+  WHERE l.bundle_id = b.id AND (h.erased_at IS NOT NULL OR r.erased_at IS NOT NULL))) ORDER BY b.id LIMIT $3;
 
 -- The same that was made before another is asked for.
 -- name: bundles_replaced :many -> bundle_over_row

@@ -28,9 +28,10 @@ static enum err wave_words(struct req *req, const struct bundle_row *b, str *ret
 	*ret = S("");
 	if (!b->wave_id)
 		return OK;
-	try(wave_get(req->db, b->wave_id, &wave));
-	*ret = charter_wave_words(&req->v, &wave);
-	return OK;
+	enum err e = wave_get(req->db, b->wave_id, &wave);
+	if (e == OK)
+		*ret = charter_wave_words(&req->v, &wave);
+	return e == NOT_FOUND ? OK : e;          /* it was removed since */
 }
 
 /* Of which school and which wave it is. */
@@ -256,4 +257,30 @@ enum err charter_bundle_send(struct req *req)
 	req->content_type = S("application/pdf");
 	resp_header(req, "Content-Disposition", str_printf(req->a, "attachment; filename=\"chartes-%.*s.pdf\"", STR_ARG(o.row.uai.n ? o.row.uai : S("a-signer"))));
 	return OK;
+}
+
+/* ---- the way back from paper ---- */
+
+static bool plain(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z')))
+			return false;
+	return s.n > 0 && s.n <= 20;
+}
+
+/* All is in the path: who logs in first is sent back to a path, without what follows "?". */
+enum err charter_pile_way(struct req *req)
+{
+	struct campaign c;
+	struct wave w;
+	str school = req_param(req, "ecole"), wave = req_param(req, "vague");
+	bool all_waves = str_eq(wave, S(BUNDLE_ALL)), all_schools = str_eq(school, S(BUNDLE_ALL));
+	try(all_waves ? campaign_of(req, &c) : wave_of(req, &c, &w));
+	if (!all_schools && !plain(school))
+		return NOT_FOUND;
+	school = all_schools ? S("") : school;
+	wave = all_waves ? S("") : wave;
+	return resp_redirect(req, charter_campaign_path(req->a, &c, str_printf(req->a, "/charte/signatures?ecole=%.*s&vague=%.*s", STR_ARG(school),
+		STR_ARG(wave)).p));
 }

@@ -78,7 +78,7 @@ static void put_boxes(struct pdf *d, const struct view *v, const struct bundle_s
 			there[r] = there[r] || (s->v[i].read && charter_signs(s->v[i].doc.signers, r));
 	for (enum charter_role r = 0; r < CR_COUNT; r++)
 		if (there[r]) {
-			cells[n] = tr(v->lang, short_roles[r]);
+			cells[n] = r == CR_FAMILY && !there[CR_EDUCATION] ? _("Personne équipée") : tr(v->lang, short_roles[r]);
 			widths[n++] = 1;
 		}
 	pdf_open(d, "Table");

@@ -125,7 +125,7 @@ TEST(the_charters_of_an_evening_are_one_document_and_each_is_as_it_is_alone)
 	i64 own = pages_of(alone);
 	for (int i = 1; i <= own; i++)
 		assert_true(str_eq(paper_page(mem, alone, i), paper_page(mem, pdf, (int)(n - own) + i)));
-	assert_true(str_find(paper_ask(mem, pdf, "qpdf --qdf --object-streams=disable %s - | tr -d '\\0'"), S("/URI (https://ville.example/agent/campagnes/")) > 0);
+	assert_true(str_find(paper_ask(mem, pdf, "qpdf --qdf --object-streams=disable %s - | tr -d '\\0'"), S("/charte/pile/toutes/toutes)")) > 0);
 	struct audit_row_list lines;
 	assert_ok(audit_of_object(ask_db(), S("charter_bundle"), id_of(page), INT64_MAX, 10, &lines));
 	assert_int_equal(lines.n, 2);
@@ -189,6 +189,9 @@ TEST(when_nothing_is_to_be_signed_it_is_said)
 	expect_text(opened, "Une charte préparée attend d’être signée");
 	expect_text(get(at(str_z(mem, str_printf(mem, "/charte/signatures?vague=%lld", (long long)made.wave_id)))), "Fanny Abeille");
 	expect_absent(get(at("/charte/signatures?vague=1")), "Fanny Abeille");
+	struct answer way = get(at(str_z(mem, str_printf(mem, "/charte/pile/toutes/%lld", (long long)made.wave_id))));
+	assert_str(header_of(way, "Location"), at(str_z(mem, str_printf(mem, "/charte/signatures?ecole=&vague=%lld", (long long)made.wave_id))));
+	expect_status(get(at("/charte/pile/9990001X/1%26reunion=2")), 404);
 	expect_text(fill(at("/charte/piles"), "ecole=0000000A"), "Choisissez une école de la liste");
 	expect_text(fill(at("/charte/piles"), "vague=12"), "Choisissez une vague de la liste");
 	const char *page = asked(str_z(mem, str_printf(mem, "vague=%lld", (long long)made.wave_id)));

@@ -14,7 +14,7 @@
 
 handler_fn charter_versions_show, charter_versions_post, charter_version_show, charter_version_post, charter_text_form, charter_text_post,
 	charter_bulk_show, charter_bulk_post, charter_scans_show, charter_scans_post, charter_lot_show, charter_lot_undo,
-	charter_bundles_show, charter_bundles_post, charter_bundle_show, charter_bundle_send,
+	charter_bundles_show, charter_bundles_post, charter_bundle_show, charter_bundle_send, charter_pile_way,
 	charter_list_show, charter_list_post, charter_list_csv, charter_batch_show,
 	charter_act_show, charter_act_post, charter_screen_form, charter_screen_post, charter_sheet_show, charter_pdf_send,
 	charter_copy_send, charter_copy_post, charter_copy_remove;

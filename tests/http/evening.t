@@ -61,6 +61,21 @@ status 303
 get /agent/campagnes/${campaign}/charte/piles/${pile}
 status 404
 
+test the code of the sheet leads to the pile, by way of logging in
+client telephone
+get /agent/campagnes/${campaign}/charte/pile/${school}/toutes
+status 303
+follow
+submit
+	field courriel=campagne@demo.example
+	field passe=quatre mots sur un ponton
+status 303
+follow
+status 303
+header Location charte/signatures?ecole=${school}&vague=
+follow
+text Signatures sur papier
+
 test a school does not reach it, nor who protects the data, who reads who took it
 client school
 get /connexion
@@ -71,6 +86,8 @@ status 303
 get /agent/campagnes/${campaign}/charte/piles
 status 404
 get /agent/campagnes/${campaign}/charte/piles/${pile}/chartes.pdf
+status 404
+get /agent/campagnes/${campaign}/charte/pile/${school}/toutes
 status 404
 client dpo
 get /connexion
