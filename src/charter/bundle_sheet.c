@@ -47,9 +47,9 @@ static void put_way(struct pdf *d, const struct view *v, const struct bundle_she
 	pdf_pair(d, PDF_H3, _("Après la signature"), S(""));
 	if (s->url.n)
 		pdf_text(d, PDF_BODY, _("Ce code mène à la page où l’on note les signatures de cette pile, dans le même ordre."));
-	pdf_entry_end(d);
 	pdf_text(d, PDF_SMALL, s->url.n ? _("Sans téléphone : la campagne, « Chartes à faire signer », puis « Noter les signatures d’une pile de papier ».")
 		: _("Pour noter les signatures : la campagne, « Chartes à faire signer », puis « Noter les signatures d’une pile de papier »."));
+	pdf_entry_end(d);
 }
 
 static str box_words(const struct view *v, const struct bundle_act *a, enum charter_role r)

@@ -164,6 +164,29 @@ TEST(a_document_whose_charters_changed_says_so_and_is_made_again)
 
 static enum err put_tx(struct db *db, void *arg) { return charter_prepare_put(db, arg, &(struct file_doer){ officer, city }); }
 
+static enum err cut_tx(struct db *db, void *arg)
+{
+	i64 id = *(const i64 *)arg, now = now_ms();
+	try(bundle_claim(db, id, now, now + 1000));
+	return bundle_moves(db, id, 1, 10, 25, 0, now + 1000);
+}
+
+TEST(how_far_it_is_is_told_and_a_making_that_was_cut_is_begun_again)
+{
+	begin(NULL);
+	prepared(1, "Abeille", "fr");
+	const char *page = asked("x=1");
+	i64 id = id_of(page);
+	struct vault_asker vault = ask_vault();
+	assert_ok(db_tx(ask_db(), cut_tx, &id));
+	expect_text(get(page), "10 chartes sur 25");
+	assert_err(charter_bundle_step(ask_db(), &vault, &ville), NOT_FOUND);     /* somebody is at it */
+	clock_set(now_ms() + 2000);
+	step();
+	expect_text(get(page), "Une charte est prête à imprimer");
+	clock_set(0);
+}
+
 TEST(a_charter_that_was_tampered_with_holds_up_no_other)
 {
 	begin(NULL);
