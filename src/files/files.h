@@ -16,6 +16,9 @@ struct file { i64 id, campaign_id, household_id, root, wave_id, version; str pub
 must_use enum err file_get(struct db *db, i64 id, struct file *ret);
 must_use enum err files_get(struct db *db, const i64 *ids, size_t n, struct file *ret);      /* in that order */
 must_use enum err file_of(struct req *req, const struct campaign *c, str public_id, struct file *ret);
+/* One that was opened by mistake goes: it is no more counted nor listed, and its last step says `reason` (FR_NAMED). CONFLICT: it has moved on. In a
+ * transaction. */
+must_use enum err file_unopen(struct db *db, const struct file *f, str reason, i64 user_id);
 /* The live file of a household (its root) in a campaign. NOT_FOUND: it has none. */
 must_use enum err file_of_family(struct db *db, i64 campaign_id, i64 root, struct file *ret);
 /* All those of a household, of all campaigns, but those joined to another. */

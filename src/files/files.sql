@@ -101,6 +101,33 @@ SELECT c.id, c.household_id, COALESCE(h.merged_into, h.id) AS root, h.organisati
 FROM family_file_child c JOIN household h ON h.id = c.household_id JOIN family_file f ON f.id = c.file_id
 WHERE c.school_id = $1 AND c.by_school = 1 AND h.erased_at IS NULL ORDER BY c.id DESC LIMIT $2 OFFSET $3;
 
+-- name: file_named_one :one -> file_named_one_row
+-- in: scope i64, school_id i64
+-- out: file_id i64, person_id i64, root i64, organisation_id i64
+SELECT c.file_id, c.person_id, COALESCE(h.merged_into, h.id) AS root, c.organisation_id FROM family_file_child c JOIN household h ON h.id = c.household_id
+WHERE c.id = $1 AND c.school_id = $2 AND c.by_school = 1 AND h.erased_at IS NULL;
+
+-- name: file_child_drop :exec
+-- in: id i64
+DELETE FROM family_file_child WHERE id = $1;
+
+-- How often a file's families were named, and in how many places a person was.
+-- name: file_children_count :scalar
+-- in: file_id i64
+-- out: n i64
+SELECT count(*) FROM family_file_child WHERE file_id = $1;
+
+-- name: file_person_count :scalar
+-- in: person_id i64
+-- out: n i64
+SELECT count(*) FROM family_file_child WHERE person_id = $1;
+
+-- A file that was opened by mistake and that nobody has touched. Its history is never cut: it is neither counted nor listed any more, leaves room for a
+-- new one, and says why.
+-- name: file_drop :exec
+-- in: scope i64, version i64, day text, reason text
+UPDATE family_file SET state = 'joined', reason = $4, since_day = $3, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'identified';
+
 -- name: file_named_count :scalar
 -- in: school_id i64
 -- out: n i64

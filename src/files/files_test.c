@@ -36,6 +36,13 @@ static str led(struct answer a)
 	return str_copy(mem, id);
 }
 
+/* Where an answer led. */
+static const char *there(struct answer a)
+{
+	expect_status(a, 303);
+	return str_z(mem, header_of(a, "Location"));
+}
+
 static const char *page_of(str id) { return at(str_z(mem, str_printf(mem, "/%.*s", STR_ARG(id)))); }
 
 static struct family_file_row file_now(str id)
@@ -282,6 +289,41 @@ TEST(a_school_names_families_and_sees_what_it_wrote)
 	expect_status(get("/agent/ecole/9990002Y/familles"), 404);
 	expect_status(get("/agent/ecole/9990002Y/familles/nouvelle"), 404);
 	expect_status(post("/agent/ecole/9990002Y/familles/nouvelle", LEILA "&enfant=X"), 404);
+}
+
+TEST(a_school_takes_back_a_family_that_it_named_by_mistake)
+{
+	given_agents();
+	ask_as(referent);
+	expect_text(get(there(fill(OURS "/nouvelle", "prenom=Li&nom=Erreur&classe=CP&enfant=Bo"))), "sans téléphone");
+	expect_text(get(there(fill(OURS "/nouvelle", LEILA "&enfant=In%C3%A8s"))), "La ville appellera la famille.");
+	struct file_named_row_list rows;
+	struct school s;
+	assert_ok(school_by_uai(ask_db(), S("9990001X"), &s));
+	assert_ok(file_named_by_school(ask_db(), s.id, 10, 0, &rows));
+	assert_int_equal(rows.n, 2);
+	str leila = str_printf(mem, "famille=%lld", (long long)rows.v[0].id), li = str_printf(mem, "famille=%lld", (long long)rows.v[1].id);
+	i64 root = rows.v[1].root;
+	struct answer a = fill(OURS, str_z(mem, li));
+	expect_status(a, 303);
+	expect_text(get(there(a)), "C’est retiré.");
+	expect_absent(get(OURS), "Erreur");
+	struct household h;
+	assert_ok(household_get(ask_db(), root, &h));
+	assert_true(h.erased);
+	assert_int_equal(files_in_all(), 1);
+	expect_status(fill(OURS, str_z(mem, li)), 303);                       /* twice: nothing more */
+	expect_status(fill(OURS "/nouvelle", "prenom=Li&nom=Erreur&classe=CP&enfant=Bo"), 303);      /* there is room for it again */
+	assert_int_equal(files_in_all(), 2);
+	struct family_file_row row;
+	assert_ok(file_of_household(ask_db(), made.campaign_id, rows.v[0].root, &row));
+	ask_as(officer);
+	expect_status(step(row.public_id, "contacted"), 303);
+	ask_as(referent);
+	a = fill(OURS, str_z(mem, leila));
+	expect_text(get(there(a)), "La ville s’occupe déjà de cette famille");
+	expect_text(get(OURS), "Leïla");
+	expect_status(fill(OURS, "famille=x"), 404);
 }
 
 TEST(a_school_learns_nothing_of_a_family_that_another_named)

@@ -121,7 +121,8 @@ static enum err name_tx(struct db *db, void *arg, str *ret_path)
 			(long long)meeting, STR_ARG(f->public_id));
 		return OK;
 	}
-	*ret_path = f->by_school ? str_printf(db_arena(db), "/agent/ecole/%.*s/familles?fait=1", STR_ARG(f->place.uai))
+	const char *done = !f->made_row ? "deja" : f->persons[0].phone.n ? "nommee" : "sans-numero";
+	*ret_path = f->by_school ? str_printf(db_arena(db), "/agent/ecole/%.*s/familles?fait=%s", STR_ARG(f->place.uai), done)
 		: str_printf(db_arena(db), "/agent/campagnes/%lld/dossiers/%.*s?fait=nommee", (long long)f->place.campaign_id, STR_ARG(f->public_id));
 	return OK;
 }
@@ -278,6 +279,21 @@ enum err school_name_post(struct req *req) { return name_post(&(struct naming){ 
 
 /* ---- what a school has named ---- */
 
+/* What was just done. */
+static str named_words(const struct view *v, str code)
+{
+	static const struct choice done[] = { { "nommee", N_("C’est enregistré. La ville appellera la famille.") },
+		{ "sans-numero",
+			N_("C’est enregistré, sans téléphone : la ville vous demandera comment joindre la famille. Si vous avez un numéro, retirez-la et nommez-la avec lui.") },
+		{ "deja", N_("Cet enfant était déjà nommé par votre école : rien n’a été ajouté.") },
+		{ "retiree", N_("C’est retiré. La ville n’appellera pas cette famille de votre part.") },
+		{ "trop-tard", N_("La ville s’occupe déjà de cette famille : dites-lui ce qui est faux, elle le corrigera.") }, { NULL, NULL } };
+	for (const struct choice *c = done; c->value; c++)
+		if (str_eq(code, str_c(c->value)))
+			return tr_here(v, c->label);
+	return S("");
+}
+
 enum err school_named_index(struct req *req)
 {
 	const struct view *v = &req->v;
@@ -293,7 +309,7 @@ enum err school_named_index(struct req *req)
 	try(file_places_of_school(req->db, s.id, &open));
 	try(file_named_count(req->db, s.id, &all));
 	try(file_named_by_school(req->db, s.id, FILES_A_PAGE, (number - 1) * FILES_A_PAGE, &rows));
-	struct named_page page = { .form = req->form, .uai = s.uai, .school = s.name, .may = open.n > 0, .saved = form_given(req, "fait") ? S("1") : S(""),
+	struct named_page page = { .form = req->form, .uai = s.uai, .school = s.name, .may = open.n > 0, .saved = named_words(v, text_of(req, "fait")),
 		.v = arena_many(req->a, struct named_line, rows.n + 1) };
 	for (size_t i = 0; i < rows.n; i++)
 		items[i] = file_named_item(req->a, rows.v[i].household_id, rows.v[i].key_enc, rows.v[i].id, rows.v[i].named_enc);
@@ -301,13 +317,15 @@ enum err school_named_index(struct req *req)
 	for (; page.n < rows.n; page.n++) {
 		enum file_state state = FS_IDENTIFIED;
 		(void)file_state_of(rows.v[page.n].state, &state);
-		page.v[page.n] = (struct named_line){ file_named_words(req->a, opened[page.n]), rows.v[page.n].class, date_shown(v, paris_of_ms(rows.v[page.n].at).date),
-			tr_here(v, file_states[state].plain) };
+		page.v[page.n] = (struct named_line){ rows.v[page.n].id,
+			file_named_words(req->a, opened[page.n]), rows.v[page.n].class, date_shown(v, paris_of_ms(rows.v[page.n].at).date),
+			tr_here(v, file_states[state].plain), state == FS_IDENTIFIED };
 	}
 	str path = in_language(v, v->lang, str_printf(req->a, "/agent/ecole/%.*s/familles", STR_ARG(s.uai)));
 	page.pager = pager_of(number, all, FILES_A_PAGE, str_printf(req->a, "%.*s?page=%lld", STR_ARG(path), (long long)number - 1),
 		str_printf(req->a, "%.*s?page=%lld", STR_ARG(path), (long long)number + 1));
 	req->no_store = true;
 	req->v.here = S("/agent/ecole");
+	try(form_stamp(req, SCHOOL_ROUTE));
 	return school_named_html(&req->v, &page);
 }

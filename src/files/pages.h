@@ -19,7 +19,7 @@
 #define ALIKE_SHOWN 8
 
 handler_fn files_index, files_batch, file_name_form, file_name_post, file_show, file_post, calls_show, files_csv, files_names_csv, campaigns_of_families,
-	school_named_index, school_name_form, school_name_post;
+	school_named_index, school_name_form, school_name_post, school_unname_post;
 
 struct file file_of_row(const struct family_file_row *r);
 /* What happened, in words. */
@@ -45,7 +45,7 @@ struct alike_line { str value, name, about; bool chosen, file; };         /* fil
 struct alike_lines { struct alike_line *v; size_t n; };
 struct name_page { const struct form *form; str path, back, title, meeting; bool by_school, adults; struct place_options places; struct alike_lines alike; };
 
-struct named_line { str name, class_, day, state; };
+struct named_line { i64 id; str name, class_, day, state; bool may_drop; };
 struct named_page { const struct form *form; str uai, school, saved; bool may; struct named_line *v; size_t n; struct pager pager; };
 
 /* ---- lists ---- */

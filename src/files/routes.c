@@ -22,6 +22,7 @@ FORM_FIELDS(file_naming,
 	TEXT("ou", N_("École et vague"), 60), TEXT("reunion", N_("Réunion"), 20), TEXT("famille", N_("La même famille ?"), 30),
 	{ .name = "page", .kind = F_INT, .label = N_("Page"), .min = 1, .max = 100000 }, TEXT("fait", N_("Fait"), 10),
 );
+FORM_FIELDS(file_unnaming, { .name = "famille", .kind = F_INT, .label = N_("Famille"), .required = true, .min = 1, .max = 9e18 });
 FORM_FIELDS(file_act,
 	TEXT("geste", N_("Geste"), 20), TEXT("etape", N_("Étape suivante"), 60), TEXT("raison", N_("Raison"), 20), TEXT("avec", N_("Réunir avec"), 20),
 	TEXT("dossier", N_("Réunir avec"), 20),
@@ -43,6 +44,7 @@ ROUTES(files,
 	AGENT(GET, "/agent/campagnes/:campagne/dossiers/:dossier", file_show, CAP_PEOPLE, scope_files, FORM(file_act)),
 	AGENT(POST, "/agent/campagnes/:campagne/dossiers/:dossier", file_post, CAP_PEOPLE, scope_files, FORM(file_act)),
 	AGENT(GET, "/agent/ecole/:ecole/familles", school_named_index, CAP_SESSION, scope_referent, FORM(file_naming)),
+	AGENT(POST, "/agent/ecole/:ecole/familles", school_unname_post, CAP_SESSION, scope_referent, FORM(file_unnaming)),
 	AGENT(GET, "/agent/ecole/:ecole/familles/nouvelle", school_name_form, CAP_SESSION, scope_referent, FORM(file_naming)),
 	AGENT(POST, "/agent/ecole/:ecole/familles/nouvelle", school_name_post, CAP_SESSION, scope_referent, FORM(file_naming)),
 );

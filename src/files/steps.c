@@ -46,7 +46,8 @@ const struct file_reason file_reasons[] = {
 	{ FR_REOPEN, "wrong-end", N_("ce dossier a été fini par erreur") },
 	{ FR_BACK, "mistake", N_("étape notée par erreur") },
 	{ FR_BACK, "changed", N_("la situation a changé") },
-	{ FR_LISTED, "list", N_("la liste qui l’avait nommée a été reprise") },      /* no step: src/lists */
+	{ FR_NAMED, "list", N_("la liste qui l’avait nommée a été annulée") },       /* no steps: src/lists, and what a school takes back */
+	{ FR_NAMED, "school", N_("l’école l’avait nommée par erreur") },
 	{ FR_NONE, NULL, NULL },
 };
 

@@ -16,7 +16,7 @@ extern const struct file_state_words file_states[FS_COUNT];
 /* False: no such state. */
 bool file_state_of(str code, enum file_state *ret);
 
-enum file_reason_kind { FR_NONE, FR_REFUSED, FR_APPEAL, FR_UNREACHABLE, FR_WITHDRAWN, FR_FAULT, FR_RETURN, FR_LOST, FR_REOPEN, FR_BACK, FR_LISTED };
+enum file_reason_kind { FR_NONE, FR_REFUSED, FR_APPEAL, FR_UNREACHABLE, FR_WITHDRAWN, FR_FAULT, FR_RETURN, FR_LOST, FR_REOPEN, FR_BACK, FR_NAMED };
 struct file_reason { enum file_reason_kind kind; const char *code, *label; };
 extern const struct file_reason file_reasons[];  /* ends with a code NULL */
 /* The label of a reason; "" when there is none of that code. */

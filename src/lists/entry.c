@@ -8,8 +8,8 @@ const struct list_reason_words list_reasons[LR_COUNT] = {
 	[LR_NO_PARENT] = { "no-parent", N_("il manque le nom du parent"), N_("Écrivez le nom d’un parent, et son prénom ou son téléphone.") },
 	[LR_NO_CHILD] = { "no-child", N_("il manque le prénom de l’enfant"), N_("Écrivez le prénom de l’enfant.") },
 	[LR_NO_CLASS] = { "no-class", N_("il manque la classe"), N_("Écrivez la classe de l’enfant : CM1, CM2…") },
-	[LR_WHICH_CLASS] = { "which-class", N_("deux classes possibles"), N_("Écrivez la classe de cet enfant seul : CM1 ou CM2.") },
-	[LR_CLASS] = { "class", N_("classe non reconnue"), N_("Écrivez la classe comme CP, CE1, CE2, CM1, CM2, 6e…") },
+	[LR_WHICH_CLASS] = { "which-class", N_("deux classes possibles"), N_("Écrivez la classe de cet enfant seul, par exemple CM1.") },
+	[LR_CLASS] = { "class", N_("classe non reconnue"), N_("Écrivez la classe comme CP, CE1, CE2, CM1, CM2, 6e… ou « autre ».") },
 	[LR_NO_SCHOOL] = { "no-school", N_("il manque l’école"), N_("Écrivez le nom de l’école.") },
 	[LR_SCHOOL] = { "school", N_("école non reconnue"), N_("Écrivez le nom de l’école en entier, ou son code UAI.") },
 	[LR_NOT_IN_WAVE] = { "not-in-wave", N_("cette école n’est dans aucune vague de la campagne"),
@@ -18,7 +18,8 @@ const struct list_reason_words list_reasons[LR_COUNT] = {
 		N_("Écrivez les noms en lettres latines : ils ne pourraient pas être retrouvés autrement.") },
 	[LR_FORMULA] = { "formula", N_("formule à la place d’un nom"), N_("Remplacez la formule par ce qu’elle affiche.") },
 	[LR_ALONE] = { "alone", N_("une seule case remplie"), N_("Si c’est un titre, laissez. Sinon, remplissez la ligne.") },
-	[LR_PHONE] = { "phone", N_("téléphone illisible, la famille est prise sans lui"), N_("Corrigez le numéro dans le dossier de la famille.") },
+	[LR_PHONE] = { "phone", N_("téléphone illisible, la famille est prise sans lui"),
+		N_("Corrigez-le dans le dossier de la famille ; une école donne le bon numéro à la ville.") },
 };
 
 enum list_reason list_reason_of(str code)

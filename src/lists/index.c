@@ -19,8 +19,8 @@ static str state_words(const struct view *v, str state)
 {
 	static const struct { const char *state, *words; } all[] = {
 		{ "look", N_("lecture en cours") }, { "columns", N_("colonnes à dire") }, { "schools", N_("écoles à reconnaître") }, { "check", N_("vérification en cours") },
-		{ "checked", N_("vérifiée, pas encore prise") }, { "apply", N_("les familles entrent") }, { "done", N_("prise") }, { "undo", N_("reprise en cours") },
-		{ "undone", N_("reprise") }, { "failed", N_("n’a pas pu être lue") }, { "stopped", N_("abandonnée") },
+		{ "checked", N_("vérifiée, pas encore prise") }, { "apply", N_("les familles entrent") }, { "done", N_("prise") }, { "undo", N_("annulation en cours") },
+		{ "undone", N_("annulée") }, { "failed", N_("n’a pas pu être lue") }, { "stopped", N_("abandonnée") },
 	};
 	for (size_t i = 0; i < lengthof(all); i++)
 		if (str_eq(state, str_c(all[i].state)))

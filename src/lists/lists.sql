@@ -172,21 +172,6 @@ WHERE file_id = $1 AND list_id = $2 AND outcome IN ('new', 'joined', 'known') OR
 -- in: file_id i64, list_id i64, outcome text
 UPDATE family_list_row SET outcome = $3 WHERE file_id = $1 AND list_id = $2 AND outcome IN ('new', 'joined', 'known');
 
--- name: list_child_drop :exec
--- in: id i64
-DELETE FROM family_file_child WHERE id = $1;
-
--- name: list_file_children :scalar
--- in: file_id i64
--- out: n i64
-SELECT count(*) FROM family_file_child WHERE file_id = $1;
-
--- A file that nobody has touched since the list opened it. Its history is never cut: it is neither counted nor listed any more, leaves room for a new
--- one, and says that its list was taken back.
--- name: list_file_drop :exec
--- in: scope i64, version i64, day text
-UPDATE family_file SET state = 'joined', reason = 'list', since_day = $3, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'identified';
-
 -- ---- presets ----
 
 -- name: list_preset :one -> list_preset_row

@@ -96,7 +96,7 @@ TEST(a_list_goes_from_its_sending_to_the_files)
 	expect_text(a, "familles nouvelles : 2");
 	expect_text(a, "même téléphone et noms proches : 1");
 	expect_text(a, "lignes refusées : 1");
-	expect_text(get(under(path, "/rejets.csv")), "5,Classe,deux classes possibles,Écrivez la classe de cet enfant seul : CM1 ou CM2.,Petit,Noé,CM1-CM2,");
+	expect_text(get(under(path, "/rejets.csv")), "5,Classe,deux classes possibles,\"Écrivez la classe de cet enfant seul, par exemple CM1.\",Petit,Noé,CM1-CM2,");
 	expect_text(get(under(path, "/familles?quoi=sures")), "C’est elle : Leïla Benali");
 	assert_int_equal(files_in_all(), 0);
 	take(path);
@@ -117,7 +117,7 @@ TEST(a_list_goes_from_its_sending_to_the_files)
 	expect_status(fill(path, "geste=defaire"), 303);
 	work();
 	a = get(path);
-	expect_text(a, "Cette liste est reprise");
+	expect_text(a, "Cette liste est annulée");
 	expect_text(a, "leur dossier a avancé depuis");
 	assert_int_equal(files_in_all(), 1);
 }
@@ -138,7 +138,7 @@ TEST(a_file_opened_for_a_known_family_goes_with_its_list_and_says_so)
 	assert_int_equal(files_in_all(), 0);
 	expect_text(get(state), "9990001X,École 9990001X,,0,0");
 	struct answer a = get(str_z(mem, str_printf(mem, "/agent/campagnes/%lld/dossiers/%.*s", (long long)made.campaign_id, STR_ARG(rows.v[0].public_id))));
-	expect_text(a, "Retirée</b> : la liste qui l’avait nommée a été reprise");
+	expect_text(a, "Retirée</b> : la liste qui l’avait nommée a été annulée");
 	expect_absent(a, "Réuni à un autre dossier");
 	/* named again, it has a file again */
 	take(checked(S(HEAD "Benali;Inès;CM2;9990001X;BENALI Leïla;01 99 00 12 01\n")));

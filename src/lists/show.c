@@ -58,7 +58,7 @@ static void put_facts(const struct view *v, const struct tally *t, struct list_s
 		add(v, page, _("familles nouvelles, un dossier est ouvert"), t->taken_new, "");
 		add(v, page, _("enfants joints à une famille déjà là"), t->joined, "");
 		add(v, page, _("enfants déjà nommés, rien n’a changé"), t->known, "");
-		add(v, page, _("lignes reprises"), t->undone, "");
+		add(v, page, _("lignes annulées"), t->undone, "");
 		add(v, page, _("lignes gardées : leur dossier a avancé depuis"), t->kept, "");
 		if (page->done && page->by_school)
 			add(v, page, _("lignes que la ville regarde d’abord"), t->city, "");

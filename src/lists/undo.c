@@ -32,7 +32,7 @@ static enum err drop_children(struct db *db, const struct list_taken_list *rows,
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		if (rows->v[i].child_row_id.set)
-			try(list_child_drop(db, rows->v[i].child_row_id.v));
+			try(file_child_drop(db, rows->v[i].child_row_id.v));
 		if (persons && rows->v[i].person_id.set)
 			try(person_erase(db, rows->v[i].person_id.v));
 	}
@@ -43,12 +43,10 @@ static enum err undo_file(struct db *db, const struct undoing *u, const struct l
 {
 	struct household h;
 	i64 children;
-	str today = date_iso(db_arena(db), today_paris());
 	try(drop_children(db, rows, !made));
-	try(list_file_children(db, u->f.file_id, &children));
-	try(children ? file_touch(db, u->f.file_id, u->f.version) : list_file_drop(db, u->f.file_id, u->f.version, today));
-	if (!children)
-		try(file_event_put(db, id_new(), u->f.file_id, S("joined"), S("identified"), S("joined"), today, S("list"), u->s->l.user_id, now_ms()));
+	try(file_children_count(db, u->f.file_id, &children));
+	struct file f = { .id = u->f.file_id, .version = u->f.version };
+	try(children ? file_touch(db, f.id, f.version) : file_unopen(db, &f, S("list"), u->s->l.user_id));
 	if (made && !children)
 		return household_erase(db, u->f.household_id, "mistake");
 	try(household_get(db, u->f.household_id, &h));

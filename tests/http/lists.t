@@ -107,7 +107,7 @@ submit ${sienne}
 status 303
 exec sleep 6
 get /agent/ecole/9990001X/listes/${sienne}
-text Cette liste est reprise
+text Cette liste est annulée
 get /agent/ecole/9990001X/familles
 absent Legrand
 
