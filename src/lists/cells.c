@@ -79,7 +79,7 @@ static const char *by_word(const struct words *w, size_t i)
 {
 	static const struct { const char *word, *class_; } all[] = {
 		{ "cp", "CP" }, { "ps", "PS" }, { "ms", "MS" }, { "gs", "GS" }, { "tps", "PS" }, { "sixieme", "6e" }, { "cinquieme", "5e" }, { "quatrieme", "4e" },
-		{ "troisieme", "3e" }, { "lycee", "lycee" }, { "seconde", "lycee" }, { "terminale", "lycee" },
+		{ "troisieme", "3e" }, { "lycee", "lycee" }, { "seconde", "lycee" }, { "terminale", "lycee" }, { "autre", "autre" },
 	};
 	for (size_t k = 0; k < lengthof(all); k++)
 		if (is(w, i, all[k].word))

@@ -12,7 +12,7 @@ TEST(classes_are_read_however_they_are_spelt)
 	static const struct { const char *cell, *class_; } all[] = {
 		{ "CM1", "CM1" }, { "CM 1", "CM1" }, { "cm1 A", "CM1" }, { "CM1A", "CM1" }, { "C.M.2", NULL }, { "CM2 – M. Durand", "CM2" }, { "10ème", "CE1" },
 		{ "8e", "CM1" }, { "Cours moyen 1re année", "CM1" }, { "cours préparatoire", "CP" }, { "CM1-CM2", "?" }, { "CM1/2", "?" }, { "6ème B", "6e" },
-		{ "GS", "GS" }, { "Grande Section", "GS" }, { "Lycée", "lycee" }, { "Ulis", NULL }, { "", NULL }, { "12", NULL },
+		{ "GS", "GS" }, { "Grande Section", "GS" }, { "Lycée", "lycee" }, { "Ulis", NULL }, { "Autre", "autre" }, { "", NULL }, { "12", NULL },
 	};
 	for (size_t i = 0; i < lengthof(all); i++) {
 		str got = cell_class(mem(), str_c(all[i].cell));
