@@ -1,13 +1,13 @@
 -- Many charters at once: a pile of signed paper (migrations/…_charter_batch.sql).
 
 -- Acts that are printed and not signed by all, of a school, of families who came to a meeting, of a wave (0: of all); in the order of the prints.
--- signed_roles: 1 the family, 2 the city, 4 the school, 8 the association. spoken: the language of the first adult.
+-- signed_roles: 1 the family, 2 the city, 4 the school, 8 the association, 16 the establishment. spoken: the language of the first adult.
 -- name: charter_unsigned :many -> charter_unsigned_row
 -- in: scope i64, school_id i64, meeting_id i64, wave_id i64, most i64, skip i64
 -- out: id i64, file_id i64, public_id text, root i64, school text?, signed_roles i64, spoken text?
 SELECT a.id, a.file_id, f.public_id, r.id AS root,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school,
-  (SELECT COALESCE(sum(CASE s.role WHEN 'family' THEN 1 WHEN 'city' THEN 2 WHEN 'education' THEN 4 ELSE 8 END), 0) FROM charter_signature s
+  (SELECT COALESCE(sum(CASE s.role WHEN 'family' THEN 1 WHEN 'city' THEN 2 WHEN 'education' THEN 4 WHEN 'association' THEN 8 ELSE 16 END), 0) FROM charter_signature s
     WHERE s.act_id = a.id AND s.withdrawn_at IS NULL) AS signed_roles,
   (SELECT p.language FROM person p WHERE p.household_id = r.id AND p.erased_at IS NULL ORDER BY p.kind, p.id LIMIT 1) AS spoken
 FROM charter_act a JOIN family_file f ON f.id = a.file_id JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
