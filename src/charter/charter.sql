@@ -108,8 +108,8 @@ UPDATE charter_act SET state = $3, version = version + 1 WHERE id = $1 AND versi
 -- Of all states, the latest first, for a household's own file.
 -- name: charter_acts_of_household :many -> charter_held_row
 -- in: scope i64
--- out: id i64, file_id i64, household_id i64, number i64, campaign text, lang text, devices i64, state text, at i64, filled_enc blob, key_enc blob?
-SELECT a.id, a.file_id, a.household_id, v.number, c.name AS campaign, a.lang, a.devices, a.state, a.at, a.filled_enc, h.key_enc
+-- out: id i64, file_id i64, household_id i64, number i64, campaign text, named text, lang text, devices i64, state text, at i64, filled_enc blob, key_enc blob?
+SELECT a.id, a.file_id, a.household_id, v.number, c.name AS campaign, c.named, a.lang, a.devices, a.state, a.at, a.filled_enc, h.key_enc
 FROM charter_act a JOIN charter_version v ON v.id = a.version_id JOIN campaign c ON c.id = v.campaign_id JOIN household h ON h.id = a.household_id
 WHERE (h.id = $1 OR h.merged_into = $1) AND h.erased_at IS NULL ORDER BY a.id DESC LIMIT 20;
 

@@ -101,8 +101,10 @@ enum err charter_held(struct req *req, const struct household *h, struct held_fa
 {
 	struct charter_held_row_list rows;
 	try(charter_acts_of_household(req->db, h->id, &rows));
-	for (size_t i = 0; i < rows.n; i++)
+	for (size_t i = 0; i < rows.n; i++) {
+		req->v.said = campaign_said(rows.v[i].named);
 		try(put_act(req, &rows.v[i], ret));
+	}
 	return OK;
 }
 

@@ -348,7 +348,7 @@ static void put_blanks(const struct view *v, struct charter_lines *ret)
 {
 	ret->v = arena_many(v->a, str, CB_COUNT);
 	for (; ret->n < CB_COUNT; ret->n++)
-		ret->v[ret->n] = str_printf(v->a, "{%s} : %.*s", charter_blanks[ret->n].name, STR_ARG(tr(v->lang, charter_blanks[ret->n].label)));
+		ret->v[ret->n] = str_printf(v->a, "{%s} : %.*s", charter_blanks[ret->n].name, STR_ARG(tr_here(v, charter_blanks[ret->n].label)));
 }
 
 static enum err show_text(struct req *req, const struct campaign *c, const struct charter_version_row *r, enum lang l)

@@ -204,6 +204,38 @@ static enum err attach_tx(struct db *db, void *arg)
 	return school_attach(db, &s, str_c(arg), 0);
 }
 
+/* The public reads the second table: in its languages too. */
+static void check_words(const struct said *table, bool read_by_all)
+{
+	for (const struct said *s = table; s->usual; s++) {
+		if (!tr_has(LANG_EN, s->usual))
+			fail_msg("no page says this any more: %s", s->usual);
+		if (!tr_has(LANG_EN, s->here) || (read_by_all && !tr_has(LANG_AR, s->here)))
+			fail_msg("not translated: %s", s->here);
+		if (strstr(s->here, "famille") || (s->here_many && strstr(s->here_many, "famille")))
+			fail_msg("of families: %s", s->here);
+		for (const struct said *t = table; t != s; t++)
+			if (!strcmp(t->usual, s->usual))
+				fail_msg("twice: %s", s->usual);
+	}
+}
+
+TEST(other_words_for_people_of_age_stand_for_texts_that_are_said_and_in_every_language)
+{
+	const struct said *said = campaign_said(S("adult"));
+	as_officer();
+	assert_ptr_equal(said, campaign_said_of_adults);
+	assert_null(campaign_said(S("child")));
+	check_words(campaign_said_of_adults, false);
+	check_words(campaign_said_to_adults, true);
+	const struct view own = { .a = mem, .lang = LANG_FR, .said = said }, english = { .a = mem, .lang = LANG_EN, .said = said }, *v = &own;
+	assert_str(_n("Une famille", "{n} familles", 1), "Une personne");
+	assert_str(_n("Une famille", "{n} familles", 3), "3 personnes");
+	v = &english;
+	assert_str(_n("Une famille", "{n} familles", 3), "3 people");
+	assert_str(tr_here(v, "La famille"), "The person who is equipped");
+}
+
 TEST(a_school_sees_its_own_waves_and_no_other)
 {
 	as_officer();

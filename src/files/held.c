@@ -34,7 +34,8 @@ static enum err put_named(struct req *req, i64 file_id, str title, struct held_f
 	try(rows.n ? vault_open_own(&vault, S("access file"), items, rows.n, opened) : OK);
 	for (size_t i = 0; i < rows.n; i++)
 		held_put(req->a, ret, title, _f("Ce que {1} a écrit le {2}", rows.v[i].organisation, date_shown(v, paris_of_ms(rows.v[i].at).date)),
-			str_printf(req->a, "%.*s, %.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), STR_ARG(rows.v[i].class), STR_ARG(rows.v[i].school)));
+			str_printf(req->a, "%.*s%s%.*s, %.*s", STR_ARG(file_named_words(req->a, opened[i])), rows.v[i].class.n ? ", " : "", STR_ARG(rows.v[i].class),
+				STR_ARG(rows.v[i].school)));
 	return OK;
 }
 

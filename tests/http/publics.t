@@ -1,4 +1,5 @@
-# Another public through the same campaign: students, named by their university and by an association, without school nor class.
+# Another public through the same campaign: students, named by their university, without school nor class, from their name to the computer that comes
+# back. Whom associations refer: associations.t.
 exec gabare demo --data data
 server
 
@@ -18,11 +19,6 @@ status 303
 follow
 text enseignement supérieur
 keep campus (ORG-[A-Z0-9]+)
-get /agent/ecoles/nouveau
-submit
-	field nom=Association inventée des Amarres
-	field sorte=structure
-status 303
 get /agent/campagnes/nouvelle
 text Bourse sur critères sociaux
 submit
@@ -68,7 +64,7 @@ absent enfant
 submit nouveau
 	field prenom=Lise
 	field nom=Amarre-Inventée
-	field telephone=01 99 00 17 01
+	field telephone=06 39 98 17 01
 status 303
 keep-header file Location
 follow
@@ -224,3 +220,124 @@ text Ordinateur attribué
 get /agent/campagnes/${id}/dossiers/${dossier}/attribution/lettre
 absent la famille
 absent familles
+
+test what she reads of it by her card is said to one person
+get /agent/campagnes/${id}/dossiers/${dossier}
+keep household /agent/foyers/([A-Z0-9-]+)
+get /agent/foyers/${household}/carte
+submit carte
+	field geste=donner
+follow
+keep card <code>([A-Z0-9-]+)</code>
+client lise
+get /foyer
+submit foyer
+	field code=${card}
+	field reponse=06 39 98 17 01
+status 303
+follow
+text Un ordinateur est prévu pour vous.
+text Nous n’avons pas encore choisi de jour.
+absent votre famille
+absent la famille
+get /foyer/decision
+text Un ordinateur vous est attribué.
+text pour Université inventée du Quai
+absent famille
+absent école
+get /foyer/donnees
+text Votre nom a été proposé pour un ordinateur
+text Vous étiez à la réunion
+absent Votre famille a été proposée
+absent La famille, comme la charte
+
+test a handover day of the campus: she is placed, a device of the stock is handed over, its receipt speaks of her
+client officer
+get /agent/campagnes/${id}/remises
+absent la famille
+absent familles
+submit remises
+	field jour=2099-03-02
+	field lieu=Maison des étudiants inventée
+	field debut=14:00
+	field duree=20
+	field creneaux=6
+	field places=2
+status 303
+follow
+keep day /remises/([0-9]+)
+absent la famille
+absent familles
+text Placer la personne qui attend
+submit remises
+	field geste=placer
+status 303
+follow
+text Lise
+get /agent/campagnes/${id}/remises/${day}/jour
+text Une personne à servir
+get /agent/campagnes/${id}/remises/${day}/prevenir
+text Prévenir les personnes
+absent la famille
+absent familles
+client lise
+get /foyer/dossier
+text 2 mars 2099
+text Venez vous-même : vous signez un reçu.
+client officer
+get /agent/postes?etat=in_stock
+keep label /postes/(P[A-Z0-9-]+)"
+get /agent/campagnes/${id}/dossiers/${dossier}/remise?poste=${label}
+text État vu avec la personne
+absent la famille
+submit remise
+	field poste=${label}
+	field accessoire=charger
+	field etat=works
+	field lieu=Le Ponton
+	field jour=2099-03-09
+status 303
+follow
+text C’est remis, et noté.
+absent la famille
+get /agent/campagnes/${id}/dossiers/${dossier}/remise/recu
+text La personne s’en sert chez elle
+text Allumé devant la personne : il marche
+absent la famille
+
+test where the campaign is, and what of it is public
+get /agent/campagnes/${id}/etat
+text 1 ordinateur remis sur 120
+text Université inventée du Quai
+absent la famille
+absent Une famille
+absent familles
+absent écoles
+submit etat
+	field geste=publier
+status 303
+client anyone
+get /campagnes/${id}
+text Étudiants 2027
+text moins de 11
+text on ne peut reconnaître personne
+absent famille
+get /ar/campagnes/${id}
+absent famille
+client officer
+
+test it comes back, and her file ends
+get /agent/campagnes/${id}/dossiers/${dossier}
+absent la famille
+keep back href="(/agent/campagnes/[0-9]+/dossiers/[A-Z0-9-]+/retour)"
+get ${back}
+absent la famille
+submit retour
+	field raison=finished
+status 303
+follow
+text Ordinateur rendu
+client lise
+get /foyer/dossier
+text Vous avez rendu l’ordinateur. C’est terminé.
+absent la famille
