@@ -338,8 +338,8 @@ static void take_names(struct keying *k)
 			*s = k->common[r];
 			if (r != CR_FAMILY)
 				continue;
-			*s = (struct charter_signing){ .role = r, .quality = charter_quality_of(S("parent")), .day = k->day, .name = k->v[i].name, .order_number = S(""),
-				.order_day = S("") };
+			*s = (struct charter_signing){ .role = r, .quality = charter_quality_of(campaign_of_adults(&k->p.c) ? S("self") : S("parent")), .day = k->day,
+				.name = k->v[i].name, .order_number = S(""), .order_day = S("") };
 			if (!s->name.n)
 				form_fail(req, "s_famille", _f("Dossier {1} : écrivez le nom du parent qui a signé.", k->v[i].f.public_id));
 			else if (s->name.n > 400)
