@@ -168,6 +168,7 @@ follow
 text La personne équipée : prénom et nom
 absent la famille
 absent La ville : prénom
+absent autorité parentale
 submit charte
 	field geste=papier
 	field nom_famille=Lise Amarre-Inventée
