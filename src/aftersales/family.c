@@ -10,16 +10,21 @@ static const char *const plains[CS_COUNT] = {
 	[CS_CANCELLED] = N_("C’était une erreur."),
 };
 
-static enum err put_tickets(struct req *req, const struct file *f, struct family_panel *p)
+/* What is known of its live breakdowns. *ret_live: there is one; *ret_beyond: one cannot be repaired. */
+static enum err put_tickets(struct req *req, const struct file *f, struct family_panel *p, bool *ret_live, bool *ret_beyond)
 {
 	const struct view *v = &req->v;
 	struct care_ticket_row_list rows;
+	*ret_live = *ret_beyond = false;
 	try(care_tickets_of_file(req->db, f->id, &rows));
 	for (size_t i = 0; i < rows.n && i < 3; i++) {
 		struct ticket t = ticket_of_row(&rows.v[i]);
-		if (care_live(t.state))
-			family_line(p, text_html(v, _f("Panne dite le {1} : {2}. {3}", iso_date_shown(v, t.opened), choice_shown(v, care_symptoms, t.symptom),
-				tr_here(v, plains[t.state]))));
+		if (!care_live(t.state))
+			continue;
+		*ret_live = true;
+		*ret_beyond |= t.state == CS_BEYOND;
+		family_line(p, text_html(v, _f("Panne dite le {1} : {2}. {3}", iso_date_shown(v, t.opened), choice_shown(v, care_symptoms, t.symptom),
+			tr_here(v, plains[t.state]))));
 	}
 	return OK;
 }
@@ -34,13 +39,16 @@ enum err aftersales_family(struct req *req, const struct household *h, struct fa
 		if (!care_file_has_device(files.v[i].state))
 			continue;
 		struct family_panel *p = family_panel_add(req, ret, _("S’il ne marche pas"), S(""));
-		try(put_tickets(req, &files.v[i], p));
+		bool live, beyond;
+		try(put_tickets(req, &files.v[i], p, &live, &beyond));
 		if (!v->city->help_phone.n)
 			continue;
 		html phone = phone_html(v, v->city->help_phone);
-		family_line(p, _h("Appelez le {1}. Dites ce qui est écrit sur l’étiquette. Nous le réparons, c’est gratuit.", phone));
+		family_line(p, beyond ? _h("Une question sur la panne ? Appelez le {1}.", phone)
+			: _h("Appelez le {1}. Dites ce qui est écrit sur l’étiquette. Nous le réparons, c’est gratuit.", phone));
 		family_line(p, _h("Perdu ou volé ? Appelez le {1} tout de suite. Pour un vol, portez plainte à la police : nous vous expliquons comment.", phone));
-		family_line(p, text_html(v, _("Vous n’en avez plus besoin ? Rendez-le : une autre famille l’attend. Ne le jetez pas.")));
+		if (!live)
+			family_line(p, text_html(v, _("Vous n’en avez plus besoin ? Rendez-le : une autre famille l’attend. Ne le jetez pas.")));
 	}
 	return OK;
 }

@@ -111,7 +111,7 @@ TEST(a_wave_is_shared_ranked_and_explained)
 	assert_str(rank_words(&v, &r, &r.lines[0]).v[0], "Ce dossier a 50 points. Il est au rang 1 sur 3 dans l’école A.");
 	struct alloc_words w = rank_words(&v, &r, &r.lines[2]);
 	assert_int_equal(r.lines[2].state, ALLOC_WAITING);
-	assert_str(w.v[2], "1 autre dossier de l’école a autant de points\u00a0: le tirage publié les a départagés.");
+	assert_str(w.v[2], "1 autre dossier de l’école a autant de points\u00a0: un tirage au sort public a fait l’ordre.");
 	assert_str(w.v[3], "Le dernier dossier proposé a autant de points\u00a0: le tirage a décidé.");
 	assert_str(r.lines[3].file->id, "4");
 	assert_int_equal(r.lines[3].state, ALLOC_REFUSED);

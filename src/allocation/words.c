@@ -92,8 +92,8 @@ struct alloc_words rank_words(const struct view *v, const struct alloc_run *run,
 		points(v, l->points), number(v, l->rank), number(v, s->eligible), s->school->id));
 	add(&w, _n("L’école a {n} appareil dans cette vague.", "L’école a {n} appareils dans cette vague.", s->places));
 	if (l->alike)
-		add(&w, _n("{n} autre dossier de l’école a autant de points : le tirage publié les a départagés.",
-			"{n} autres dossiers de l’école ont autant de points : le tirage publié les a départagés.", l->alike));
+		add(&w, _n("{n} autre dossier de l’école a autant de points : un tirage au sort public a fait l’ordre.",
+			"{n} autres dossiers de l’école ont autant de points : un tirage au sort public a fait l’ordre.", l->alike));
 	if (l->state == ALLOC_WAITING && s->proposed) {
 		if (s->last > l->points)
 			add(&w, _f("Il manque {1} pour rejoindre le dernier dossier proposé.", points(v, s->last - l->points)));

@@ -428,6 +428,36 @@ TEST(a_family_can_be_told_why_and_how_to_contest_in_its_language)
 	expect_absent(get(file_at(given->public_id, "/attribution")), "Annuler la dernière décision");
 }
 
+/* What gives no points (a grant, by the rule of origin) is not asked of those who wait, and nothing is asked of who has a computer. */
+TEST(an_answer_says_who_decided_by_what_and_why)
+{
+	given_signed_wave(12, "5");
+	given_run();
+	expect_status(fill(at("/resultat"), "geste=accepter"), 303);
+	struct answer a = get(file_at(first_of(ST_WAITING)->public_id, "/attribution/lettre"));
+	expect_text(a, "traitement algorithmique");
+	expect_text(a, "Dites-le-nous, cela peut changer votre rang");
+	expect_absent(a, "Bourse");
+	a = get(file_at(first_of(ST_GIVEN)->public_id, "/attribution/lettre"));
+	expect_text(a, "traitement algorithmique");
+	expect_absent(a, "cela peut changer votre rang");
+}
+
+TEST(an_award_without_a_calculation_says_so_and_its_reason)
+{
+	given_signed_wave(4, "3");
+	given_run();
+	str id = first_of(ST_WAITING)->public_id;
+	expect_status(fill(file_at(id, "/attribution"), "geste=urgence&raison=school"), 303);
+	struct answer a = get(file_at(id, "/attribution/lettre"));
+	expect_text(a, "Une personne a décidé, sans calcul.");
+	expect_text(a, "La raison\u00a0: un besoin pour l’école, que le calcul ne voit pas.");
+	expect_text(a, "Aucun calcul n’a servi pour cette décision. Une personne a décidé\u00a0: Andrea, Ville");
+	expect_text(a, "deux mois");
+	expect_absent(a, "traitement algorithmique");
+	expect_absent(a, "/algorithmes (");
+}
+
 TEST(what_is_held_of_a_rank_is_in_the_family_s_own_file)
 {
 	given_signed_wave(3, "2");

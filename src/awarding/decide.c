@@ -10,16 +10,16 @@
 #define GIVING (1u << ACT_OVER | 1u << ACT_URGENT)
 
 const struct award_reason award_reasons[] = {
-	{ GIVING, "answer", N_("une réponse était fausse ou manquait") },
-	{ GIVING, "emergency", N_("urgence : sinistre, séparation, départ d’un logement") },
-	{ GIVING, "school", N_("un besoin scolaire que le calcul ne voit pas") },
-	{ 1u << ACT_ASIDE, "unreached", N_("la famille ne répond plus") },
-	{ 1u << ACT_ASIDE, "equipped", N_("la famille a été équipée autrement") },
-	{ 1u << ACT_ASIDE, "later", N_("la famille préfère attendre") },
-	{ 1u << ACT_ASIDE, "checked", N_("une réponse est à vérifier") },
-	{ 1u << ACT_UNDONE, "mistake", N_("décidé par erreur : elle reprend son rang") },
-	{ 1u << ACT_UNDONE, "changed", N_("la situation a changé : elle est laissée de côté") },
-	{ 0, NULL, NULL },
+	{ GIVING, "answer", N_("une réponse était fausse ou manquait"), N_("une réponse était fausse, ou il en manquait une") },
+	{ GIVING, "emergency", N_("urgence : sinistre, séparation, départ d’un logement"), N_("votre situation était urgente") },
+	{ GIVING, "school", N_("un besoin scolaire que le calcul ne voit pas"), N_("un besoin pour l’école, que le calcul ne voit pas") },
+	{ 1u << ACT_ASIDE, "unreached", N_("la famille ne répond plus"), N_("nous n’arrivons plus à vous joindre") },
+	{ 1u << ACT_ASIDE, "equipped", N_("la famille a été équipée autrement"), N_("vous avez déjà un autre ordinateur") },
+	{ 1u << ACT_ASIDE, "later", N_("la famille préfère attendre"), N_("vous préférez attendre") },
+	{ 1u << ACT_ASIDE, "checked", N_("une réponse est à vérifier"), N_("une de vos réponses est à vérifier") },
+	{ 1u << ACT_UNDONE, "mistake", N_("décidé par erreur : elle reprend son rang"), N_("c’était une erreur : votre demande reprend sa place") },
+	{ 1u << ACT_UNDONE, "changed", N_("la situation a changé : elle est laissée de côté"), N_("votre situation a changé") },
+	{ 0, NULL, NULL, NULL },
 };
 
 const char *act_code(enum award_act a)
@@ -28,12 +28,24 @@ const char *act_code(enum award_act a)
 	return codes[a];
 }
 
-const char *award_reason_label(str code)
+static const struct award_reason *reason_of(str code)
 {
 	for (const struct award_reason *r = award_reasons; r->code; r++)
 		if (str_eq(code, str_c(r->code)))
-			return r->label;
-	return "";
+			return r;
+	return NULL;
+}
+
+const char *award_reason_label(str code)
+{
+	const struct award_reason *r = reason_of(code);
+	return r ? r->label : "";
+}
+
+const char *award_reason_told(str code)
+{
+	const struct award_reason *r = reason_of(code);
+	return r ? r->told : "";
 }
 
 bool award_reason_fits(enum award_act a, str code)

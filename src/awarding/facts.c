@@ -5,7 +5,7 @@ const enum fact asked_facts[ASKED] = { FACT_DEVICES, FACT_CONNECTION, FACT_DISTA
 
 /* The same, as params.c calls them: what a campaign chooses among. */
 const struct choice campaign_asks[] = { { "appareils", N_("Ordinateurs et tablettes") }, { "connexion", N_("Connexion à Internet") },
-	{ "distance", N_("Mètres jusqu’au lieu connecté le plus proche") }, { "etudes", N_("Études ou formation en cours") },
+	{ "distance", N_("Distance jusqu’au lieu le plus proche avec Internet, en mètres") }, { "etudes", N_("Études ou formation en cours") },
 	{ "bourse", N_("Bourse sur critères sociaux") }, { "orientation", N_("Foyer orienté par un partenaire") }, { NULL, NULL } };
 
 bool campaign_asks_fact(const struct campaign *c, enum fact f)

@@ -7,11 +7,11 @@
 #define DECISION "/foyer/decision"
 #define POINTS_SHOWN 12
 
-/* Whether there is something to tell of a file, and what; the words of its campaign's organisation. */
+/* Whether there is something to tell of a file, and what. An answer stays as long as the file: it can be contested after the computer is there. */
 static enum err read_one(struct req *req, const struct file *f, struct why *w, bool *ret_due)
 {
 	*ret_due = f->state == FS_NOT_ELIGIBLE;
-	if (*ret_due || (f->state != FS_SIGNED && f->state != FS_ALLOCATED))
+	if (*ret_due || f->state < FS_SIGNED || f->state > FS_LOST)
 		return OK;
 	try(why_of(req->db, f, w));
 	*ret_due = (w->in_run || w->last.number) && notice_due(w);
@@ -69,6 +69,8 @@ static enum err shown_of(struct req *req, const struct file *f, const struct why
 	struct notice n = notice_in(v, v->lang, w, &by);
 	*ret = (struct decision_shown){ .decision = n.decision, .day = by.day, .change = n.change, .mention = n.mention, .appeal = n.appeal,
 		.why.v = arena_many(req->a, str, POINTS_SHOWN), .points.v = arena_many(req->a, str, POINTS_SHOWN) };
+	ret->rules = n.rules.n > 0;
+	add(&ret->why, person_words(v, w));
 	if (w->in_run && w->standing != ST_ELSEWHERE) {
 		add(&ret->why, rank_words(v, &w->run, &w->line));
 		add(&ret->points, points_words(v, &w->params, w->file.facts));

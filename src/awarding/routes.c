@@ -9,7 +9,7 @@
 /* Its answers are words of fact_kinds, or nothing: not known. */
 FORM_FIELDS(situation_facts,
 	TEXT("appareils", N_("Ordinateurs et tablettes"), 20), TEXT("connexion", N_("Connexion à Internet"), 20),
-	{ .name = "distance", .kind = F_INT, .label = N_("Mètres jusqu’au lieu connecté le plus proche"), .min = 0, .max = 100000 },
+	{ .name = "distance", .kind = F_INT, .label = N_("Distance jusqu’au lieu le plus proche avec Internet, en mètres"), .min = 0, .max = 100000 },
 	TEXT("etudes", N_("Études ou formation en cours"), 20), TEXT("bourse", N_("Bourse sur critères sociaux"), 20),
 	TEXT("orientation", N_("Foyer orienté par un partenaire"), 20),
 	{ .name = "jour", .kind = F_DATE, .label = N_("Dit quel jour") },

@@ -50,10 +50,11 @@ str standings_digest(struct arena *a, const struct standings *s, enum standing w
 /* ---- decisions ---- */
 
 enum award_act { ACT_GIVEN, ACT_OVER, ACT_URGENT, ACT_ASIDE, ACT_UNDONE, ACT_CARRIED, ACTS };
-struct award_reason { u32 acts; const char *code, *label; };
+struct award_reason { u32 acts; const char *code, *label, *told; };       /* told: to the family that it is of; a msgid too */
 extern const struct award_reason award_reasons[];        /* ends with a code NULL */
 const char *act_code(enum award_act a);
 const char *award_reason_label(str code);        /* a msgid; "" when there is none */
+const char *award_reason_told(str code);         /* the same, as the family reads it */
 bool award_reason_fits(enum award_act a, str code);
 
 /* Why something cannot be: INVALID says which. */

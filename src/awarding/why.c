@@ -47,7 +47,7 @@ static enum err read_standing(struct db *db, const struct file *f, struct why *w
 
 enum err why_of(struct db *db, const struct file *f, struct why *ret)
 {
-	*ret = (struct why){ .standing = f->state >= FS_ALLOCATED && f->state <= FS_LOST ? ST_ELSEWHERE : ST_GONE };
+	*ret = (struct why){ .state = f->state, .standing = f->state >= FS_ALLOCATED && f->state <= FS_LOST ? ST_ELSEWHERE : ST_GONE };
 	enum err e = award_decision_last(db, f->id, &ret->last);
 	if (e == NOT_FOUND)
 		ret->last = (struct award_decision_row){ .number = 0, .act = S(""), .reason = S(""), .day = S("") };
@@ -72,7 +72,8 @@ bool notice_due(const struct why *w)
 static str decision_words(const struct view *v, const struct why *w)
 {
 	switch (w->standing) {
-	case ST_GIVEN: case ST_OVER: case ST_ELSEWHERE: return _("Un ordinateur vous est attribué. Nous vous dirons quand et où venir le prendre.");
+	case ST_GIVEN: case ST_OVER: case ST_ELSEWHERE:
+		return w->state == FS_ALLOCATED ? _("Un ordinateur vous est attribué.") : _("Un ordinateur vous a été attribué.");
 	case ST_WAITING:
 		return _("Il n’y a pas assez d’ordinateurs cette fois. Votre demande est sur la liste d’attente, et elle compte pour la suite.");
 	case ST_INCOMPLETE: return _("Il nous manque des réponses. Dites-les-nous : votre demande sera comptée.");
@@ -88,7 +89,7 @@ static str joined(const struct view *v, struct alloc_words w, size_t most)
 	return str_join(v->a, w.v, w.n < most ? w.n : most, S("\n"));
 }
 
-/* What would have given the most more: a letter has no room for all. */
+/* What would have given the most more: a letter has no room for all. What gives no points is not asked. */
 static str change_line(const struct view *v, const struct why *w)
 {
 	struct fact_changes c = facts_changes(v->a, &w->params, w->file.facts);
@@ -96,7 +97,7 @@ static str change_line(const struct view *v, const struct why *w)
 	str unknown[FACTS];
 	size_t n = 0;
 	for (enum fact f = 0; f < FACTS; f++)
-		if (w->file.facts[f] == FACT_UNKNOWN)
+		if (w->file.facts[f] == FACT_UNKNOWN && fact_points(&w->params, f, fact_kinds[f].most) > 0)
 			unknown[n++] = tr_here(v, fact_kinds[f].label);
 	if (n)
 		return _f("Ce que nous ne savons pas compte zéro : {1}. Dites-le-nous, cela peut changer votre rang.", str_join(v->a, unknown, n, S(", ")));
@@ -114,20 +115,63 @@ static str decider(const struct view *v, const struct signed_by *by)
 	return by->name.n ? _f("{1}, {2}, le {3}", by->name, by->organisation, by->day) : _f("{1}, le {2}", by->organisation, by->day);
 }
 
+/* Awarded by somebody, whatever a calculation said or had not said yet. */
+static bool without_run(const struct why *w)
+{
+	return w->standing == ST_ELSEWHERE && str_eq(w->last.act, S("urgent"));
+}
+
+struct alloc_words person_words(const struct view *v, const struct why *w)
+{
+	struct alloc_words lines = { arena_many(v->a, str, 2), 0 };
+	const char *told = award_reason_told(w->last.reason);
+	if (without_run(w))
+		lines.v[lines.n++] = _("Une personne a décidé, sans calcul.");
+	else if (w->standing == ST_OVER)
+		lines.v[lines.n++] = _("Une personne a décidé autrement que le calcul.");
+	else if (w->standing == ST_ASIDE)
+		lines.v[lines.n++] = _("Une personne a mis votre demande de côté.");
+	if (lines.n && *told)
+		lines.v[lines.n++] = _f("La raison : {1}.", tr_here(v, told));
+	return lines;
+}
+
+static void put_mention(const struct view *v, const struct why *w, const struct signed_by *by, struct notice *n)
+{
+	n->rules = S("");
+	if (without_run(w)) {
+		n->mention = _f("Aucun calcul n’a servi pour cette décision. Une personne a décidé : {1}.", decider(v, by));
+		return;
+	}
+	n->mention = _f("{1} {2}", _f("Un calcul a classé les demandes (traitement algorithmique) ; une personne a décidé : {1}.", decider(v, by)),
+		_("Vous pouvez demander les règles, et ce que le calcul a fait de vos données."));
+	n->rules = _f("Les règles sont publiques : {1}/algorithmes (code des relations entre le public et l’administration, articles L. 311-3-1 et R. 311-3-1-2).",
+		v->city->public_url);
+}
+
+/* The rank, where it was decided by it: whoever has a computer is not asked more. */
+static void put_rank(const struct view *v, const struct why *w, struct notice *n)
+{
+	n->points = joined(v, points_words(v, &w->params, w->file.facts), 10);
+	n->change = w->standing == ST_GIVEN || w->standing == ST_OVER ? S("") : change_line(v, w);
+}
+
 struct notice notice_in(const struct view *as, enum lang lang, const struct why *w, const struct signed_by *by)
 {
 	struct view own = *as;
 	const struct view *v = &own;
 	own.lang = lang;
-	struct notice n = { .lang = lang, .decision = decision_words(v, w), .why = S(""), .points = S(""), .change = S("") };
+	struct notice n = { .lang = lang, .decision = decision_words(v, w), .next = S(""), .points = S(""), .change = S("") };
+	struct alloc_words why = person_words(v, w);
+	n.why = joined(v, why, why.n);
+	if (w->state == FS_ALLOCATED)
+		n.next = _("Le jour où vous venez le prendre, nous le choisissons avec vous.");
 	if (w->in_run && w->standing != ST_ELSEWHERE) {
-		n.why = joined(v, rank_words(v, &w->run, &w->line), 6);
-		n.points = joined(v, points_words(v, &w->params, w->file.facts), 10);
-		n.change = change_line(v, w);
+		str rank = joined(v, rank_words(v, &w->run, &w->line), 6);
+		n.why = n.why.n ? str_printf(v->a, "%.*s\n%.*s", STR_ARG(n.why), STR_ARG(rank)) : rank;
+		put_rank(v, w, &n);
 	}
-	n.mention = _f("Un calcul a classé les demandes (traitement algorithmique) ; une personne a décidé : {1}. Vous pouvez demander les règles, et ce que le "
-		"calcul a fait de vos données. Les règles sont publiques : {2}/algorithmes (code des relations entre le public et l’administration, articles "
-		"L. 311-3-1 et R. 311-3-1-2).", decider(v, by), v->city->public_url);
+	put_mention(v, w, by, &n);
 	n.appeal = _f("Si vous n’êtes pas d’accord, vous avez deux mois pour le dire à {1}, qui regardera à nouveau (recours gracieux), et deux mois pour saisir le "
 		"tribunal administratif, par lettre ou sur www.telerecours.fr. Le Défenseur des droits peut vous aider, gratuitement.", by->organisation);
 	return n;

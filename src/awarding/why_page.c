@@ -209,6 +209,11 @@ static enum err answer_tx(struct db *db, void *arg, str *ret_path)
 	return x->n ? OK : decide_one(db, &x->d, &x->m);
 }
 
+static str spaced(struct arena *a, str one, str two)
+{
+	return two.n ? str_printf(a, "%.*s %.*s", STR_ARG(one), STR_ARG(two)) : one;
+}
+
 static enum err write_one(struct looking *l, const struct target *t, enum lang lang, struct msg_ready *ret)
 {
 	struct req *req = l->req;
@@ -218,7 +223,8 @@ static enum err write_one(struct looking *l, const struct target *t, enum lang l
 	own.lang = lang;
 	by.day = iso_date_shown(&own, l->by.day);
 	struct notice n = notice_in(&req->v, lang, &l->w, &by);
-	str values[] = { n.decision, n.why, n.points, n.change, n.mention, n.appeal, l->f.public_id, phone_grouped(req->a, req->v.city->help_phone) };
+	str values[] = { spaced(req->a, n.decision, n.next), n.why, n.points, n.change, spaced(req->a, n.mention, n.rules), n.appeal,
+		l->f.public_id, phone_grouped(req->a, req->v.city->help_phone) };
 	struct msg m = { .channel = t->channel, .to = t->to, .template = "award-notice", .lang = lang, .values = values, .n_values = lengthof(values),
 		.key = str_printf(req->a, "award:%lld:%lld:%lld:%s", (long long)l->f.id, (long long)l->w.row.run_id, (long long)l->w.last.number, langs[lang].tag) };
 	return msg_write(&vault, req->v.city, &m, ret);

@@ -68,8 +68,8 @@ const struct said campaign_said_to_adults[] = {
 	{ "L’école a {n} appareil dans cette vague.",
 		NN_("Il y a {n} appareil pour ces dossiers dans cette vague.",
 		"Il y a {n} appareils pour ces dossiers dans cette vague.") },
-	{ "{n} autre dossier de l’école a autant de points : le tirage publié les a départagés.",
-		NN_("{n} autre de ces dossiers a autant de points : le tirage publié les a départagés.",
-		"{n} autres de ces dossiers ont autant de points : le tirage publié les a départagés.") },
+	{ "{n} autre dossier de l’école a autant de points : un tirage au sort public a fait l’ordre.",
+		NN_("{n} autre de ces dossiers a autant de points : un tirage au sort public a fait l’ordre.",
+		"{n} autres de ces dossiers ont autant de points : un tirage au sort public a fait l’ordre.") },
 	{ NULL, NULL, NULL, NULL },
 };

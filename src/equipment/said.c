@@ -236,9 +236,9 @@ const struct said campaign_said_of_adults[] = {
 	{ "Dites par la coordination, pour {1} écoles.", N_("Dites par la coordination, pour {1} établissements.") },
 	{ "Proposées d’après les élèves et l’indice social, pour {1} écoles.", N_("Proposées, pour {1} établissements.") },
 	{ "Répondre à la famille", N_("Répondre à la personne") },
-	{ "La réponse dit la décision, les points, qu’un calcul a servi, qui a décidé, et comment contester dans les deux mois ; en français, et "
+	{ "La réponse dit la décision, la raison, si un calcul a servi, qui a décidé, et comment contester dans les deux mois ; en français, et "
 		"dans la langue de la famille si c’est l’anglais ou l’arabe.",
-		N_("La réponse dit la décision, les points, qu’un calcul a servi, qui a décidé, et comment contester dans les deux mois ; en français, et "
+		N_("La réponse dit la décision, la raison, si un calcul a servi, qui a décidé, et comment contester dans les deux mois ; en français, et "
 		"dans la langue de la personne si c’est l’anglais ou l’arabe.") },
 	{ "Réponse à la famille", N_("Réponse à la personne") },
 	/* the charter */

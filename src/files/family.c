@@ -17,9 +17,10 @@ static const struct plain plains[FS_COUNT] = {
 	[FS_SIGNED] = { N_("La charte est signée"), N_("La charte est signée. Vous attendez un ordinateur."),
 		N_("La suite : nous vous écrivons ou nous vous appelons quand c’est votre tour."), false },
 	[FS_ALLOCATED] = { N_("Un ordinateur vous est attribué"), N_("Un ordinateur est prévu pour vous."), "", false },
-	[FS_HANDED_OVER] = { N_("Vous avez reçu l’ordinateur"), N_("Vous avez votre ordinateur."),
+	[FS_HANDED_OVER] = { N_("Vous avez reçu l’ordinateur"), N_("Vous avez reçu votre ordinateur."),
 		N_("La suite : un premier atelier pour apprendre à s’en servir. Ensuite, nous vous appelons pour savoir si tout va bien."), false },
-	[FS_FOLLOWED] = { N_("Nous avons pris de vos nouvelles"), N_("Vous avez votre ordinateur."), N_("La suite : nous vous appelons de temps en temps."), false },
+	[FS_FOLLOWED] = { N_("Nous avons pris de vos nouvelles"), N_("Vous avez reçu votre ordinateur."),
+		N_("La suite : nous vous appelons de temps en temps."), false },
 	[FS_KEPT] = { N_("Vous gardez l’ordinateur"), N_("Vous gardez l’ordinateur. Votre demande est terminée."), "", false },
 	[FS_REPLACED] = { N_("L’ordinateur a été remplacé"), N_("Votre ordinateur a été remplacé."),
 		N_("La suite : nous vous appelons pour savoir si tout va bien."), false },
@@ -103,6 +104,8 @@ enum err files_family(struct req *req, const struct household *h, struct family_
 			family_line(panel, text_html(v, _f("Pourquoi : {1}.", tr_here(v, file_reason_label(f->reason)))));
 		put_next(v, p, panel);
 		family_line(panel, text_html(v, _f("C’est ainsi depuis le {1}.", iso_date_shown(v, f->since))));
+		if (f->state == FS_SIGNED)
+			family_link(panel, in_language(v, v->lang, S("/algorithmes")), _("Comment l’ordre est décidé"));
 	}
 	return OK;
 }

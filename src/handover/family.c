@@ -42,13 +42,13 @@ static enum err put_computer(struct req *req, const struct file *f, const struct
 {
 	const struct view *v = &req->v;
 	struct stock_loan loan;
-	struct family_panel *p = family_panel_add(req, ret, _("Votre ordinateur"), stock_device_words(v, d));
 	enum err e = stock_loan_now(req->db, d->id, &loan);
 	if (e != OK && e != NOT_FOUND)
 		return e;
+	struct family_panel *p = family_panel_add(req, ret, e == OK && loan.spare ? _("L’ordinateur pour attendre") : _("Votre ordinateur"), stock_device_words(v, d));
 	family_line(p, text_html(v, _f("Son étiquette : {1}. Elle est collée sur l’ordinateur.", stock_label(req->a, d->label))));
 	if (e == OK && loan.spare)
-		family_line(p, text_html(v, _("C’est un ordinateur pour attendre, pendant que le vôtre est réparé.")));
+		family_line(p, text_html(v, _("Il remplace le vôtre pendant la panne. Vous nous le rendez ensuite.")));
 	else if (e == OK && loan.gift)
 		family_line(p, text_html(v, _("Il vous est donné : il est à vous.")));
 	else if (e == OK)

@@ -72,7 +72,7 @@ TEST(a_family_leaves_with_the_device_that_was_read_its_receipt_and_a_first_works
 	assert_true(given_device_now(label).state == SS_LENT && given_device_now(label).file_id == now_of(id).id);
 	const char *receipt = str_z(mem, str_printf(mem, "%s/recu", page_of(id)));
 	a = get(receipt);
-	expect_order(a, "Reçu par", "Awa Zoungrana", "Essai 400", "prêt (mise à disposition)", "Chargeur, Souris",
+	expect_order(a, "Reçu par", "Awa Zoungrana", "Essai 400", "un prêt", "Chargeur, Souris",
 		"Allumé devant la famille : il marche", "Le Ponton");
 	str first = str_copy(mem, a.body);
 	assert_true(str_eq(first, get(receipt).body));

@@ -91,7 +91,7 @@ static void put_words(const struct view *v, const struct receipt_facts *x, str *
 		[R_NUMBER] = apart(v, x->number), [R_DAY] = iso_date_shown(v, x->day), [R_ORGANISATION] = apart(v, x->organisation), [R_AGENT] = apart(v, x->agent),
 		[R_FAMILY] = apart(v, x->family), [R_FILE] = apart(v, x->file), [R_CAMPAIGN] = apart(v, x->campaign), [R_DEVICE] = stock_device_words(v, d),
 		[R_FACTS] = stock_device_facts(v, d), [R_LABEL] = apart(v, stock_label(v->a, d->label)), [R_SERIAL] = apart(v, d->serial),
-		[R_OWNER] = apart(v, d->owner), [R_TITLE] = x->gift ? _("don") : _("prêt (mise à disposition)"), [R_TERMS] = terms_of(v, x),
+		[R_OWNER] = apart(v, d->owner), [R_TITLE] = x->gift ? _("don") : _("un prêt"), [R_TERMS] = terms_of(v, x),
 		[R_ACCESSORIES] = accessory_words(v, x->accessories), [R_SEEN] = seen_words(v, x->seen),
 		[R_CHARTER] = x->signed_on.n ? iso_date_shown(v, x->signed_on) : S(""), [R_WORKSHOP] = workshop_of(v, x),
 		[R_HELP] = x->phone.n ? _f("Appeler le {1} et dire le code de l’étiquette", apart(v, phone_grouped(v->a, x->phone))) : S(""),

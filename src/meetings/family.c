@@ -11,6 +11,24 @@ static str where_of(const struct view *v, const struct family_meeting *m)
 	return m->room.n ? str_printf(v->a, "%.*s (%.*s)", STR_ARG(at), STR_ARG(m->room)) : at;
 }
 
+/* Invited, but no day to come is known: noted by hand, or the meeting is over and it did not come. */
+static enum err put_unknown(struct req *req, const struct household *h, struct family_panels *ret)
+{
+	const struct view *v = &req->v;
+	struct family_files files;
+	try(files_of_family(req->db, h->id, &files));
+	for (size_t i = 0; i < files.n; i++) {
+		if (files.v[i].state != FS_INVITED)
+			continue;
+		files_speak_of(req, &files, i);
+		struct family_panel *p = family_panel_add(req, ret, _("Votre réunion"), _("Nous vous dirons le jour et le lieu."));
+		if (v->city->help_phone.n)
+			family_line(p, _h("Vous voulez les savoir tout de suite ? Appelez le {1}.", phone_html(v, v->city->help_phone)));
+		return OK;
+	}
+	return OK;
+}
+
 enum err meetings_family(struct req *req, const struct household *h, struct family_panels *ret)
 {
 	const struct view *v = &req->v;
@@ -34,5 +52,5 @@ enum err meetings_family(struct req *req, const struct household *h, struct fami
 		if (v->city->help_phone.n)
 			family_line(p, _h("Vous ne pouvez pas venir, ou vous avez changé d’avis ? Appelez le {1}.", phone_html(v, v->city->help_phone)));
 	}
-	return OK;
+	return rows.n ? OK : put_unknown(req, h, ret);
 }

@@ -9,15 +9,25 @@
 
 #define CARD_ROUTE HOUSEHOLD_ROUTE "/carte"
 
-/* In the language of an adult, when the site speaks it: the address and its QR code. */
-static void put_address(const struct view *v, const struct household *h, struct card_page *page)
+/* An invented city stands nowhere: its card leads to where it is being looked at. */
+static str own_address(const struct req *req)
 {
+	str host = req_header(req, "Host");
+	if (req->v.city->public_url.n || !req->v.city->demo || !host.n)
+		return req->v.city->public_url;
+	return str_printf(req->a, "%s://%.*s", req->tls ? "https" : "http", STR_ARG(host));
+}
+
+/* In the language of an adult, when the site speaks it: the address and its QR code. */
+static void put_address(const struct req *req, const struct household *h, struct card_page *page)
+{
+	const struct view *v = &req->v;
 	struct qr qr;
 	enum lang lang = LANG_FR;
 	for (size_t i = 0; i < h->n; i++)
 		for (enum lang l = LANG_EN; l < LANG_COUNT; l++)
 			lang = str_eq(h->persons[i].language, str_c(langs[l].tag)) ? l : lang;
-	str base = v->city->public_url, path = in_language(v, lang, S("/foyer"));
+	str base = own_address(req), path = in_language(v, lang, S("/foyer"));
 	if (!base.n)
 		return;
 	page->where = str_printf(v->a, "%.*s%.*s", STR_ARG(base), STR_ARG(path));
@@ -37,7 +47,7 @@ enum err card_show(struct req *req)
 	if (h.card)
 		try(card_code(&vault, h.id, h.card_number, &page.code, &index));
 	page.where = S("");
-	put_address(&req->v, &h, &page);
+	put_address(req, &h, &page);
 	for (size_t i = 0; i < h.n; i++)
 		page.openable |= h.persons[i].phone.n > 0 || (!h.persons[i].child && h.persons[i].birth_year);
 	req->v.here = S(PEOPLE_ROUTE);

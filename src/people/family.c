@@ -36,8 +36,11 @@ enum err visit_access(struct req *req)
 	if (!there)
 		return OK;
 	try(access_document(req, &h, &page));
+	const char *leaving = req->v.stamp;
 	try(form_stamp(req, OWN_DATA));
-	return visit_access_html(&req->v, &page);
+	const char *asking = req->v.stamp;
+	req->v.stamp = leaving;
+	return visit_access_html(&req->v, &page, asking);
 }
 
 enum err visit_access_post(struct req *req)

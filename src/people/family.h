@@ -9,7 +9,7 @@
 struct household;
 
 /* The household whose card opened this visit, opened; nothing of the answer is kept by the browser. *ret_there false: nobody's, or its time is
- * over; the answer is then made, which leads to the card's question: return OK. */
+ * over; the answer is then made, which leads to the card's question: return OK. The page's stamp is then that of leave_html (html/widgets.html). */
 must_use enum err household_visiting(struct req *req, struct household *ret, bool *ret_there);
 
 /* What a module tells of its affairs: how they stand, what comes next, what to bring, where to read on. For somebody who has never seen the

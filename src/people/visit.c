@@ -252,6 +252,7 @@ enum err household_visiting(struct req *req, struct household *ret, bool *ret_th
 	try(e);
 	try(still_here(req, hash, &row, now));
 	*ret_there = true;
+	try(form_stamp(req, VISIT_ROUTE "/fin"));
 	try(household_get(req->db, row.household_id, ret));
 	return household_open(&vault, S("a household's own page"), &(struct household *const){ ret }, 1);
 }
@@ -304,7 +305,6 @@ enum err visit_show(struct req *req)
 		req->v.said = NULL;              /* each speaks in its campaigns' words */
 	}
 	put_family(req, &h, &page);
-	try(form_stamp(req, VISIT_ROUTE "/fin"));
 	return visit_show_html(&req->v, &page);
 }
 

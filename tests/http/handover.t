@@ -48,7 +48,7 @@ status 303
 follow
 text C’est remis, et noté.
 get /agent/campagnes/${campaign}/dossiers/${file}/remise/recu
-text prêt (mise à disposition)
+text prêt
 text ${label}
 text 2 janvier 2099, 14 h, Le Ponton
 get /agent/campagnes/${campaign}/dossiers/${file}

@@ -159,14 +159,19 @@ async function leave(tab, what) {
 }
 
 // All that the family can read at this step, in one language.
-async function visit(tab, url, code, lang, says, byKeyboard) {
+async function visit(tab, url, code, lang, says, byKeyboard, answer = []) {
   const at = lang === 'fr' ? '' : `/${lang}`;
   await enter(tab, url, at, code, TELEPHONE, byKeyboard);
   expect(`${lang}: the card opens the file`, tab.page.url().endsWith('/foyer/dossier'), tab.page.url());
   const text = await looked(tab, `${url}${at}/foyer/dossier`, `the file in ${lang}`, lang);
   for (const words of says) expect(`${lang}: the file says « ${words} »`, text.includes(words), text);
   await alive(tab, `the file in ${lang}`, lang);
-  for (const page of ['decision', 'vues', 'donnees']) await looked(tab, `${url}${at}/foyer/${page}`, `${page} in ${lang}`, lang);
+  const pages = {};
+  for (const page of ['decision', 'vues', 'donnees']) {
+    pages[page] = await looked(tab, `${url}${at}/foyer/${page}`, `${page} in ${lang}`, lang);
+    expect(`${lang}: one can leave from ${page}`, await tab.page.$('form[action$="/foyer/fin"] button') !== null);
+  }
+  for (const words of answer) expect(`${lang}: the answer says « ${words} »`, pages.decision.includes(words), pages.decision);
   const json = await tab.page.evaluate(async (u) => (await fetch(u)).json(), `${url}${at}/foyer/donnees.json`);
   expect(`${lang}: the JSON has the five parts`, json.length === 5 && JSON.stringify(json).includes('Yanis'), JSON.stringify(json).slice(0, 300));
   await tab.page.goto(`${url}${at}/foyer/dossier`);
@@ -226,8 +231,12 @@ function inText(url, code) {
 
 const SAYS = {
   identified: { fr: ['Votre famille a été proposée', 'nous vous appelons', 'Appelez le'], ar: ['تم اقتراح عائلتكم', 'نتصل بكم'], simple: ['Vous n’avez rien à faire'] },
-  end: { fr: ['Vous avez votre ordinateur', 'Votre premier atelier', 'Son étiquette', 'Perdu ou volé'], ar: ['لديكم حاسوبكم', 'إذا لم يعمل الحاسوب'], simple: ['Vous avez votre ordinateur', 'Nous le réparons, c’est gratuit'] },
+  end: { fr: ['Vous avez reçu votre ordinateur', 'Votre premier atelier', 'Son étiquette', 'Perdu ou volé'], ar: ['استلمتم حاسوبكم', 'إذا لم يعمل الحاسوب'], simple: ['Vous avez reçu votre ordinateur', 'Nous le réparons, c’est gratuit'] },
 };
+
+// Its computer is given by hand: who decided, without a calculation, why, and how to contest, for as long as the file stands.
+const ANSWER = { fr: ['Une personne a décidé, sans calcul', 'La raison', 'Aucun calcul n’a servi', 'deux mois'], ar: ['دون أي حساب آلي', 'السبب', 'شهران'],
+  simple: ['Il n’y a pas eu de calcul', 'Écrivez à', 'avant deux mois'] };
 
 async function main() {
   const { server, url, log } = await serve();
@@ -246,9 +255,9 @@ async function main() {
     await sign(officer, at);
     await visit(tab, url, code, 'simple', ['La charte est signée', 'Vous attendez un ordinateur']);
     await give(officer, at);
-    await visit(tab, url, code, 'ar', ['حاسوب مخصص لكم', 'لم نختر يوماً بعد']);
+    await visit(tab, url, code, 'ar', ['حاسوب مخصص لكم', 'لم نختر يوماً بعد'], false, ANSWER.ar);
     const label = await handOver(officer, at);
-    for (const lang of ['fr', 'ar', 'simple']) await visit(tab, url, code, lang, [...SAYS.end[lang], label], lang === 'fr');
+    for (const lang of ['fr', 'ar', 'simple']) await visit(tab, url, code, lang, [...SAYS.end[lang], label], lang === 'fr', ANSWER[lang]);
     await pdf(tab, url, code);
     inText(url, code);
     expect('nothing went wrong', !/level=error/.test(log()), log().split('\n').find((l) => /level=error/.test(l)));
