@@ -67,11 +67,6 @@ const struct charter_quality *charter_quality_of(str code)
 	return NULL;
 }
 
-bool charter_quality_offered(const struct charter_quality *q, enum charter_role r, const struct campaign *c)
-{
-	return q->role == r && (r != CR_FAMILY || !campaign_of_adults(c) || str_eq(str_c(q->code), S("self")));
-}
-
 static str today(struct db *db) { return date_iso(db_arena(db), today_paris()); }
 
 enum err charter_note(struct db *db, i64 act_id, const char *kind, str what, str day, str reason, const struct file_doer *who)

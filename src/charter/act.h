@@ -31,8 +31,6 @@ bool charter_signs(str signers, enum charter_role r);
 struct charter_quality { const char *code, *label; enum charter_role role; bool order; };
 extern const struct charter_quality charter_qualities[];       /* ends with a code NULL */
 const struct charter_quality *charter_quality_of(str code);
-/* Whether it is offered in a campaign: who is equipped of age signs for themselves. */
-bool charter_quality_offered(const struct charter_quality *q, enum charter_role r, const struct campaign *c);
 
 #define CHARTER_SIGNERS "family city education association"     /* of a first text, until somebody says otherwise */
 

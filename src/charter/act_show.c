@@ -81,11 +81,11 @@ static enum err put_signatures(struct charter_looking *l, struct charter_act_pag
 	return OK;
 }
 
-static struct options qualities_of(struct req *req, const struct campaign *c, enum charter_role r, const char *field)
+static struct options qualities_of(struct req *req, const struct charter_looking *l, enum charter_role r, const char *field)
 {
 	struct options all = { arena_many(req->a, struct option, 4), 0 };
 	for (const struct charter_quality *q = charter_qualities; q->code; q++)
-		if (charter_quality_offered(q, r, c) && all.n < 4)
+		if (charter_offers(l, q, r) && all.n < 4)
 			all.v[all.n++] = (struct option){ q->code, tr(req->v.lang, q->label), str_eq(form_text(req, field), str_c(q->code)) };
 	return all;
 }
@@ -104,7 +104,7 @@ static void put_missing(struct charter_looking *l, struct charter_act_page *page
 			.name_label = _f("{1} : prénom et nom", tr(v->lang, said_for(v, charter_roles[r].label))),
 			.name = form_text(req, name), .quality_field = str_c(quality),
 			.quality_label = _f("{1} : en quelle qualité", tr(v->lang, said_for(v, charter_roles[r].label))),
-			.qualities = qualities_of(req, &l->c, r, quality), .order = r == CR_CITY, .fault = form_error_of(req, name) };
+			.qualities = qualities_of(req, l, r, quality), .order = r == CR_CITY, .fault = form_error_of(req, name) };
 		m->one = m->qualities.n == 1;
 	}
 }

@@ -69,6 +69,11 @@ static bool has_signed(const struct charter_looking *l, enum charter_role r)
 
 bool charter_waits_for(const struct charter_looking *l, enum charter_role r) { return charter_signs(l->act.signers, r) && !has_signed(l, r); }
 
+bool charter_offers(const struct charter_looking *l, const struct charter_quality *q, enum charter_role r)
+{
+	return q->role == r && (r != CR_FAMILY || !campaign_of_adults(&l->c) || str_eq(str_c(q->code), S("self")));
+}
+
 bool charter_signed_with(const struct charter_looking *l, size_t n) { return l->signatures.n + n >= charter_signers_count(l->act.signers); }
 
 bool charter_take_order(struct req *req, const struct charter_quality *q, struct charter_signing *ret)

@@ -21,7 +21,7 @@ static enum err show(struct charter_looking *l)
 		.qualities.v = arena_many(req->a, struct option, 16) };
 	charter_sheet_of(v, &d, &page.sheet);
 	for (const struct charter_quality *q = charter_qualities; q->code; q++)
-		if (charter_waits_for(l, q->role) && charter_quality_offered(q, q->role, &l->c))
+		if (charter_waits_for(l, q->role) && charter_offers(l, q, q->role))
 			page.qualities.v[page.qualities.n++] = (struct option){ q->code,
 				_f("{1} : {2}", tr(v->lang, said_for(v, charter_roles[q->role].label)), tr(v->lang, q->label)),
 				str_eq(form_text(req, "qualite"), str_c(q->code)) };

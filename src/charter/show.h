@@ -26,6 +26,8 @@ struct options charter_reasons(struct req *req);
 bool charter_reason_given(struct req *req, const char *field);
 /* Whether a role of the act’s text has still to sign; whether all will have, with n more signatures. */
 bool charter_waits_for(const struct charter_looking *l, enum charter_role r);
+/* Whether its signer may be one of that quality: who is equipped and of age signs for themselves. */
+bool charter_offers(const struct charter_looking *l, const struct charter_quality *q, enum charter_role r);
 bool charter_signed_with(const struct charter_looking *l, size_t n);
 /* Names of what was typed for a signature: sets `ret`, or fails the fields. */
 bool charter_take_order(struct req *req, const struct charter_quality *q, struct charter_signing *ret);
