@@ -456,6 +456,11 @@ TEST(an_award_without_a_calculation_says_so_and_its_reason)
 	expect_text(a, "deux mois");
 	expect_absent(a, "traitement algorithmique");
 	expect_absent(a, "/algorithmes (");
+	struct household h;
+	assert_ok(household_get(ask_db(), first_of(ST_ELSEWHERE)->root, &h));
+	a = get(str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(h.public_id))));
+	expect_text(a, "Un ordinateur vous a été attribué, sans calcul\u00a0: un besoin pour l’école, que le calcul ne voit pas");
+	expect_absent(a, "hors calcul");
 }
 
 TEST(what_is_held_of_a_rank_is_in_the_family_s_own_file)

@@ -15,6 +15,21 @@ static enum err put_answers(struct req *req, i64 file_id, str title, struct held
 	return OK;
 }
 
+/* A decision as its family reads it. */
+static str act_told(const struct view *v, const struct award_decision_row *d)
+{
+	static const char *const words[] = {
+		N_("Un ordinateur vous a été attribué, à votre rang"), N_("Un ordinateur vous a été attribué, autrement que par le calcul"),
+		N_("Un ordinateur vous a été attribué, sans calcul"), N_("Votre demande a été mise de côté"), N_("La décision a été annulée"),
+		N_("Votre demande attend la fois suivante"),
+	};
+	const char *why = award_reason_told(d->reason);
+	for (enum award_act a = 0; a < ACTS; a++)
+		if (str_eq(d->act, str_c(act_code(a))))
+			return *why ? _f("{1} : {2}", tr_here(v, words[a]), tr_here(v, why)) : tr_here(v, words[a]);
+	return S("");
+}
+
 static enum err put_rank(struct req *req, const struct file *f, str title, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
@@ -31,7 +46,7 @@ static enum err put_rank(struct req *req, const struct file *f, str title, struc
 	}
 	try(award_decisions(req->db, f->id, &rows));
 	for (size_t i = 0; i < rows.n; i++)
-		held_put(req->a, ret, title, iso_date_shown(v, rows.v[i].day), award_act_words(v, &rows.v[i]));
+		held_put(req->a, ret, title, iso_date_shown(v, rows.v[i].day), act_told(v, &rows.v[i]));
 	return OK;
 }
 
