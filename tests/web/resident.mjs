@@ -80,6 +80,15 @@ async function handOver(officer, at) {
   return label;
 }
 
+async function beyondRepair(officer, at, label) {
+  let r = await send(officer, `${at.file}/panne`, 'form[method=post] button', { symptome: 'no-start', appareil: label.replace('-', '') }).catch(() =>
+    send(officer, `${at.file}/panne`, 'form[method=post] button', { symptome: 'no-start' }));
+  const ticket = r.path.split('?')[0];
+  r = await send(officer, ticket, 'button[value=diagnosed]', { constat: 'board' });
+  r = await send(officer, ticket, 'button[value=beyond]');
+  expect('the computer cannot be repaired', r.status === 200, r.text);
+}
+
 // ---- the family ----
 
 // Words in Latin letters that a page in Arabic may have: names of people and places, of the campaign, of what was written by hand; all but what
@@ -178,6 +187,16 @@ async function visit(tab, url, code, lang, says, byKeyboard, answer = []) {
   await leave(tab, lang);
 }
 
+// What its page says in French at this step, and what it does not.
+async function reads(tab, url, code, what, says, not) {
+  await enter(tab, url, '', code, TELEPHONE);
+  if (pictures) await tab.page.screenshot({ path: path.join(pictures, `${what.replace(/[^a-z]+/gi, '-')}.png`), fullPage: true });
+  const text = await tab.page.evaluate(() => document.querySelector('main').innerText.replace(/\s+/g, ' '));
+  for (const words of says) expect(`${what}: « ${words} »`, text.includes(words), text);
+  for (const words of not) expect(`${what}: not « ${words} »`, !text.includes(words), text);
+  await leave(tab, what);
+}
+
 async function pdf(tab, url, code) {
   await enter(tab, url, '/simple', code, TELEPHONE);
   await tab.page.goto(`${url}/simple/foyer/donnees`);
@@ -250,7 +269,9 @@ async function main() {
     for (const page of ['/', '/trouver', '/demarches', '/foyer']) await looked(tab, `${url}${page}`, `public ${page}`, 'fr');
     await wrong(tab, url, code);
     for (const lang of ['fr', 'ar', 'simple']) await visit(tab, url, code, lang, SAYS.identified[lang], lang === 'fr');
-    for (const state of ['contacted', 'invited', 'attended', 'eligible']) await step(officer, at, state);
+    for (const state of ['contacted', 'invited']) await step(officer, at, state);
+    await reads(tab, url, code, 'invited without a day', ['Nous vous dirons le jour et le lieu'], []);
+    for (const state of ['attended', 'eligible']) await step(officer, at, state);
     await visit(tab, url, code, 'fr', ['Votre famille peut recevoir un ordinateur', 'La charte à signer', 'rien à apporter']);
     await sign(officer, at);
     await visit(tab, url, code, 'simple', ['La charte est signée', 'Vous attendez un ordinateur']);
@@ -260,6 +281,8 @@ async function main() {
     for (const lang of ['fr', 'ar', 'simple']) await visit(tab, url, code, lang, [...SAYS.end[lang], label], lang === 'fr', ANSWER[lang]);
     await pdf(tab, url, code);
     inText(url, code);
+    await beyondRepair(officer, at, label);
+    await reads(tab, url, code, 'a computer beyond repair', ['Il ne peut pas être réparé', 'Une question sur la panne'], ['Nous le réparons', 'Rendez-le']);
     expect('nothing went wrong', !/level=error/.test(log()), log().split('\n').find((l) => /level=error/.test(l)));
   } finally {
     await browser.close();
