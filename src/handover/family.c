@@ -15,7 +15,7 @@ static enum err put_appointment(struct req *req, const struct file *f, struct fa
 		return OK;
 	}
 	struct family_panel *p = family_panel_add(req, ret, _("Le jour où vous venez chercher l’ordinateur"),
-		_f("{1} à {2}", day_shown(v, d), minute_words(v, b.from_minute + b.slot * b.slot_minutes)));
+		day_at_shown(v, day_shown(v, d), minute_words(v, b.from_minute + b.slot * b.slot_minutes)));
 	family_line(p, french_html(v, b.place));
 	family_line(p, text_html(v, _("Un adulte de la famille vient : il signe un reçu. Prenez un sac pour porter l’ordinateur.")));
 	if (v->city->help_phone.n)
@@ -33,7 +33,7 @@ static enum err put_workshop(struct req *req, const struct file *f, struct famil
 		return e == NOT_FOUND ? OK : e;
 	family_line(p, text_html(v, _f("Remis le {1}. Avec : {2}.", iso_date_shown(v, made.day), accessory_words(v, made.accessories))));
 	if (date_parse(made.workshop_day, &d) && date_days(d) >= date_days(today_paris()))
-		family_line(p, _h("Votre premier atelier : {1}, {2}", text_html(v, made.workshop_hour.n ? _f("{1} à {2}", day_shown(v, d), made.workshop_hour)
+		family_line(p, _h("Votre premier atelier : {1}, {2}", text_html(v, made.workshop_hour.n ? day_at_shown(v, day_shown(v, d), made.workshop_hour)
 			: day_shown(v, d)), french_html(v, made.workshop_place)));
 	return OK;
 }

@@ -49,6 +49,8 @@ str day_shown(const struct view *v, struct date d)
 	return _f("{1} {2}", tr(v->lang, weekdays[date_weekday(d)]), date_shown(v, d));
 }
 
+str day_at_shown(const struct view *v, str day, str hour) { return _f("{2} à {1}", hour, day); }
+
 str day_without_year(const struct view *v, struct date d)
 {
 	str day = day_shown(v, d), year = str_printf(v->a, " %d", d.y);

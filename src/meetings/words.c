@@ -14,7 +14,7 @@ str meeting_hour(const struct view *v, i64 minute)
 str meeting_when(const struct view *v, str day, i64 minute)
 {
 	struct date d;
-	return date_parse(day, &d) ? _f("{1} à {2}", day_shown(v, d), meeting_hour(v, minute)) : S("");
+	return date_parse(day, &d) ? day_at_shown(v, day_shown(v, d), meeting_hour(v, minute)) : S("");
 }
 
 str meeting_where_short(str place, str school)
