@@ -96,8 +96,11 @@ TEST(care_a_breakdown_from_its_telling_to_the_computer_given_back)
 	expect_text(get(path("/apres-vente")), "1 panne à traiter");
 	expect_text(fill(at, "etape=diagnosed"), "Choisissez ce que c’est.");
 	expect_status(fill(at, "etape=diagnosed&constat=screen"), 303);
+	expect_text(fill(at, with("etape=solved", other)), "ce geste ne donne aucun ordinateur");
+	expect_text(fill(at, with("etape=in_repair", device)), "Cet ordinateur n’est pas libre");
 	expect_status(fill(at, "etape=in_repair"), 303);
 	assert_int_equal(device_now(device).state, SS_IN_REPAIR);
+	expect_text(fill(at, with("etape=given_back", other)), "ce geste ne donne aucun ordinateur");
 	expect_text(fill(at, "geste=preter&appareil=ZZZZ"), "Aucune étiquette ne s’écrit ainsi");
 	expect_text(fill(at, with("geste=preter", device)), "Cet ordinateur n’est pas libre : En réparation");
 	expect_status(fill(at, with("geste=preter", other)), 303);
@@ -110,6 +113,21 @@ TEST(care_a_breakdown_from_its_telling_to_the_computer_given_back)
 	expect_text(get(path("/apres-vente")), "Aucune panne n’est à traiter");
 	expect_text(get(path("/apres-vente?etat=all")), "Réparé et rendu");
 	expect_order(get(path("/apres-vente.csv?etat=all")), "dossier,ordinateur", ",screen,screen,given_back,");
+}
+
+TEST(care_a_label_that_is_typed_with_the_step_is_lent_with_it)
+{
+	given_all();
+	const char *at = broken();
+	expect_status(fill(at, "etape=diagnosed&constat=screen"), 303);
+	expect_status(fill(at, with("etape=in_repair", other)), 303);
+	assert_int_equal(device_now(device).state, SS_IN_REPAIR);
+	assert_int_equal(device_now(other).state, SS_LENT);
+	assert_int_equal(device_now(other).file_id, file_now().id);
+	expect_text(get(at), "La famille a rendu l’ordinateur de prêt");
+	expect_text(fill(at, with("geste=reprendre", device)), "ce geste ne donne aucun ordinateur");
+	expect_status(fill(at, "geste=reprendre"), 303);
+	assert_int_equal(device_now(other).state, SS_RETURNED);
 }
 
 TEST(care_a_replacement_moves_the_file_and_can_be_taken_back)

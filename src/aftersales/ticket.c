@@ -143,7 +143,7 @@ enum err ticket_step_make(struct db *db, const struct ticket *t, const struct ti
 		return INVALID;
 	bool replaces = step->asks == CA_REPLACEMENT;
 	i64 spare = care_states[s->to].spare ? t->spare_id : 0;
-	str finding = step->asks == CA_FINDING ? s->finding : S("");
+	str finding = choice_label(care_findings, s->finding) ? s->finding : S("");      /* said with any step from where it is asked */
 	try(move(db, t, s->to, s->day, finding.n ? finding : t->finding, spare, replaces ? s->replacement : 0));
 	try(settle_spare(db, t, s, who));
 	try(put(db, &(struct putting){ t->device_id, t->file_id, care_states[t->state].place, care_states[s->to].place, s->day }, who));
@@ -213,7 +213,7 @@ enum err ticket_step_back(struct db *db, const struct ticket *t, const struct ca
 		return INVALID;
 	if (t->new_id)
 		try(was_spare(db, t, &spare));
-	try(move(db, t, to, today, str_eq(last->after, S("diagnosed")) ? S("") : t->finding, spare ? t->new_id : t->spare_id, 0));
+	try(move(db, t, to, today, to == CS_OPEN ? S("") : t->finding, spare ? t->new_id : t->spare_id, 0));
 	if (t->new_id)
 		try(unreplace(db, t, spare, today, who));
 	try(put(db, &(struct putting){ t->device_id, t->file_id, care_states[t->state].place, care_states[to].place, today }, who));

@@ -141,6 +141,15 @@ enum err ticket_show(struct req *req)
 enum act { ACT_NONE, ACT_STEP, ACT_BACK, ACT_LEND, ACT_SPARE_BACK };
 struct doing { struct looking *l; enum act act; struct ticket_step step; struct care_event_row last; i64 spare; };
 
+/* With the step that takes the family's own away. */
+static enum err lend_after(struct db *db, const struct doing *d, const struct file_doer *who)
+{
+	struct care_ticket_row row;
+	try(care_ticket_by_id(db, d->l->t.id, &row));
+	struct ticket moved = ticket_of_row(&row);
+	return ticket_spare_lend(db, &moved, d->spare, d->step.day, who);
+}
+
 static enum err do_tx(struct db *db, void *arg, str *ret_path)
 {
 	const struct doing *d = arg;
@@ -148,7 +157,9 @@ static enum err do_tx(struct db *db, void *arg, str *ret_path)
 	struct file_doer who = { d->l->req->session->user_id, d->l->c.organisation_id };
 	*ret_path = str_printf(db_arena(db), "/agent/campagnes/%lld/apres-vente/%lld?fait=1", (long long)d->l->c.id, (long long)t->id);
 	switch (d->act) {
-	case ACT_STEP: return ticket_step_make(db, t, &d->step, &who);
+	case ACT_STEP:
+		try(ticket_step_make(db, t, &d->step, &who));
+		return d->spare ? lend_after(db, d, &who) : OK;
 	case ACT_BACK: return ticket_step_back(db, t, &d->last, &who);
 	case ACT_LEND: return ticket_spare_lend(db, t, d->spare, d->step.day, &who);
 	case ACT_SPARE_BACK: return ticket_spare_back(db, t, d->step.day, false, &who);
@@ -171,7 +182,7 @@ static enum err take_label(struct req *req, const struct looking *l, i64 *ret)
 	if (e != OK && e != NOT_FOUND && e != INVALID)
 		return e;
 	if (e == INVALID)
-		form_fail(req, "appareil", _("Aucune étiquette ne s’écrit ainsi : relisez-la, un signe est faux."));
+		form_fail(req, "appareil", stock_label_fault(v, form_text(req, "appareil")));
 	else if (e == NOT_FOUND || d.organisation_id != l->c.organisation_id)
 		form_fail(req, "appareil", _("Aucun ordinateur de votre stock n’a cette étiquette."));
 	else if (d.state != SS_IN_STOCK)
@@ -179,6 +190,14 @@ static enum err take_label(struct req *req, const struct looking *l, i64 *ret)
 	else
 		*ret = d.id;
 	return OK;
+}
+
+/* A label that was typed, and would give nothing: it is not dropped without a word. */
+static void refuse_label(struct req *req, i64 taken)
+{
+	const struct view *v = &req->v;
+	if (form_given(req, "appareil") && !taken && form_ok(req))
+		form_fail(req, "appareil", _("Une étiquette est écrite, mais ce geste ne donne aucun ordinateur : effacez-la, ou choisissez un autre geste."));
 }
 
 static enum err take_step(struct req *req, struct doing *d)
@@ -200,6 +219,10 @@ static enum err take_step(struct req *req, struct doing *d)
 		d->step.replacement = l->t.spare_id;
 	else if (s->asks == CA_REPLACEMENT)
 		try(take_label(req, l, &d->step.replacement));
+	else if (form_given(req, "appareil") && care_states[s->to].spare && !l->t.spare_id)
+		try(take_label(req, l, &d->spare));
+	if (s->asks != CA_REPLACEMENT || form_bool(req, "garde"))
+		refuse_label(req, d->spare);
 	if (l->t.spare_id && !care_states[d->step.to].spare && d->step.replacement != l->t.spare_id && !d->step.spare_back)
 		form_fail(req, "revenu", _("La famille a encore l’ordinateur de prêt : reprenez-le, et cochez cette case."));
 	return OK;
@@ -226,6 +249,7 @@ static enum err take(struct req *req, struct doing *d)
 	}
 	if (str_eq(act, S("reprendre"))) {
 		d->act = ACT_SPARE_BACK;
+		refuse_label(req, 0);
 		return OK;
 	}
 	return take_step(req, d);

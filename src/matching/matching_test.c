@@ -250,7 +250,7 @@ TEST(a_pair_is_taken_out_with_a_reason_or_given_another_device)
 	expect_text(a, "Choisissez ce qu’il faut faire.");
 	expect_text(fill(page, "geste=noter&acte=out:family"), "Cochez au moins une famille.");
 	a = fill(page, z(str_printf(mem, "geste=noter&acte=other:&poste=%.*s&dossier=%.*s", STR_ARG(other), STR_ARG(id))));
-	expect_text(a, "Ce n’est pas un code d’étiquette");
+	expect_text(a, "Un signe est faux : relisez l’étiquette.");
 	expect_status(fill(page, z(str_printf(mem, "geste=noter&acte=out:family&dossier=%.*s", STR_ARG(id)))), 303);
 	expect_text(get(page), "retiré : à revoir avec la famille");
 	expect_text(get(at("/proposition")), "Accepter : garder 1 appareil");

@@ -32,7 +32,7 @@ static enum err take_device(struct req *req, struct pairs_taken *t)
 	if (e != OK && e != NOT_FOUND && e != INVALID)
 		return e;
 	if (e == INVALID)
-		form_fail(req, "poste", _("Ce n’est pas un code d’étiquette : relisez-le, il commence par P et a huit signes."));
+		form_fail(req, "poste", stock_label_fault(v, form_text(req, "poste")));
 	else if (e == NOT_FOUND || d.organisation_id != t->d.who.organisation_id)
 		form_fail(req, "poste", _("Aucun poste de votre stock n’a ce code : relisez l’étiquette, ou entrez d’abord ce poste dans le stock."));
 	else if (d.state != SS_IN_STOCK)

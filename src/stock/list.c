@@ -125,13 +125,15 @@ enum err devices_csv(struct req *req)
 {
 	struct stock_filter f = filter_of(req);
 	struct device_line_row_list rows;
+	const struct view french = { .a = req->a, .lang = LANG_FR };     /* as its columns are named */
 	try(rows_of(req, &f, CSV_MOST, 0, &rows));
 	buf_put(&req->out, S("etiquette,sorte,modele,serie,qualite,memoire_go,disque_go,ecran_pouces,systeme,proprietaire,genre_proprietaire,etat,dossier\n"));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct device_line_row *r = &rows.v[i];
-		const str cells[] = { stock_label(req->a, r->label), r->kind, r->model, r->serial, r->grade, str_printf(req->a, "%lld", (long long)r->memory_gb),
-			str_printf(req->a, "%lld", (long long)r->disk_gb), str_printf(req->a, "%lld.%lld", (long long)r->screen_tenths / 10, (long long)r->screen_tenths % 10),
-			r->os, r->owner, r->owner_kind, r->state, r->file.p ? r->file : S("") };
+		const str cells[] = { stock_label(req->a, r->label), choice_shown(&french, stock_kind_choices, r->kind), r->model, r->serial, r->grade,
+			str_printf(req->a, "%lld", (long long)r->memory_gb), str_printf(req->a, "%lld", (long long)r->disk_gb),
+			str_printf(req->a, "%lld.%lld", (long long)r->screen_tenths / 10, (long long)r->screen_tenths % 10), r->os, r->owner,
+			choice_shown(&french, stock_owner_choices, r->owner_kind), stock_state_words(&french, r->state), r->file.p ? r->file : S("") };
 		csv_row_typed(&req->out, cells, lengthof(cells));
 	}
 	resp_file(req, S("postes.csv"), true);

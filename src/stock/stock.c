@@ -2,6 +2,7 @@
 #include "stock/stock.h"
 
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/timex.h"
 #include "db/id.h"
 #include "html/format.h"
@@ -110,6 +111,13 @@ enum err stock_loan_now(struct db *db, i64 device_id, struct stock_loan *ret)
 }
 
 /* ---- words ---- */
+
+str stock_label_fault(const struct view *v, str typed)
+{
+	str plain = code_plain(v->a, typed);
+	return plain.n == LABEL_SIGNS && plain.p[0] == 'P' ? _("Un signe est faux : relisez l’étiquette.")
+		: _("Aucune étiquette ne s’écrit ainsi : elle commence par P et a huit signes. Relisez-la.");
+}
 
 str stock_label(struct arena *a, str label)
 {

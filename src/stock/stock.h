@@ -48,6 +48,8 @@ must_use enum err stock_loan_now(struct db *db, i64 device_id, struct stock_loan
 
 /* "P7K2-4QXM" */
 str stock_label(struct arena *a, str label);
+/* What to say of a label that stock_by_label() called INVALID: as long as one, a sign is wrong; else what one looks like. */
+str stock_label_fault(const struct view *v, str typed);
 /* "Portable, Lenovo T480" and "8 Go, disque de 240 Go, 14 pouces, Linux Mint". */
 str stock_device_words(const struct view *v, const struct device *d);
 str stock_device_facts(const struct view *v, const struct device *d);

@@ -65,6 +65,8 @@ status 409
 text Un de ces n° de série est déjà dans le stock
 get /agent/postes.csv
 text Gabarot 12
+text Portable,Gabarot 12
+text ,La ville,En stock,
 
 test the same label, read by the officer's telephone, leads to the device; by a stranger's, to a public page
 get /p/${label}
