@@ -79,6 +79,7 @@ const struct said campaign_said_of_adults[] = {
 		"Sans contact, il l’est après trois mois.") },
 	{ "La famille est d’abord cherchée parmi celles qui sont déjà là. Elle n’a pas encore été informée : lisez-lui ses droits au premier contact.",
 		N_("La personne est d’abord cherchée parmi celles qui sont déjà là. Elle n’a pas encore été informée : lisez-lui ses droits au premier contact.") },
+	{ "Cette famille n’a pas encore été informée de ses droits. {1}", N_("Cette personne n’a pas encore été informée de ses droits. {1}") },
 	{ "Aucune famille n’est encore là. Les écoles de la campagne peuvent en nommer, et vous aussi.",
 		N_("Personne n’est encore là. Les établissements de la campagne peuvent nommer des personnes, et vous aussi.") },
 	{ "Votre école n’a encore nommé aucune famille.", N_("Vous n’avez encore nommé personne.") },

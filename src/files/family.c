@@ -38,7 +38,8 @@ str file_event_plain(const struct view *v, const struct file_event_row *e)
 {
 	enum file_state s;
 	if (str_eq(e->kind, S("call")))
-		return str_eq(e->reason, S("reached")) ? _("Nous vous avons appelés") : _("Nous avons appelé, sans réponse");
+		return str_eq(e->reason, S("reached")) ? _("Nous vous avons appelés") : str_eq(e->reason, S("undone")) ? _("Cet appel a été noté par erreur")
+			: _("Nous avons appelé, sans réponse");
 	if (str_eq(e->kind, S("named")) && e->before.n)
 		return _("Un autre enfant a été ajouté");
 	str did = file_state_of(e->after, &s) ? tr_here(v, plains[s].did) : _("Deux demandes de votre famille sont réunies");

@@ -236,6 +236,42 @@ enum err file_call_note(struct db *db, const struct file *f, bool reached, const
 	return write_down(db, f, "file.call", reached ? S("reached") : S("silent"), who);
 }
 
+bool file_call_to_undo(const struct file_event_row_list *events)
+{
+	const struct file_event_row *last = events->n ? &events->v[events->n - 1] : NULL;
+	return last && str_eq(last->kind, S("call")) && !str_eq(last->reason, S("undone")) && date_days(paris_of_ms(last->at).date) == date_days(today_paris());
+}
+
+enum err file_call_undo(struct db *db, const struct file *f, const struct file_doer *who)
+{
+	str today = date_iso(db_arena(db), today_paris()), state = code_of(f->state);
+	try(file_touch(db, f->id, f->version));
+	if (!db_changes(db))
+		return CONFLICT;
+	try(file_event_put(db, id_new(), f->id, S("call"), state, state, today, S("undone"), who->user_id, now_ms()));
+	return write_down(db, f, "file.call", S("undone"), who);
+}
+
+/* A first talk that was noted by mistake was none: what was counted before it counts again. A call is taken out by the event that follows it. */
+i64 file_calls_silent(const struct file_event_row_list *events)
+{
+	i64 n = 0, before = 0;
+	for (size_t i = 0; i < events->n; i++) {
+		const struct file_event_row *e = &events->v[i];
+		bool call = str_eq(e->kind, S("call"));
+		if (call && (str_eq(e->reason, S("undone")) || (i + 1 < events->n && str_eq(e[1].reason, S("undone")))))
+			continue;
+		if (call && str_eq(e->reason, S("silent")))
+			n++;
+		else if (call || (str_eq(e->kind, S("step")) && str_eq(e->after, code_of(FS_CONTACTED)))) {
+			before = n;
+			n = 0;
+		} else if (str_eq(e->kind, S("back")) && str_eq(e->before, code_of(FS_CONTACTED)))
+			n += before;
+	}
+	return n;
+}
+
 enum err file_join(struct db *db, const struct file *f, const struct file *other, const struct file_doer *who)
 {
 	str today = date_iso(db_arena(db), today_paris());

@@ -162,7 +162,8 @@ WHERE f.campaign_id = $1 AND r.erased_at IS NULL AND ($2 = '' OR f.state = $2) A
 -- in: scope i64, most i64
 -- out: id i64, public_id text, root i64, state text, since_day text, calls i64, school text?
 SELECT f.id, f.public_id, r.id AS root, f.state, f.since_day,
-  (SELECT count(*) FROM family_file_event e WHERE e.file_id = f.id AND e.kind = 'call') AS calls,
+  (SELECT count(*) FROM family_file_event e WHERE e.file_id = f.id AND e.kind = 'call' AND e.reason <> 'undone')
+  - (SELECT count(*) FROM family_file_event u WHERE u.file_id = f.id AND u.kind = 'call' AND u.reason = 'undone') AS calls,
   (SELECT min(s.name) FROM family_file_child c JOIN school s ON s.id = c.school_id WHERE c.file_id = f.id) AS school
 FROM family_file f JOIN household h ON h.id = f.household_id JOIN household r ON r.id = COALESCE(h.merged_into, h.id)
 WHERE f.campaign_id = $1 AND r.erased_at IS NULL AND f.state IN ('identified', 'contacted') ORDER BY f.since_day, f.id LIMIT $2;

@@ -180,6 +180,38 @@ TEST(the_last_step_is_taken_back_with_a_reason_once_the_day_is_over)
 	clock_set(0);
 }
 
+TEST(a_call_noted_by_mistake_is_taken_out_and_three_are_counted)
+{
+	given_agents();
+	ask_as(officer);
+	str id = led(fill(at("/nouveau"), LEILA "&enfant=In%C3%A8s"));
+	expect_status(fill(page_of(id), "geste=silence"), 303);
+	struct answer a = get(page_of(id));
+	expect_text(a, "Enlever le dernier appel");
+	expect_absent(a, "appelée trois fois sans réponse");
+	expect_text(a, "n’a pas encore été informée de ses droits");
+	expect_status(fill(page_of(id), "geste=raturer"), 303);
+	a = get(page_of(id));
+	expect_order(a, "Cet appel n’a pas eu lieu", "Appelée, pas de réponse");
+	expect_absent(a, "Enlever le dernier appel");
+	expect_text(fill(page_of(id), "geste=raturer"), "Aucun appel noté aujourd’hui");
+	for (int i = 0; i < 2; i++)
+		expect_status(fill(page_of(id), "geste=silence"), 303);
+	expect_text(fill(page_of(id), "geste=etape&etape=unreachable%3Acalls"), "Trois appels sans réponse ne sont pas encore notés");
+	expect_status(fill(page_of(id), "geste=jointe"), 303);
+	for (int i = 0; i < 2; i++)
+		expect_status(fill(page_of(id), "geste=silence"), 303);
+	expect_absent(get(page_of(id)), "appelée trois fois sans réponse");
+	expect_status(fill(page_of(id), "geste=silence"), 303);
+	expect_text(get(page_of(id)), "appelée trois fois sans réponse");
+	clock_set(now_ms() + (i64)36 * 3600000);
+	ask_as(officer);
+	expect_absent(get(page_of(id)), "Enlever le dernier appel");
+	expect_status(fill(page_of(id), "geste=etape&etape=unreachable%3Acalls"), 303);
+	assert_str(file_now(id).state, "unreachable");
+	clock_set(0);
+}
+
 TEST(two_agents_at_once_and_the_second_sees_what_happened)
 {
 	given_agents();
@@ -441,7 +473,9 @@ TEST(the_list_is_filtered_and_a_gesture_is_shown_before_it_is_done)
 	assert_str(file_now(two).state, "contacted");
 	a = get(at("/appels"));
 	expect_text(a, "01 99 00 12 01");
+	expect_text(a, "tel:+33199001201");
 	expect_text(a, "pas de téléphone");
+	expect_text(a, "Demandez-le à qui a donné le nom");
 	a = get(at(".csv"));
 	expect_text(a, "École 9990001X,CM1,,contacted");
 	expect_absent(a, "Benali");

@@ -6,11 +6,17 @@ str file_state_shown(const struct view *v, str code, str reason)
 	return str_eq(code, S("joined")) && reason.n ? _("Retirée") : state_label(v, code);
 }
 
+static str call_words(const struct view *v, str reason)
+{
+	return str_eq(reason, S("reached")) ? _("Appelée, jointe") : str_eq(reason, S("undone")) ? _("Cet appel n’a pas eu lieu : noté par erreur")
+		: _("Appelée, pas de réponse");
+}
+
 str file_event_words(const struct view *v, const struct file_event_row *e)
 {
 	str to = file_state_shown(v, e->after, e->reason), reason = e->reason.n ? tr_here(v, file_reason_label(e->reason)) : S("");
 	if (str_eq(e->kind, S("call")))
-		return str_eq(e->reason, S("reached")) ? _("Appelée, jointe") : _("Appelée, pas de réponse");
+		return call_words(v, e->reason);
 	if (str_eq(e->kind, S("named")))
 		return e->before.n ? _("Un autre enfant nommé, ou la famille nommée à nouveau") : to;
 	if (str_eq(e->kind, S("joined")))

@@ -1,7 +1,6 @@
 /* The files of a campaign, to act on: filtered, a page at a time; a gesture on those that are ticked, shown before it is done; whom to call, on paper. */
 #include "accounts/accounts.h"
 #include "base/csv.h"
-#include "base/phone.h"
 #include "base/utf8.h"
 #include "directory/directory.h"
 #include "files/list_html.h"
@@ -329,7 +328,8 @@ enum err calls_show(struct req *req)
 	for (; page.n < rows.n; page.n++) {
 		const struct file_call_row *r = &rows.v[page.n];
 		str phone = household_phone(&h[page.n]);
-		page.v[page.n] = (struct call_line){ r->public_id, household_name(req->a, &h[page.n]), phone.n ? phone_grouped(req->a, phone) : S(""),
+		page.no_phone |= !phone.n;
+		page.v[page.n] = (struct call_line){ r->public_id, household_name(req->a, &h[page.n]), phone,
 			r->school.p ? r->school : S(""), state_label(v, r->state), iso_date_shown(v, r->since_day), number_shown(v->a, v->lang, r->calls) };
 	}
 	req->no_store = true;

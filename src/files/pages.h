@@ -34,6 +34,12 @@ bool file_last_step(struct arena *a, const struct file_event_row_list *events, s
 /* Takes it back. In a transaction; as above. */
 must_use enum err file_step_back(struct db *db, const struct file *f, const struct file_event_row *last, str reason, const struct file_doer *who);
 must_use enum err file_call_note(struct db *db, const struct file *f, bool reached, const struct file_doer *who);
+/* The last thing that happened is a call of today: it may be taken out, as noted by mistake. */
+bool file_call_to_undo(const struct file_event_row_list *events);
+/* Takes it out: it counts no more, and the history says so. In a transaction. CONFLICT as above. */
+must_use enum err file_call_undo(struct db *db, const struct file *f, const struct file_doer *who);
+/* Calls without answer since anybody was last talked with. */
+i64 file_calls_silent(const struct file_event_row_list *events);
 /* `other` is the same family: its children are named in `f` from now on. In a transaction. */
 must_use enum err file_join(struct db *db, const struct file *f, const struct file *other, const struct file_doer *who);
 
@@ -67,7 +73,7 @@ struct files_page {
 };
 struct batch_page { const struct form *form; i64 campaign; str name, act, act_words; struct batch_lines lines; size_t can; };
 struct call_line { str public_id, name, phone, school, state, since, calls; };
-struct calls_page { i64 campaign; str name, today; struct call_line *v; size_t n; };
+struct calls_page { i64 campaign; str name, today; struct call_line *v; size_t n; bool no_phone; };
 /* The filters of a list. */
 struct file_filter { i64 campaign_id, school_id, wave_id; str state, late; };
 must_use enum err file_filter_of(struct req *req, const struct campaign *c, struct file_filter *ret);
@@ -89,7 +95,8 @@ struct file_page {
 	struct file_panels panels;
 	i64 campaign;
 	str campaign_name, path, public_id, name, household, phone, state, since, reason, todo, version, today, saved, wave, back_to;
-	bool contest, ended, same_day;
+	bool contest, ended, same_day, call_to_undo;
+	html uninformed;
 	struct step_options steps, backs;
 	struct event_lines events;
 	struct child_lines children;

@@ -6,6 +6,8 @@
 #include "files/show_html.h"
 #include "http/session.h"
 
+#define CALLS_IN_VAIN 3
+
 struct looking { struct req *req; struct campaign c; struct file f; struct household h; struct file_event_row_list events; enum file_who who; };
 
 static enum err look(struct req *req, struct looking *l)
@@ -20,6 +22,12 @@ static enum err look(struct req *req, struct looking *l)
 
 /* ---- showing ---- */
 
+/* "Called three times" is offered, and taken, once three calls without answer are noted. */
+static bool too_soon(const struct looking *l, str reason)
+{
+	return str_eq(reason, S("calls")) && file_calls_silent(&l->events) < CALLS_IN_VAIN;
+}
+
 /* "signed" and, when a reason is demanded, "lost:stolen": one choice says both. */
 static void put_steps(const struct view *v, const struct looking *l, struct file_page *page)
 {
@@ -32,7 +40,7 @@ static void put_steps(const struct view *v, const struct looking *l, struct file
 		if (s->reason == FR_NONE)
 			page->steps.v[page->steps.n++] = (struct step_option){ code, label };
 		for (const struct file_reason *r = file_reasons; r->code && s->reason != FR_NONE; r++)
-			if (r->kind == s->reason)
+			if (r->kind == s->reason && !too_soon(l, str_c(r->code)))
 				page->steps.v[page->steps.n++] = (struct step_option){ str_printf(v->a, "%.*s:%s", STR_ARG(code), r->code),
 					_f("{1} : {2}", label, tr_here(v, r->label)) };
 	}
@@ -201,10 +209,12 @@ static enum err show(struct req *req, struct looking *l)
 		.reason = f->reason.n ? tr_here(v, file_reason_label(f->reason)) : S(""),
 		.todo = *file_states[f->state].todo ? tr_here(v, file_states[f->state].todo) : S(""),
 		.version = str_printf(req->a, "%lld", (long long)f->version), .today = date_iso(req->a, today_paris()), .contest = f->state == FS_NOT_ELIGIBLE,
+		.uninformed = household_uninformed(v, &l->h),
 		.ended = f->state == FS_JOINED, .saved = form_given(req, "fait") ? form_text(req, "fait") : S(""), .back_to = S(""),
 		.wave = _f("Vague {1}", number_shown(v->a, v->lang, w.number)) };
 	put_steps(v, l, &page);
 	put_back(v, l, &page);
+	page.call_to_undo = l->f.state != FS_JOINED && file_call_to_undo(&l->events);
 	try(put_events(req, l, &page));
 	try(put_children(req, l, &page));
 	try(put_alike(req, l, &page));
@@ -225,7 +235,7 @@ enum err file_show(struct req *req)
 
 /* ---- doing ---- */
 
-enum act { ACT_NONE, ACT_STEP, ACT_BACK, ACT_REACHED, ACT_SILENT, ACT_JOIN };
+enum act { ACT_NONE, ACT_STEP, ACT_BACK, ACT_REACHED, ACT_SILENT, ACT_UNCALL, ACT_JOIN };
 struct doing {
 	struct looking *l;
 	enum act act;
@@ -259,6 +269,7 @@ static enum err do_tx(struct db *db, void *arg, str *ret_path)
 	case ACT_BACK: return file_step_back(db, &l->f, &d->last, d->reason, &who);
 	case ACT_REACHED: return file_call_note(db, &l->f, true, &who);
 	case ACT_SILENT: return file_call_note(db, &l->f, false, &who);
+	case ACT_UNCALL: return file_call_undo(db, &l->f, &who);
 	case ACT_JOIN: return join(db, d, &who);
 	case ACT_NONE: break;
 	}
@@ -299,7 +310,11 @@ static void take_step(struct req *req, struct doing *d)
 		return;
 	}
 	switch (file_step_check(f->state, d->to, d->l->who, d->reason)) {
-	case FN_ALLOWED: take_day(req, d); break;
+	case FN_ALLOWED:
+		take_day(req, d);
+		if (too_soon(d->l, d->reason))
+			form_fail(req, "etape", _("Trois appels sans réponse ne sont pas encore notés ici : notez-les d’abord."));
+		break;
 	case FN_NOT_YOU:
 		form_fail(req, "etape", _f("« {1} » se décide à la conduite des programmes de {2} : demandez-lui, si c’est ce qu’il faut.", to, d->l->c.organisation));
 		break;
@@ -372,7 +387,11 @@ static enum err take(struct req *req, struct doing *d)
 		d->act = ACT_REACHED;
 	else if (str_eq(act, S("silence")))
 		d->act = ACT_SILENT;
-	else if (form_given(req, "avec") || form_given(req, "dossier"))
+	else if (str_eq(act, S("raturer"))) {
+		d->act = ACT_UNCALL;
+		if (!file_call_to_undo(&d->l->events))
+			form_fail(req, "etape", _("Aucun appel noté aujourd’hui n’est à enlever."));
+	} else if (form_given(req, "avec") || form_given(req, "dossier"))
 		return take_join(req, d);
 	else
 		take_step(req, d);

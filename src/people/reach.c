@@ -94,6 +94,14 @@ enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, 
 
 /* ---- how long ---- */
 
+html household_uninformed(const struct view *v, const struct household *h)
+{
+	if (h->notice_at.set)
+		return (html){ S("") };
+	const char *path = str_z(v->a, str_printf(v->a, "/agent/foyers/%.*s", STR_ARG(h->public_id)));
+	return _h("Cette famille n’a pas encore été informée de ses droits. {1}", link_html(v, path, _("Les lui dire, et le noter")));
+}
+
 enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at)
 {
 	return household_contact(db, ids_json(db_arena(db), ids, n, 1), at);

@@ -3,6 +3,7 @@
 #define GABARE_PEOPLE_REACH_H
 
 #include "db/db.h"
+#include "html/format.h"
 #include "http/route.h"
 
 struct household;
@@ -21,6 +22,9 @@ must_use enum err household_seen(struct db *db, const struct req *req, i64 house
 must_use enum err households_seen(struct req *req, i64 organisation_id, const i64 *ids, size_t n, const char *why);
 /* Several to be shown: read in that order into ret, opened (all that is theirs, or names alone), written down as seen. */
 must_use enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, size_t n, bool all, const char *why, struct household *ret);
+
+/* For agents: that nobody has told it its rights yet, with the link that leads to it; empty: it was told. */
+html household_uninformed(const struct view *v, const struct household *h);
 
 /* They were met, or talked with, at that moment: how long the file is kept is counted from there. In a transaction. */
 must_use enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at);
