@@ -1,7 +1,6 @@
 /* Handover days of a campaign: made, filled with the families to whom a device is allocated, moved by hand, called, and gone through on the day. */
 #include "accounts/accounts.h"
 #include "audit/audit.h"
-#include "base/phone.h"
 #include "db/id.h"
 #include "handover/days_html.h"
 #include "handover/pages.h"
@@ -410,7 +409,8 @@ enum err handover_calls(struct req *req)
 	for (; page.n < rows.n; page.n++) {
 		const struct handover_booking_row *r = &rows.v[page.n];
 		str phone = household_phone(&h[page.n]);
-		page.v[page.n] = (struct called_line){ slot_words(v, &d, r->slot), household_name(req->a, &h[page.n]), phone.n ? phone_grouped(req->a, phone) : S(""),
+		page.no_phone |= !phone.n;
+		page.v[page.n] = (struct called_line){ slot_words(v, &d, r->slot), household_name(req->a, &h[page.n]), phone,
 			r->public_id, r->label.p ? stock_label(req->a, r->label) : S(""), r->school.p ? r->school : S("") };
 	}
 	req->no_store = true;
@@ -430,7 +430,7 @@ static enum err put_scanned(struct req *req, const struct campaign *c, struct ne
 	if (e != OK && e != NOT_FOUND && e != INVALID)
 		return e;
 	if (e != OK || d.organisation_id != c->organisation_id) {
-		form_fail(req, "poste", e == INVALID ? _("Ce n’est pas un code d’étiquette : relisez-le, il commence par P.") : _("Aucun poste de votre stock n’a ce code."));
+		form_fail(req, "poste", e == INVALID ? stock_label_fault(v, form_text(req, "poste")) : _("Aucun poste de votre stock n’a ce code."));
 		return OK;
 	}
 	page->label = stock_label(req->a, d.label);

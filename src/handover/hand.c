@@ -123,7 +123,7 @@ static enum err show_form(struct req *req, const struct handing *g)
 	const struct view *v = &req->v;
 	struct handing_page page = { .form = req->form, .campaign = g->c.id, .path = file_path(req->a, g, "/remise"), .file_path = file_path(req->a, g, ""),
 		.public_id = g->f.public_id, .name = household_name(req->a, &g->h), .version = str_printf(req->a, "%lld", (long long)g->f.version),
-		.reserved = S(""), .gift_why = S(""), .other = g->found && g->kept.id && g->kept.id != g->d.id };
+		.reserved = S(""), .gift_why = S(""), .uninformed = household_uninformed(v, &g->h), .other = g->found && g->kept.id && g->kept.id != g->d.id };
 	if (g->kept.id) {
 		page.reserved = stock_label(req->a, g->kept.label);
 		page.reserved_words = stock_device_words(v, &g->kept);
@@ -217,7 +217,7 @@ static enum err take_device_read(struct req *req, struct handing *g)
 		return e;
 	g->found = e == OK && g->d.organisation_id == g->c.organisation_id;
 	if (!g->found) {
-		form_fail(req, "poste", e == INVALID ? _("Ce n’est pas un code d’étiquette : relisez-le, il commence par P et a huit signes.")
+		form_fail(req, "poste", e == INVALID ? stock_label_fault(v, form_text(req, "poste"))
 			: _("Aucun poste de votre stock n’a ce code : relisez l’étiquette, ou entrez d’abord ce poste dans le stock."));
 		return OK;
 	}

@@ -130,7 +130,7 @@ TEST(a_wrong_label_says_what_to_do_and_writes_nothing)
 	struct device d = given_device_now(lost);
 	assert_ok(db_tx(ask_db(), lose_tx, &d));
 	const struct { str label; const char *says; } wrong[] = {
-		{ S("P222-2222"), "Ce n’est pas un code d’étiquette" }, { S("Moulin"), "Ce n’est pas un code d’étiquette" },
+		{ S("P222-2222"), "Un signe est faux : relisez" }, { S("Moulin"), "elle commence par P et a huit signes" },
 		{ theirs, "Aucun poste de votre stock n’a ce code" }, { lost, "Ce poste est noté perdu ou volé" },
 	};
 	for (size_t i = 0; i < lengthof(wrong); i++) {
@@ -320,6 +320,8 @@ TEST(families_are_placed_moved_by_hand_and_called)
 	expect_status(fill(day_at(day, ""), str_z(mem, str_printf(mem, "geste=enlever&dossier=%.*s", STR_ARG(two)))), 303);
 	a = get(day_at(day, "/appels"));
 	expect_order(a, "Awa Zoungrana", "01 99 00 18 01", "Coumba Zoungrana", "01 99 00 18 03");
+	assert_true(str_find(a.body, S("tel:+33199001801")) > 0);
+	expect_absent(a, "Pas de téléphone ?");
 	expect_absent(a, "Bineta");
 	expect_status(fill(day_at(day, ""), "geste=annuler"), 303);
 	expect_text(get(day_at(day, "")), "Ce jour est annulé");
@@ -341,6 +343,9 @@ TEST(a_day_ends_with_what_was_handed_and_whom_to_call)
 	expect_order(a, "1 ordinateur remis, 1 famille attendue.", "Attendues", "Bineta Zoungrana", "pas encore prévenue", "Remis", "Awa Zoungrana");
 	expect_absent(a, "Pas remis");
 	expect_text(get(day_at(day, "/bilan.csv")), "attendue,pas encore prévenue");
+	expect_status(fill(day_at(day, "/prevenir"), ""), 303);
+	expect_text(get(day_at(day, "")), "invitation à écrire");
+	expect_text(get(day_at(day, "/bilan")), "invitation à écrire");      /* in the words of the day's page */
 	clock_set(morning + (i64)29 * 60000);
 	a = get(day_at(day, "/bilan"));
 	expect_order(a, "1 ordinateur remis, 1 famille n’a rien eu.", "Bineta Zoungrana", "01 99 00 18 02", "pas venue, et pas prévenue", "Awa Zoungrana");

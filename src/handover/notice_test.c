@@ -168,7 +168,13 @@ TEST(whom_nothing_reaches_is_called_or_handed_a_letter)
 	given_city();
 	str one = given_allocated("Bineta", "", "ar");
 	expect_status(fill(day_at(""), "geste=placer"), 303);
-	expect_text(get(day_at("/prevenir")), "Une famille ne peut recevoir aucun message");
+	str two = given_allocated("Awa", "sms", "fr");
+	expect_status(fill(day_at(""), str_z(mem, str_printf(mem, "creneau=1&%s", with("deplacer", two)))), 303);
+	struct answer both = get(day_at("/prevenir"));
+	expect_order(both, "Une famille ne peut recevoir aucun message", "2 familles", "Prévenir une famille");
+	expect_status(fill(day_at(""), with("enlever", two)), 303);
+	expect_text(get(day_at("/prevenir")), "Noter qu’elle est à appeler");
+	expect_absent(get(day_at("/prevenir")), "Voici ce qu’elles vont recevoir");
 	expect_status(fill(day_at("/prevenir"), ""), 303);
 	write_all();
 	assert_int_equal(queued("handover-invitation"), 0);

@@ -68,12 +68,18 @@ struct day_page {
 	struct events_told events;
 };
 struct telling_line { str public_id, name, school, slot, how; };
-struct telling_page { const struct form *form; str path, back, title, version; struct telling_line *v; size_t n; struct samples samples; i64 to_call; };
+struct telling_page {
+	const struct form *form;
+	str path, back, title, version;
+	struct telling_line *v; size_t n;
+	struct samples samples;
+	i64 to_call, written_to;
+};
 struct tally_line { str public_id, name, hour, school, device, receipt, phone, why; };
 struct tally_lines { struct tally_line *v; size_t n; };
 struct tally_page { i64 campaign; str back, title, place, csv, counts; i64 kept; struct tally_lines handed, missed, expected; };
 struct called_line { str hour, name, phone, public_id, device, school; };
-struct called_page { i64 campaign, id; str name, day, place; struct called_line *v; size_t n; };
+struct called_page { i64 campaign, id; str name, day, place; struct called_line *v; size_t n; bool no_phone; };
 struct next_line { str path, hour, name, public_id, device, done; };
 struct next_page {
 	const struct form *form;
@@ -89,6 +95,7 @@ struct handing_page {
 	const struct form *form;
 	i64 campaign;
 	str path, file_path, public_id, name, version, reserved, reserved_words, day_path, appointment, today;
+	html uninformed;
 	bool gift, worth, commitment, decision, other, free_place;
 	str gift_why;
 	struct place_options places;

@@ -1,7 +1,6 @@
 /* How a handover day goes and ended: what was handed, who is still expected, to whom nothing was given and why, whom to call, which devices go back
  * to the shelf. On paper, and as a file without names. */
 #include "base/csv.h"
-#include "base/phone.h"
 #include "handover/pages.h"
 #include "handover/tally_html.h"
 
@@ -16,13 +15,6 @@ static bool still_expected(const struct handover_day_row *d, const struct handov
 	return days > 0 || (days == 0 && now.hh * 60 + now.mm < d->from_minute + (r->slot + 1) * d->slot_minutes);
 }
 
-/* Whether a family that is expected knows of it. */
-static str how_told(const struct view *v, const struct handover_outcome_row *r)
-{
-	if (!str_eq(r->told, S("coming")))
-		return _("pas encore prévenue");
-	return family_told_failed(r->message) ? _("le message n’est pas parti") : _("prévenue");
-}
 
 /* Why a family has nothing, as far as is known. */
 static str why_not(const struct view *v, const struct handover_outcome_row *r)
@@ -38,11 +30,23 @@ static str why_not(const struct view *v, const struct handover_outcome_row *r)
 	return family_told_failed(r->message) ? _("pas venue : le message n’est pas parti") : _("pas venue");
 }
 
-struct tallying { struct campaign c; struct handover_day_row d; struct handover_outcome_row_list rows; };
+struct tallying { struct campaign c; struct handover_day_row d; struct handover_outcome_row_list rows; struct handover_notice_row_list notices; };
+
+/* Whether a family that is expected knows of it: in the words of the day's page. */
+static str how_told(const struct view *v, const struct tallying *t, const struct handover_outcome_row *r)
+{
+	for (size_t i = 0; i < t->notices.n; i++) {
+		struct notice_state s = notice_state_of(&t->d, &t->notices.v[i]);
+		if (str_eq(t->notices.v[i].public_id, r->public_id))
+			return notice_words(v, &t->notices.v[i], &s);
+	}
+	return _("pas encore prévenue");
+}
 
 static enum err look(struct req *req, struct tallying *t)
 {
 	try(handover_day_of(req, &t->c, &t->d));
+	try(handover_notices_of(req, t->d.id, &t->notices));
 	return handover_outcomes(req->db, t->d.id, &t->rows);
 }
 
@@ -51,10 +55,9 @@ static void put_line(struct req *req, const struct tallying *t, size_t i, const 
 	const struct view *v = &req->v;
 	const struct handover_outcome_row *r = &t->rows.v[i];
 	bool handed = handed_over(r->state), expected = still_expected(&t->d, r);
-	str phone = household_phone(h);
 	struct tally_line l = { .public_id = r->public_id, .name = household_name(req->a, h), .hour = slot_words(v, &t->d, r->slot),
 		.school = r->school.p ? r->school : S(""), .device = r->label.p ? stock_label(req->a, r->label) : S(""), .receipt = r->receipt.p ? r->receipt : S(""),
-		.phone = phone.n ? phone_grouped(req->a, phone) : S(""), .why = handed ? S("") : expected ? how_told(v, r) : why_not(v, r) };
+		.phone = household_phone(h), .why = handed ? S("") : expected ? how_told(v, t, r) : why_not(v, r) };
 	page->kept += !handed && !expected && l.device.n;
 	struct tally_lines *to = handed ? &page->handed : expected ? &page->expected : &page->missed;
 	to->v[to->n++] = l;
@@ -100,7 +103,7 @@ enum err handover_tally_csv(struct req *req)
 		const struct handover_outcome_row *r = &t.rows.v[i];
 		bool handed = handed_over(r->state), expected = still_expected(&t.d, r);
 		const str cells[] = { r->public_id, t.d.day, slot_words(v, &t.d, r->slot), t.d.place, r->school.p ? r->school : S(""),
-			handed ? S("remis") : expected ? S("attendue") : S("non"), handed ? S("") : expected ? how_told(v, r) : why_not(v, r),
+			handed ? S("remis") : expected ? S("attendue") : S("non"), handed ? S("") : expected ? how_told(v, &t, r) : why_not(v, r),
 			r->label.p ? stock_label(req->a, r->label) : S(""), r->receipt.p ? r->receipt : S("") };
 		csv_row_typed(&req->out, cells, lengthof(cells));
 	}

@@ -75,6 +75,7 @@ static enum err show(struct telling *x)
 			slot_words(v, &x->d, r->slot.v), reaching_words(v, &x->reach[page.n]) };
 	}
 	put_samples(x, &page);
+	page.written_to = (i64)page.n - page.to_call;
 	req->no_store = true;
 	req->v.here = S("/agent/campagnes");
 	try(form_stamp(req, TELL_ROUTE));
