@@ -186,6 +186,17 @@ enum err accounts_names(struct db *db, const struct vault_asker *vault, const i6
 	return OK;
 }
 
+enum err accounts_employer(struct db *db, i64 user_id, i64 organisation_id, str *ret)
+{
+	struct account_organisation_row row;
+	enum err e = account_employer(db, user_id, organisation_id, &row);
+	if (e == NOT_FOUND)
+		return accounts_organisation_name(db, organisation_id, ret);
+	try(e);
+	*ret = row.name;
+	return OK;
+}
+
 enum err accounts_organisation_name(struct db *db, i64 id, str *ret)
 {
 	struct account_organisation_row row;

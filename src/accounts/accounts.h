@@ -36,6 +36,9 @@ scope_fn scope_colleague;
 must_use enum err accounts_names(struct db *db, const struct vault_asker *vault, const i64 *ids, size_t n, str *ret);
 /* "" when there is none of that id. */
 must_use enum err accounts_organisation_name(struct db *db, i64 id, str *ret);
+/* The name of the organisation where somebody works, who did something for `organisation_id`: that one when they have a role there; else one
+ * where they have; else that one. */
+must_use enum err accounts_employer(struct db *db, i64 user_id, i64 organisation_id, str *ret);
 
 /* Forgets ended invitations and old failures, at most `most` of each; for the jobs process. In a transaction. */
 must_use enum err accounts_purge(struct db *db, i64 most, i64 *ret_n);

@@ -59,6 +59,13 @@ SELECT id, name FROM organisation WHERE name = $1 OR pivot = $1 ORDER BY id LIMI
 -- out: id i64, name text
 SELECT id, name FROM organisation WHERE id = $1;
 
+-- Where somebody works, of the organisations in which they have a role: that one, if it is among them.
+-- name: account_employer :one -> account_organisation_row
+-- in: user_id i64, organisation_id i64
+-- out: id i64, name text
+SELECT o.id, o.name FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.user_id = $1
+ORDER BY CASE WHEN o.id = $2 THEN 0 ELSE 1 END, m.created_at, o.id LIMIT 1;
+
 -- name: account_organisation_put :exec
 -- in: id i64, name text, at i64
 INSERT INTO organisation (id, name, created_at) VALUES ($1, $2, $3);

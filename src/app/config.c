@@ -62,6 +62,8 @@ const struct setting settings[] = {
 	TEXT("city", "help_mail", city.help_mail, "", check_mail, "The e-mail address people may write to; the accessibility statement must give one."),
 	TEXT("city", "director", city.director, "", NULL, "Who answers for what is published (directeur de la publication), for the legal notice."),
 	TEXT("city", "host", city.host, "", NULL, "Who hosts the site, with address and telephone, for the legal notice."),
+	TEXT("city", "dpo", city.dpo, "", NULL, "How to write to the data protection officer: an address, an e-mail. Families read it in their file."),
+	TEXT("city", "senders", city.senders, "", NULL, "Who carries our e-mail and SMS, by name: families are told to whom their number goes."),
 	{ "city", "demo", SET_BOOL, AT(city.demo), "no", 0, 0, NULL, NULL, "Everything is invented: a banner says so on every page, and nothing is sent." },
 	TEXT("web", "listen", listen, "127.0.0.1", check_name, "Address to listen on. Anything but this machine needs TLS or a trusted proxy."),
 	INT("web", "port", port, "8080", 0, 65535, "Port of the pages; 0 lets the system choose."),

@@ -76,6 +76,7 @@ file_panel_fn *const file_panels[] = {
 };
 family_panel_fn *const family_panels[] = { files_family, meetings_family, charter_family, award_family, handover_family, aftersales_family, NULL };
 file_moved_fn *const file_moves_told[] = { matching_moved, NULL };
+recipients_fn *const schools_told = files_told;
 const struct school_knower *known_schools = &files_schools;
 stock_panel_fn *const stock_panels[] = { handover_deeds, aftersales_deeds, NULL };
 own_school_fn *const own_school_lines[] = { meetings_at_school, NULL };

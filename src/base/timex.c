@@ -71,6 +71,15 @@ struct date date_of_days(i64 days)
 	return (struct date){.y = (int)(yoe + era * 400 + (m <= 2)), .m = m, .d = (int)(doy - (153 * mp + 2) / 5 + 1)};
 }
 
+struct date date_after_months(struct date d, int months)
+{
+	int all = d.y * 12 + d.m - 1 + months;
+	struct date ret = { all / 12, all % 12 + 1, d.d };
+	while (!date_valid(ret))
+		ret.d--;
+	return ret;
+}
+
 int date_weekday(struct date d)
 {
 	i64 w = (date_days(d) + 3) % 7;          /* 1970-01-01 was a Thursday */

@@ -20,6 +20,7 @@ struct date today_paris(void);
 bool date_valid(struct date d);
 i64 date_days(struct date d);                    /* days since 1970-01-01 */
 struct date date_of_days(i64 days);
+struct date date_after_months(struct date d, int months);      /* the same day of a later (or earlier) month; its last, where it has no such day */
 int date_weekday(struct date d);                 /* 0 Monday … 6 Sunday */
 bool date_parse(str iso, struct date *ret);      /* exactly YYYY-MM-DD, valid */
 str date_iso(struct arena *a, struct date d);

@@ -85,7 +85,6 @@ static enum err put_act(struct req *req, const struct charter_held_row *r, struc
 	if (e != OK && e != INVALID)
 		return e;
 	held_put(req->a, ret, title, _("Préparée le"), date_shown(v, paris_of_ms(r->at).date));
-	held_put(req->a, ret, title, _("Numéro du texte"), number_shown(v->a, v->lang, r->number));
 	held_put(req->a, ret, title, _("Où elle en est"),
 		str_eq(r->state, S("signed")) ? _("signée par tous") : str_eq(r->state, S("cancelled")) ? _("annulée") : _("préparée"));
 	if (e == OK) {

@@ -3,16 +3,6 @@
 
 #include "html/format.h"
 
-str clock_shown(const struct view *v, int minutes)
-{
-	int hh = minutes / 60 % 24, mm = minutes % 60;
-	if (v->lang == LANG_AR) /* isolated from the direction of the words around */
-		return str_printf(v->a, "\u2066%d:%02d\u2069", hh, mm);
-	if (v->lang == LANG_EN)
-		return str_printf(v->a, "%d:%02d", hh, mm);
-	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
-}
-
 static str opens_text(const struct view *v, struct local now, struct local next)
 {
 	static const char *const days[] = {N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche")};

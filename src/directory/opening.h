@@ -15,7 +15,5 @@ struct opening {
 struct opening opening_now(struct req *req, str hours);
 /* The end of today, when pages that speak of today stop being true. */
 i64 midnight_ms(void);
-/* "9 h 30" in French, "9:30" elsewhere. `minutes` of the day, over 1440 for the night after. */
-str clock_shown(const struct view *v, int minutes);
 
 #endif

@@ -79,7 +79,7 @@ static i64 held_until(enum file_state s, str since)
 		return HOLD_OPEN;
 	if ((s != FS_KEPT && s != FS_RETURNED && s != FS_LOST) || !date_parse(since, &end))
 		return 0;
-	return (date_days(end) + HOLD_AFTER_YEARS * 366) * 86400000;
+	return (date_days(date_after_months(end, 12 * HOLD_AFTER_YEARS)) + 1) * 86400000;      /* that day included */
 }
 
 static i64 *pick(struct arena *a, const struct file *v, size_t n, bool roots)

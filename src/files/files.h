@@ -72,6 +72,8 @@ wave_counts_fn files_wave_counts;
 
 /* What files say of a household, for people.h's held_elsewhere. */
 held_fn files_held;
+/* Which schools named it, for people.h's schools_told. */
+recipients_fn files_told;
 /* Where a family's demand stands and what comes next, for its own page. */
 family_panel_fn files_family;
 

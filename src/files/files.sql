@@ -128,6 +128,13 @@ SELECT count(*) FROM family_file_child WHERE person_id = $1;
 -- in: scope i64, version i64, day text, reason text
 UPDATE family_file SET state = 'joined', reason = $4, since_day = $3, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'identified';
 
+-- The schools that see how far a household is.
+-- name: file_named_by :many -> file_named_by_row
+-- in: scope i64
+-- out: name text
+SELECT DISTINCT s.name FROM family_file_child c JOIN school s ON s.id = c.school_id JOIN household h ON h.id = c.household_id
+WHERE c.by_school = 1 AND h.erased_at IS NULL AND COALESCE(h.merged_into, h.id) = $1 ORDER BY s.name LIMIT 20;
+
 -- name: file_named_count :scalar
 -- in: school_id i64
 -- out: n i64

@@ -45,6 +45,27 @@ static enum err put_named(struct req *req, i64 file_id, str title, struct held_f
 	return OK;
 }
 
+enum err files_told(struct db *db, i64 root, struct recipients *ret)
+{
+	struct file_named_by_row_list rows;
+	try(file_named_by(db, root, &rows));
+	*ret = (struct recipients){ arena_many(db_arena(db), str, rows.n + 1), rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		ret->v[i] = rows.v[i].name;
+	return OK;
+}
+
+/* Whether another child came with that line of the story. The same child again, or one whose line of a list was taken back, is no other child. */
+static bool another_child(const struct file_child_row_list *children, const struct file_event_row *e)
+{
+	size_t i = 0, k = 0;
+	while (i < children->n && children->v[i].at != e->at)
+		i++;
+	while (k < i && i < children->n && children->v[k].person_id != children->v[i].person_id)
+		k++;
+	return i < children->n && k == i;
+}
+
 enum err files_held(struct req *req, const struct household *h, struct held_facts *ret)
 {
 	const struct view *v = &req->v;
@@ -53,12 +74,17 @@ enum err files_held(struct req *req, const struct household *h, struct held_fact
 	for (size_t i = 0; i < files.n; i++) {
 		const struct file_held_row *f = &files.v[i];
 		struct file_event_row_list events;
+		struct file_child_row_list children;
 		req->v.said = campaign_said(f->named);
 		str title = _f("Votre demande d’ordinateur : {1}", f->campaign);
 		try(put_named(req, f->id, title, ret));
 		try(file_events(req->db, f->id, &events));
-		for (size_t k = 0; k < events.n; k++)
-			held_put(req->a, ret, title, iso_date_shown(v, events.v[k].day), file_event_plain(v, &events.v[k]));
+		try(file_children(req->db, f->id, &children));
+		for (size_t k = 0; k < events.n; k++) {
+			const struct file_event_row *e = &events.v[k];
+			bool again = str_eq(e->kind, S("named")) && e->before.n && !another_child(&children, e);
+			held_put(req->a, ret, title, iso_date_shown(v, e->day), again ? _("Votre nom nous a été donné à nouveau") : file_event_plain(v, e));
+		}
 	}
 	return OK;
 }

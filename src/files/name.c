@@ -294,6 +294,23 @@ static str named_words(const struct view *v, str code)
 	return S("");
 }
 
+/* A school that reads how far a family is has seen its file: the family can read that too. */
+static enum err write_down(struct req *req, i64 school_id, const struct file_named_row_list *rows)
+{
+	struct school_organisation_row own;
+	i64 roots[FILES_A_PAGE];
+	size_t n = 0;
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t k = 0;
+		while (k < n && roots[k] != rows->v[i].root)
+			k++;
+		roots[k] = rows->v[i].root;
+		n += k == n;
+	}
+	try(school_organisation_of(req->db, school_id, &own));
+	return households_seen(req, own.id, roots, n, "school");
+}
+
 enum err school_named_index(struct req *req)
 {
 	const struct view *v = &req->v;
@@ -314,6 +331,7 @@ enum err school_named_index(struct req *req)
 	for (size_t i = 0; i < rows.n; i++)
 		items[i] = file_named_item(req->a, rows.v[i].household_id, rows.v[i].key_enc, rows.v[i].id, rows.v[i].named_enc);
 	try(rows.n ? vault_open_own(&vault, S("named by this school"), items, rows.n, opened) : OK);
+	try(write_down(req, s.id, &rows));
 	for (; page.n < rows.n; page.n++) {
 		enum file_state state = FS_IDENTIFIED;
 		(void)file_state_of(rows.v[page.n].state, &state);

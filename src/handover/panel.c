@@ -95,10 +95,9 @@ enum err handover_held(struct req *req, const struct household *h, struct held_f
 		str title = rows.v[i].undone_at.set ? _f("Le reçu de l’ordinateur, annulé : {1}", rows.v[i].receipt_no)
 			: _f("Le reçu de l’ordinateur : {1}", rows.v[i].receipt_no);
 		receipt_read(req->a, opened[i], &r);
-		bool own = v->lang != LANG_FR && v->lang == r.lang;
-		const struct receipt_lines *lines = receipt_lines(req->a, &r, own ? r.lang : LANG_FR);
+		const struct receipt_lines *lines = receipt_read_in(v, &r);
 		for (size_t k = 0; k < lines->n; k++)
-			(own ? held_put : held_put_french)(req->a, ret, title, lines->v[k].label, lines->v[k].value);
+			(lines->v[k].french ? held_put_french : held_put)(req->a, ret, title, lines->v[k].label, lines->v[k].value);
 	}
 	return OK;
 }

@@ -61,13 +61,16 @@ str seen_words(const struct view *v, str code)
 	return choice_shown(v, seen_choices, code);
 }
 
+#define TERMS_LOAN N_("L’ordinateur est prêté. Il reste à son propriétaire. La famille s’en sert chez elle, en prend soin, ne le vend pas, " \
+	"et le rend quand elle n’en a plus l’usage.")
+#define TERMS_GIFT_CCAS N_("L’ordinateur est donné, sur une décision du CCAS. La famille s’est engagée à ne pas le vendre.")
+#define TERMS_GIFT N_("L’ordinateur est donné. La famille s’est engagée à ne pas le vendre.")
+
 static str terms_of(const struct view *v, const struct receipt_facts *x)
 {
 	if (!x->gift)
-		return _("L’ordinateur est prêté. Il reste à son propriétaire. La famille s’en sert chez elle, en prend soin, ne le vend pas, "
-			"et le rend quand elle n’en a plus l’usage.");
-	return x->decision ? _("L’ordinateur est donné, sur une décision du CCAS. La famille s’est engagée à ne pas le vendre.")
-		: _("L’ordinateur est donné. La famille s’est engagée à ne pas le vendre.");
+		return _(TERMS_LOAN);
+	return x->decision ? _(TERMS_GIFT_CCAS) : _(TERMS_GIFT);
 }
 
 /* "le 4 décembre 2026, 14 h, Le Ponton" */
@@ -113,7 +116,55 @@ const struct receipt_lines *receipt_lines(struct arena *a, const struct receipt 
 	ret->v = arena_many(a, struct receipt_line, RECEIPT_FIELDS);
 	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++)
 		if (values[f].n)
-			ret->v[ret->n++] = (struct receipt_line){ tr(l, fields[f].label), values[f] };
+			ret->v[ret->n++] = (struct receipt_line){ tr(l, fields[f].label), values[f], false };
+	return ret;
+}
+
+/* One of our own words, of the French that was written, in another language; false: it is not. */
+static bool word_in(enum lang l, str french, str *ret)
+{
+	static const char *const words[] = { TERMS_LOAN, TERMS_GIFT_CCAS, TERMS_GIFT, N_("don"), N_("prêt (mise à disposition)"), N_("aucun") };
+	for (size_t i = 0; i < lengthof(words); i++)
+		if (str_eq(french, tr(LANG_FR, words[i]))) {
+			*ret = tr(l, words[i]);
+			return true;
+		}
+	for (size_t k = 0; k < 2; k++)
+		for (const struct choice *c = k ? seen_choices : accessory_choices; c->value; c++)
+			if (str_eq(french, tr(LANG_FR, c->label))) {
+				*ret = tr(l, c->label);
+				return true;
+			}
+	return false;
+}
+
+static bool value_in(const struct view *v, str french, str *ret)
+{
+	str parts[8], rest = french;
+	size_t n = 0;
+	if (word_in(v->lang, french, ret))
+		return true;
+	while (rest.n && n < lengthof(parts)) {
+		ptrdiff_t at = str_find(rest, S(", "));
+		if (!word_in(v->lang, at < 0 ? rest : str_slice(rest, 0, (size_t)at), &parts[n++]))
+			return false;
+		rest = at < 0 ? S("") : str_slice(rest, (size_t)at + 2, SIZE_MAX);
+	}
+	*ret = str_join(v->a, parts, n, comma(v));
+	return !rest.n;
+}
+
+const struct receipt_lines *receipt_read_in(const struct view *v, const struct receipt *r)
+{
+	bool own = v->lang == r->lang || v->lang == LANG_FR;
+	struct receipt_lines *ret = arena_one(v->a, struct receipt_lines);
+	ret->v = arena_many(v->a, struct receipt_line, RECEIPT_FIELDS);
+	for (enum receipt_field f = 0; f < RECEIPT_FIELDS; f++) {
+		str value = v->lang == r->lang && v->lang != LANG_FR ? r->other[f] : r->f[f];
+		bool french = !own && value.n && !value_in(v, value, &value) && v->lang != LANG_SIMPLE;
+		if (value.n)
+			ret->v[ret->n++] = (struct receipt_line){ tr(v->lang, fields[f].label), value, french };
+	}
 	return ret;
 }
 

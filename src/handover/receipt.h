@@ -25,10 +25,13 @@ void receipt_fill(struct arena *a, const struct receipt_facts *x, struct receipt
 str receipt_text(struct arena *a, const struct receipt *r);
 /* Back; a field that a later version adds is empty. hash: BLAKE2b of the text, in hexadecimal, its first 16 signs shown. */
 void receipt_read(struct arena *a, str text, struct receipt *ret);
-struct receipt_line { str label, value; };
+struct receipt_line { str label, value; bool french; };          /* french: the value is, whatever the reader's language */
 struct receipt_lines { struct receipt_line *v; size_t n; };
 /* What it says, line by line, in French or in the family's language; what is empty is left out. */
 const struct receipt_lines *receipt_lines(struct arena *a, const struct receipt *r, enum lang l);
+/* The same for who reads in another language than the receipt's two: our own words are translated, the rest stays in French. */
+struct view;
+const struct receipt_lines *receipt_read_in(const struct view *v, const struct receipt *r);
 /* Around them; RW_FAITH: what the translation is worth. */
 enum receipt_word { RW_TITLE, RW_FAITH, RW_FAMILY, RW_ORGANISATION };
 str receipt_word(enum lang l, enum receipt_word w);

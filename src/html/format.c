@@ -57,6 +57,16 @@ str day_without_year(const struct view *v, struct date d)
 	return str_ends(day, year) ? str_slice(day, 0, day.n - year.n) : day;
 }
 
+str clock_shown(const struct view *v, int minutes)
+{
+	int hh = minutes / 60 % 24, mm = minutes % 60;
+	if (v->lang == LANG_AR) /* isolated from the direction of the words around */
+		return str_printf(v->a, "\u2066%d:%02d\u2069", hh, mm);
+	if (v->lang == LANG_EN)
+		return str_printf(v->a, "%d:%02d", hh, mm);
+	return mm ? str_printf(v->a, "%d\u00A0h\u00A0%02d", hh, mm) : str_printf(v->a, "%d\u00A0h", hh);
+}
+
 str distance_shown(const struct view *v, double metres)
 {
 	i64 m = (i64)(metres / 10 + .5) * 10;

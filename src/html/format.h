@@ -21,6 +21,8 @@ str day_shown(const struct view *v, struct date d);
 str day_without_year(const struct view *v, struct date d);
 /* "mardi 15 décembre à 18 h": a text of its own, for between two hours "à" is another word in other languages. */
 str day_at_shown(const struct view *v, str day, str hour);
+/* "9 h 30" in French, "9:30" elsewhere. `minutes` of the day, over 1440 for the night after. */
+str clock_shown(const struct view *v, int minutes);
 /* "à 350 m", "à 1,2 km", "à 12 km". */
 str distance_shown(const struct view *v, double metres);
 /* How fresh a record is: its date in words, and from 12 months on that one should telephone first. */

@@ -16,6 +16,8 @@ struct city {
 	str help_mail;                           /* where to write: "numerique@example.org"; may be empty */
 	str director;                            /* who answers for what is published (directeur de la publication); may be empty */
 	str host;                                /* who hosts the site: name, address, telephone; may be empty */
+	str dpo;                                 /* how to write to the data protection officer; may be empty */
+	str senders;                             /* who carries our e-mail and SMS, by name; may be empty */
 	str identity_issuer;                     /* the OpenID Connect provider that says who agents are: "https://…"; may be empty */
 	str identity_name;                       /* how people call it: "ProConnect" */
 	bool demo;                               /* everything is invented: bannered */

@@ -16,15 +16,16 @@
 
 #define NOTES_HELD 10000
 #define MERGED_MOST 50
-#define DAY_MS ((i64)86400 * 1000)
 #define HELD_OPEN ((i64)4000000000000)           /* held to the end of the century: until what holds it ends */
 
 static str day_of(const struct view *v, i64 ms) { return date_shown(v, paris_of_ms(ms).date); }
 
 static void put(struct access_part *part, str label, str value)
 {
-	if (value.n && part->n < ACCESS_FACTS)
-		part->v[part->n++] = (struct access_fact){ label, value, false };
+	if (!value.n)
+		return;
+	arena_more(part->a, part->v, part->n);
+	part->v[part->n++] = (struct access_fact){ label, value, false };
 }
 
 static void hold(struct arena *a, struct held_facts *facts, struct held_fact fact)
@@ -50,7 +51,7 @@ static struct access_part *part_add(struct arena *a, struct access_section *s, c
 {
 	arena_more(a, s->parts.v, s->parts.n);
 	struct access_part *part = &s->parts.v[s->parts.n++];
-	*part = (struct access_part){ .key = key, .title = title };
+	*part = (struct access_part){ .a = a, .key = key, .title = title };
 	return part;
 }
 
@@ -105,7 +106,6 @@ static enum err put_persons(struct req *req, const struct household *h, struct a
 		i64 changed;
 		struct access_part *part = part_add(req->a, s, "personne", p->child ? _f("Un enfant : {1}", p->given) : _f("Un adulte : {1}", p->given));
 		put_said(v, p, part);
-		put(part, _("Noté le"), day_of(v, p->created_at));
 		enum err e = person_past_opened(req, h, p, &before, &changed);
 		if (e == OK)
 			put_said(v, &before, part_add(req->a, s, "avant", _f("{1} : ce qui était noté avant le {2}", p->given, day_of(v, changed))));
@@ -160,7 +160,7 @@ static enum err put_merged(struct req *req, const struct household *h, str owner
 	return OK;
 }
 
-/* What other modules hold: a part a title, gone on with when it is full. */
+/* What other modules hold: a part a title. */
 static enum err put_elsewhere(struct req *req, const struct household *h, struct access_section *s)
 {
 	for (size_t k = 0; held_elsewhere[k]; k++) {
@@ -169,8 +169,9 @@ static enum err put_elsewhere(struct req *req, const struct household *h, struct
 		try(held_elsewhere[k](req, h, &facts));
 		req->v.said = NULL;              /* each speaks in its campaigns' words */
 		for (size_t i = 0; i < facts.n; i++) {
-			if (!part || part->n == ACCESS_FACTS || !str_eq(part->title, facts.v[i].title))
+			if (!part || !str_eq(part->title, facts.v[i].title))
 				part = part_add(req->a, s, "ailleurs", facts.v[i].title);
+			arena_more(req->a, part->v, part->n);
 			part->v[part->n++] = (struct access_fact){ facts.v[i].label, facts.v[i].value, facts.v[i].french };
 		}
 	}
@@ -190,23 +191,6 @@ static enum err put_known(struct req *req, const struct household *h, struct acc
 
 /* ---- who saw it ---- */
 
-/* One line for a day, a person and a deed: the same page opened three times is one thing to know. */
-static void put_views(const struct view *v, const struct seen_page *seen, struct access_section *s)
-{
-	struct access_part *part = NULL;
-	for (size_t i = 0, next; i < seen->n; i = next) {
-		const struct seen_line *l = &seen->v[i];
-		for (next = i + 1; next < seen->n; next++) {
-			const struct seen_line *o = &seen->v[next];
-			if (!str_eq(l->day, o->day) || !str_eq(l->who, o->who) || !str_eq(l->what, o->what))
-				break;
-		}
-		if (!part || part->n == ACCESS_FACTS)
-			part = part_add(v->a, s, "vues", part ? _("Qui a ouvert votre dossier, la suite") : _("Qui a ouvert votre dossier"));
-		put(part, l->day, seen_line_words(v, l));
-	}
-}
-
 static enum err put_seen(struct req *req, const struct household *h, struct access_section *s)
 {
 	const struct view *v = &req->v;
@@ -219,8 +203,10 @@ static enum err put_seen(struct req *req, const struct household *h, struct acce
 		put(part, _("Depuis le"), day_of(v, shares.v[i].at));
 		put(part, _("Jusqu’au"), day_of(v, shares.v[i].ended_at.set ? shares.v[i].ended_at.v : shares.v[i].until));
 	}
-	try(household_doings(req, h, &seen));
-	put_views(v, &seen, s);
+	try(household_doings(req, h, true, &seen));
+	struct access_part *part = seen.n ? part_add(req->a, s, "vues", _("Qui a ouvert votre dossier")) : NULL;
+	for (size_t i = 0; i < seen.n; i++)
+		put(part, seen.v[i].at, seen_line_words(v, &seen.v[i]));
 	return OK;
 }
 
@@ -235,15 +221,37 @@ static void put_why(const struct view *v, const struct household *h, struct acce
 		line_add(s, _("Vous avez demandé de l’aide pour vos droits ou vos démarches."));
 	line_add(s, str_eq(h->origin, S("self")) ? _("Vous nous avez donné votre nom vous-même.") : str_eq(h->origin, S("school"))
 		? _("L’école nous a donné votre nom.") : _("Une autre organisation nous a donné votre nom."));
-	line_add(s, _("Nous ne vendons rien et nous ne donnons rien à une entreprise."));
+	line_add(s, _("Si vous demandez un ordinateur, un calcul aide à choisir qui l’a en premier. Il compte des points avec vos réponses. "
+		"Les règles sont publiques. Une personne regarde, puis décide. Vous pouvez lui demander pourquoi."));
+	s->link = (struct family_link){ S("/algorithmes"), _("Comment le calcul compte les points") };
+}
+
+/* To whom it goes: by name where the house knows it, else by what they do. */
+static enum err put_recipients(struct req *req, const struct household *h, str owner, struct access_section *s)
+{
+	const struct view *v = &req->v;
+	struct recipients schools = { .n = 0 };
+	try(schools_told(req->db, h->id, &schools));
+	line_add(s, _f("{1} : les agents qui suivent votre famille.", owner));
+	for (size_t i = 0; i < schools.n && i < RECIPIENTS_MOST; i++)
+		line_add(s, _f("{1} : qui a donné votre nom là-bas voit où en est votre demande, et rien d’autre.", schools.v[i]));
+	line_add(s, _("Une autre organisation, seulement si vous êtes d’accord, et pour un temps."));
+	line_add(s, _("L’école et l’association qui signent la charte avec vous, si vous en signez une : elles la lisent."));
+	line_add(s, v->city->senders.n
+		? _f("{1} : cette entreprise porte nos SMS et nos courriels. Elle a votre numéro ou votre adresse, et le message.", v->city->senders)
+		: _("L’entreprise qui porte nos SMS et nos courriels : elle a votre numéro ou votre adresse, et le message."));
+	if (v->city->host.n)
+		line_add(s, _f("{1} : ses machines gardent le dossier. Ce qui vous nomme y est chiffré.", v->city->host));
+	line_add(s, _("Personne d’autre. Nous ne vendons rien."));
+	return OK;
 }
 
 static enum err put_until(struct req *req, const struct household *h, struct access_section *s)
 {
 	const struct view *v = &req->v;
-	i64 days, from = h->contact_at.set ? h->contact_at.v : h->created_at;
-	try(people_rule_now(req->db, h->contact_at.set ? S("file_days") : S("no_contact_days"), date_iso(req->a, today_paris()), &days));
-	str last = day_of(v, from + days * DAY_MS);
+	struct date end;
+	try(household_ends(req->db, h, &end));
+	str last = date_shown(v, end);
 	if (h->keep_until > HELD_OPEN)
 		line_add(s, _("Il y a une charte signée ou un prêt. Nous gardons votre dossier tout le temps du prêt, et cinq ans après."));
 	else if (h->keep_until > now_ms())
@@ -266,9 +274,13 @@ static void put_rights(const struct view *v, struct access_section *s)
 {
 	line_add(s, _("Quelque chose est faux ? Demandez à le corriger."));
 	line_add(s, _("Vous ne voulez plus être suivi ? Dites-le : nous arrêtons. Cela s’appelle s’opposer."));
-	line_add(s, _("Vous voulez tout effacer ? Demandez-le. Si un ordinateur vous est prêté, nous vous dirons quand cela sera possible."));
+	line_add(s, _("Vous voulez tout effacer ? Demandez-le. Sauf si un ordinateur vous est prêté : "
+		"le dossier est gardé tout le temps du prêt, et cinq ans après."));
+	line_add(s, _("Vous n’êtes pas sûr que tout soit juste ? Demandez-nous de ne plus nous en servir, le temps de vérifier. Cela s’appelle la limitation."));
 	line_add(s, _("Rien ne vous sera refusé parce que vous le demandez."));
 	line_add(s, access_whom(v));
+	line_add(s, v->city->dpo.n ? _f("Vous pouvez aussi écrire à la personne chargée de la protection des données : {1}.", v->city->dpo)
+		: _("Vous pouvez aussi demander la personne chargée de la protection des données."));
 	line_add(s, _("La réponse ne vous convient pas ? Plaignez-vous à la CNIL, c’est gratuit : cnil.fr, ou par lettre, CNIL, 3 place de Fontenoy, 75007 Paris."));
 }
 
@@ -289,6 +301,7 @@ enum err access_read(struct req *req, const struct household *h, struct access_p
 	try(accounts_organisation_name(req->db, h->organisation_id, &page->owner));
 	try(put_known(req, h, page, section_add(page, req->a, "connu", _("Ce que nous savons de vous"))));
 	put_why(v, h, section_add(page, req->a, "pourquoi", _("Pourquoi")));
+	try(put_recipients(req, h, page->owner, section_add(page, req->a, "destinataires", _("Qui peut le voir"))));
 	try(put_seen(req, h, section_add(page, req->a, "vu", _("Qui l’a vu"))));
 	try(put_until(req, h, section_add(page, req->a, "duree", _("Jusqu’à quand"))));
 	put_rights(v, section_add(page, req->a, "droits", _("Ce que vous pouvez demander")));
@@ -335,7 +348,12 @@ enum err access_show(struct req *req)
 
 /* ---- JSON ---- */
 
-static void json_section(struct json *j, const struct access_section *s)
+str access_link_url(const struct view *v, const struct family_link *l)
+{
+	return str_printf(v->a, "%.*s%.*s", STR_ARG(v->city->public_url), STR_ARG(in_language(v, v->lang, l->path)));
+}
+
+static void json_section(struct json *j, const struct view *v, const struct access_section *s)
 {
 	json_open(j, '{');
 	json_member(j, S("sorte"), str_c(s->key));
@@ -345,6 +363,8 @@ static void json_section(struct json *j, const struct access_section *s)
 	for (size_t i = 0; i < s->lines.n; i++)
 		json_str(j, s->lines.v[i]);
 	json_close(j, ']');
+	if (s->link.path.n)
+		json_member(j, S("page"), access_link_url(v, &s->link));
 	json_key(j, S("parties"));
 	json_open(j, '[');
 	for (size_t i = 0; i < s->parts.n; i++) {
@@ -372,7 +392,7 @@ enum err access_send_json(struct req *req, const struct access_page *page)
 	struct json j = json_new(&req->out);
 	json_open(&j, '[');
 	for (size_t i = 0; i < page->sections.n; i++)
-		json_section(&j, &page->sections.v[i]);
+		json_section(&j, &req->v, &page->sections.v[i]);
 	json_close(&j, ']');
 	resp_file(req, S("dossier.json"), true);
 	return OK;

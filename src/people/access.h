@@ -9,6 +9,8 @@
 struct access_lines access_words_of(const struct view *v);
 /* Whom to ask, with the city's telephone. */
 str access_whom(const struct view *v);
+/* Where a link of the file leads, for paper and for programs. */
+str access_link_url(const struct view *v, const struct family_link *l);
 /* All that is held on a household that is opened, in the language of the view. */
 must_use enum err access_read(struct req *req, const struct household *h, struct access_page *page);
 /* The same of the household of the path, seen for that. */

@@ -27,7 +27,7 @@ struct access_lines access_words_of(const struct view *v)
 {
 	struct access_lines w = { arena_many(v->a, str, 2), 2 };
 	w.v[0] = _("Voici tout ce que nous savons de votre famille. La loi vous donne le droit de le lire, gratuitement.");
-	w.v[1] = _("Gardez ce document pour vous : il dit votre nom, votre adresse et votre téléphone.");
+	w.v[1] = _("Gardez ce document pour vous : il parle de vous et de votre famille.");
 	return w;
 }
 
@@ -78,12 +78,14 @@ static enum err put_parts(struct db *db, i64 household, const struct parts *p)
 
 /* ---- asking ---- */
 
-static void pack_section(struct buf *b, const struct access_section *s)
+static void pack_section(struct buf *b, const struct view *v, const struct access_section *s)
 {
 	pack_str(b, s->title);
-	pack_i64(b, (i64)s->lines.n);
+	pack_i64(b, (i64)s->lines.n + (s->link.path.n > 0));
 	for (size_t i = 0; i < s->lines.n; i++)
 		pack_str(b, s->lines.v[i]);
+	if (s->link.path.n)
+		pack_str(b, _f("{1} : {2}", s->link.label, access_link_url(v, &s->link)));
 	pack_i64(b, (i64)s->parts.n);
 	for (size_t i = 0; i < s->parts.n; i++) {
 		const struct access_part *part = &s->parts.v[i];
@@ -107,7 +109,7 @@ static str pack_page(const struct view *v, const struct access_page *page)
 		pack_str(&b, page->words.v[i]);
 	pack_i64(&b, (i64)page->sections.n);
 	for (size_t i = 0; i < page->sections.n; i++)
-		pack_section(&b, &page->sections.v[i]);
+		pack_section(&b, v, &page->sections.v[i]);
 	return buf_str(&b);
 }
 

@@ -72,25 +72,15 @@ enum err visit_access_pdf(struct req *req)
 	return there ? access_send_document(req, &h, S(OWN_DATA)) : OK;
 }
 
-static str seen_url(const struct req *req, i64 page)
-{
-	return in_language(&req->v, req->v.lang, str_printf(req->a, "/foyer/vues?page=%lld", (long long)page));
-}
-
 enum err visit_seen(struct req *req)
 {
 	struct household h;
-	struct seen_page seen = { .n = 0 };
+	struct seen_page page = { .n = 0 };
 	bool there;
 	try(household_visiting(req, &h, &there));
 	if (!there)
 		return OK;
-	try(household_doings(req, &h, &seen));
-	i64 n = form_int(req, "page", 1), pages = ((i64)seen.n + SEEN_A_PAGE - 1) / SEEN_A_PAGE;
-	n = n < 1 || n > pages ? 1 : n;
-	struct visit_seen_page page = { .v = arena_many(req->a, struct access_fact, SEEN_A_PAGE),
-		.pager = pager_of(n, (i64)seen.n, SEEN_A_PAGE, seen_url(req, n - 1), seen_url(req, n + 1)) };
-	for (size_t i = (size_t)(n - 1) * SEEN_A_PAGE; i < seen.n && page.n < SEEN_A_PAGE; i++)
-		page.v[page.n++] = (struct access_fact){ seen.v[i].day, seen_line_words(&req->v, &seen.v[i]), false };
+	try(household_doings(req, &h, true, &page));
+	seen_cut(req, &page, SEEN_A_PAGE, S("/foyer/vues"));
 	return visit_seen_html(&req->v, &page);
 }

@@ -6,15 +6,14 @@
 #include "html/layout.h"
 #include "html/widgets.h"
 #include "http/fields.h"
+#include "people/family.h"
 #include "people/find.h"
 #include "people/registry.h"
 
 #define PEOPLE_ROUTE "/agent/foyers"
 #define HOUSEHOLD_ROUTE "/agent/foyers/:foyer"
 #define NOTES_SHOWN 50
-#define SEEN_SHOWN 100
 #define PARTNERS_MOST 200
-#define ACCESS_FACTS 12
 #define SCHOOLS_PROPOSED 120                     /* while one types: a page of agents has 350 elements at most */
 
 handler_fn people_index, people_search, household_new_form, household_new_post, notice_show;
@@ -77,14 +76,17 @@ struct person_page { const struct form *form; const struct household *h; str nam
 
 struct share_line { i64 id; str with, why, from, until, state; bool open; };
 struct share_page { const struct form *form; const struct household *h; str name, path; struct share_line *v; size_t n; struct partners partners; };
-struct seen_line { str at, day, who, where, what; };
-struct seen_page { const struct household *h; str name, path; struct seen_line *v; size_t n; };
+struct seen_line { str at, who, where, what; };
+struct seen_page { const struct household *h; str name, path; struct seen_line *v; size_t n; struct pager pager; };
 struct erase_page { const struct form *form; const struct household *h; str name, path; struct person_lines persons; };
 
-/* "Andrea, ville : a lu le dossier" */
+/* "Andrea, ville : a lu le dossier"; "Vous avez ouvert votre dossier" */
 str seen_line_words(const struct view *v, const struct seen_line *l);
-/* What was done to a household, the latest first, in words. */
-must_use enum err household_doings(struct req *req, const struct household *h, struct seen_page *page);
+/* All that was done to a household, the latest first, in words: to agents, or to the family itself (own). What one person did for one reason
+ * on one day is one line. */
+must_use enum err household_doings(struct req *req, const struct household *h, bool own, struct seen_page *page);
+/* Leaves the lines of the page that was asked for (form field "page"), and says where the others are: `path` with their number. */
+void seen_cut(struct req *req, struct seen_page *page, i64 size, str path);
 
 /* ---- the same family twice ---- */
 
@@ -95,14 +97,14 @@ struct twins_page { const struct form *form; str name, path; struct twin_line *v
 
 /* ---- the access file ---- */
 
-#define ACCESS_LINES 8
-#define ACCESS_SECTIONS 5
+#define ACCESS_LINES 12
+#define ACCESS_SECTIONS 6
 struct access_fact { str label, value; bool french; };
-struct access_part { const char *key; str title; struct access_fact v[ACCESS_FACTS]; size_t n; };
+struct access_part { struct arena *a; const char *key; str title; struct access_fact *v; size_t n; };
 struct access_parts { struct access_part *v; size_t n; };
 struct access_lines { str *v; size_t n; };
-/* What is known; why; who saw it; until when; what can be asked: sentences, and parts with facts. */
-struct access_section { const char *key; str title; struct access_lines lines; struct access_parts parts; };
+/* What is known; why; who may see it; who saw it; until when; what can be asked: sentences, a page to read on, and parts with facts. */
+struct access_section { const char *key; str title; struct access_lines lines; struct family_link link; struct access_parts parts; };
 struct access_sections { struct access_section *v; size_t n; };
 /* made, waits, failed: the day on which the document was asked for, by how far it is; else empty. */
 struct access_page { const struct household *h; str name, path, day, owner, made, waits, failed; i64 organisation; struct access_lines words;
@@ -111,8 +113,6 @@ struct access_page { const struct household *h; str name, path, day, owner, made
 /* ---- the household's own page, and its card ---- */
 
 struct visit_page { const struct household *h; str organisation, contact; struct person_lines persons; struct family_panels panels; };
-/* What was done to the file, for the family. */
-struct visit_seen_page { struct access_fact *v; size_t n; struct pager pager; };
 struct card_page { const struct household *h; str name, path, code, where; html qr; bool openable; };     /* openable: something goes with the code */
 
 /* ---- the registry ---- */

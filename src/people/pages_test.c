@@ -222,7 +222,7 @@ TEST(everything_held_is_handed_over_views_included)
 	given_agents();
 	str id = given_household(ville, "Leïla", "Benali", "+33199001201");
 	static const char *const held[] = { "Leïla", "Benali", "1987", "01 99 00 12 01", "Inès", "CM1", "École du Halage", "3 rue des Cordages",
-		"Préfère venir le mardi matin", "a tout sorti",
+		"Préfère venir le mardi matin", "a préparé tout ce qui est gardé",
 		"arabe" };
 	struct answer page = get(path_of(id, "/donnees")), json = get(path_of(id, "/donnees.json"));
 	expect_status(json, 200);
@@ -301,7 +301,7 @@ TEST(a_household_sees_its_own_file_by_its_card_and_leaves_nothing)
 	assert_true(str_find(header_of(a, "Clear-Site-Data"), S("cache")) >= 0);
 	expect_status(get("/foyer/dossier"), 303);
 	ask_as(agent);
-	expect_text(get(path_of(id, "/vues")), "l’a ouvert avec sa carte");
+	expect_text(get(path_of(id, "/vues")), "a ouvert son dossier avec sa carte");
 	expect_text(get(path_of(id, "/vues")), "La famille");
 }
 

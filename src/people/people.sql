@@ -242,10 +242,10 @@ UPDATE household_note SET text_enc = $2 WHERE household_id IN (SELECT CAST($1 AS
 -- in: household_id i64, at i64
 UPDATE household_share SET ended_at = $2 WHERE household_id = $1 AND ended_at IS NULL;
 
--- name: people_rule_now :scalar
+-- name: people_rule_now :one -> people_rule_row
 -- in: rule text, day text
--- out: days i64
-SELECT days FROM people_rule WHERE rule = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1;
+-- out: days i64, months i64
+SELECT days, months FROM people_rule WHERE rule = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1;
 
 -- Those of all organisations, for the purge: `scope` is not looked at.
 -- name: household_over :many -> household_over_row

@@ -284,14 +284,19 @@ TEST(files_go_when_their_time_is_over_and_leave_a_line)
 
 TEST(a_family_that_was_named_and_never_met_goes_after_three_months)
 {
-	i64 ville = given_organisation("ville"), start = now_ms();
+	i64 ville = given_organisation("ville"), start = (i64)20787 * DAY_MS + DAY_MS / 2;      /* 30 November 2026, at noon */
 	str none = S("");
+	struct date end;
+	clock_set(start);
 	struct household h = { .organisation_id = ville, .address = none, .district = none, .district_code = none, .priority_area = none, .priority_area_code = none,
 		.areas_on = none, .school = true, .origin = S("school") };
 	assert_ok(db_tx(ask_db(), unmet_tx, &h));
-	clock_set(start + 91 * DAY_MS);
+	h = named(h.public_id);
+	assert_ok(household_ends(ask_db(), &h, &end));
+	assert_string_equal(str_z(db_arena(ask_db()), date_iso(db_arena(ask_db()), end)), "2027-02-28");
+	clock_set(start + 90 * DAY_MS);
 	assert_int_equal(purged(), 0);
-	clock_set(start + 93 * DAY_MS);
+	clock_set(start + 91 * DAY_MS);
 	assert_int_equal(purged(), 1);
 	assert_true(named(h.public_id).erased);
 	clock_set(0);

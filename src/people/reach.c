@@ -109,11 +109,30 @@ enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at)
 
 #define DAY_MS ((i64)86400 * 1000)
 
+enum err household_ends(struct db *db, const struct household *h, struct date *ret)
+{
+	struct people_rule_row rule;
+	struct date from = paris_of_ms(h->contact_at.set ? h->contact_at.v : h->created_at).date;
+	try(people_rule_now(db, h->contact_at.set ? S("file_days") : S("no_contact_days"), date_iso(db_arena(db), today_paris()), &rule));
+	*ret = rule.months ? date_after_months(from, (int)rule.months) : date_of_days(date_days(from) + rule.days);
+	return OK;
+}
+
+/* The last day from which so many months have passed today. */
+static struct date months_before(struct date today, int months)
+{
+	struct date d = date_after_months(today, -months), next = date_of_days(date_days(d) + 1);
+	for (; date_days(date_after_months(next, months)) <= date_days(today); next = date_of_days(date_days(d) + 1))
+		d = next;
+	return d;
+}
+
 static enum err before_of(struct db *db, const char *rule, i64 now, i64 *ret)
 {
-	i64 days;
-	try(people_rule_now(db, str_c(rule), date_iso(db_arena(db), today_paris()), &days));
-	*ret = now - days * DAY_MS;
+	struct people_rule_row row;
+	struct date today = paris_of_ms(now).date;
+	try(people_rule_now(db, str_c(rule), date_iso(db_arena(db), today), &row));
+	*ret = now - (row.months ? date_days(today) - date_days(months_before(today, (int)row.months)) : row.days) * DAY_MS;
 	return OK;
 }
 

@@ -6,6 +6,7 @@
 #include "html/format.h"
 #include "http/route.h"
 
+struct date;
 struct household;
 
 /* Of ":foyer": its organisation's, or one with which it is shared now; the second: its organisation's alone. An erased one is reached by
@@ -32,6 +33,8 @@ must_use enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at
 struct hold { i64 household_id, until; };
 must_use enum err households_hold(struct db *db, const struct hold *v, size_t n);
 
+/* The day on which the file is erased, by the rules of today, if nobody talks with them until then; holds apart. */
+must_use enum err household_ends(struct db *db, const struct household *h, struct date *ret);
 /* Erases the files whose time is over, by the rules in force today, and forgets visits that have ended; at most `most` of each. In a
  * transaction. For the jobs process. */
 must_use enum err people_purge(struct db *db, i64 most, i64 *ret_n);

@@ -1,7 +1,6 @@
-/* Opening a file to another organisation, for a reason and a time, and taking that back; and who has seen it. */
+/* Opening a file to another organisation, for a reason and a time, and taking that back. */
 #include "accounts/accounts.h"
 #include "audit/audit.h"
-#include "audit/audit_sql.h"
 #include "base/timex.h"
 #include "db/id.h"
 #include "http/session.h"
@@ -102,99 +101,4 @@ enum err share_post(struct req *req)
 		return post_once(req, share_tx, &s);
 	form_refused(req);
 	return show(req, &h);
-}
-
-/* ---- who has seen it ---- */
-
-struct doing { const char *action, *words; };
-
-static const struct doing doings[] = {
-	{ "see=view", N_("a lu le dossier") }, { "see=found", N_("l’a vu parmi des réponses") }, { "see=alike", N_("l’a vu parmi des ressemblances") },
-	{ "see=edit", N_("l’a ouvert pour le modifier") }, { "see=act", N_("y a noté quelque chose") }, { "see=share", N_("a regardé ses partages") },
-	{ "see=seen", N_("a regardé qui l’a vu") }, { "see=erase", N_("l’a ouvert pour l’effacer") }, { "see=access", N_("a tout sorti pour le remettre") },
-	{ "see=triage", N_("a fait le point avec la famille") }, { "household.triage", N_("a gardé les réponses de la famille") },
-	{ "household.triage-erase", N_("a effacé les réponses de la famille") }, { "household.access", N_("a préparé le document de tout ce qui est gardé") },
-	{ "household.access-own", N_("a lu tout ce que nous savons d’elle") }, { "see=card", N_("a regardé sa carte") },
-	{ "household.visit", N_("l’a ouvert avec sa carte") },
-	{ "household.card", N_("a donné une carte") }, { "household.card-stop", N_("a arrêté sa carte") },
-	{ "see=files", N_("l’a vu dans la liste d’une campagne") }, { "see=file", N_("a lu son dossier d’équipement") },
-	{ "see=charter", N_("a lu sa charte") }, { "see=charter-list", N_("l’a vu dans la liste des chartes à signer") },
-	{ "see=charter-copy", N_("a ouvert la copie de sa charte signée") },
-	{ "see=batch", N_("l’a vu avant un geste sur plusieurs familles") }, { "see=calls", N_("a sorti son téléphone sur une liste d’appels") },
-	{ "see=attendance", N_("l’a vu sur la liste de ceux qui viennent à une réunion") }, { "see=meeting", N_("l’a vu sur la liste d’une réunion") },
-	{ "see=invite", N_("l’a vu avant d’écrire aux familles") }, { "see=situation", N_("a lu ce que la famille a dit pour avoir un ordinateur") },
-	{ "see=award", N_("l’a vu parmi les familles qui demandent un ordinateur") }, { "see=waiting", N_("l’a vu sur la liste d’attente") },
-	{ "see=matching", N_("l’a vu en choisissant les ordinateurs") }, { "see=handover", N_("l’a ouvert pour remettre l’ordinateur") },
-	{ "see=handover day", N_("l’a vu sur la liste d’un jour de remise") }, { "see=handover calls", N_("a sorti son téléphone pour un jour de remise") },
-	{ "see=aftersales", N_("l’a vu pour un ordinateur en panne, rendu ou perdu") },
-	{ "see=export", N_("a emporté son nom dans un fichier") }, { "see=twins", N_("l’a comparé à d’autres") },
-	{ "household.merge", N_("l’a réuni avec un autre dossier") },
-	{ "household.unmerge", N_("a défait une réunion") },
-	{ "household.open", N_("a ouvert le dossier") }, { "household.edit", N_("a modifié le dossier") }, { "household.note", N_("a ajouté une note") },
-	{ "household.contact", N_("a noté un contact") }, { "household.inform", N_("a noté que la famille est informée") }, { "household.share", N_("l’a partagé") },
-	{ "household.unshare", N_("a fini un partage") }, { "person.add", N_("a ajouté une personne") }, { "person.edit", N_("a modifié une personne") },
-	{ "person.erase", N_("a effacé une personne") },
-};
-
-static const char *words_of(str key)
-{
-	for (size_t i = 0; i < lengthof(doings); i++)
-		if (str_eq(key, str_c(doings[i].action)))
-			return doings[i].words;
-	return NULL;
-}
-
-bool sight_is_told(const char *why)
-{
-	char key[40];
-	snprintf(key, sizeof key, "see=%s", why);
-	return words_of(str_c(key)) != NULL;
-}
-
-static str household_doing(const struct view *v, str action, str detail)
-{
-	const char *words = words_of(str_eq(action, S("household.see")) ? str_printf(v->a, "see=%.*s", STR_ARG(detail)) : action);
-	return words ? tr(v->lang, words) : _("y a fait quelque chose");
-}
-
-str seen_line_words(const struct view *v, const struct seen_line *l)
-{
-	return l->who.n && l->where.n ? _f("{1}, {2} : {3}", l->who, l->where, l->what) : _f("{1} : {2}", l->who.n ? l->who : l->where, l->what);
-}
-
-enum err household_doings(struct req *req, const struct household *h, struct seen_page *page)
-{
-	struct vault_asker vault = vault_of(req);
-	struct audit_row_list rows;
-	try(audit_of_object(req->db, S("household"), h->id, INT64_MAX, SEEN_SHOWN, &rows));
-	i64 *users = arena_many(req->a, i64, rows.n + 1);
-	str *names = arena_many(req->a, str, rows.n + 1);
-	for (size_t i = 0; i < rows.n; i++)
-		users[i] = rows.v[i].user_id.v;
-	try(accounts_names(req->db, &vault, users, rows.n, names));
-	page->v = arena_many(req->a, struct seen_line, rows.n + 1);
-	for (; page->n < rows.n; page->n++) {
-		const struct audit_row *r = &rows.v[page->n];
-		struct civil c = paris_of_ms(r->at);
-		struct seen_line *l = &page->v[page->n];
-		str who = r->user_id.set ? names[page->n] : tr(req->v.lang, N_("La famille"));
-		*l = (struct seen_line){ .at = str_printf(req->a, "%02d/%02d/%d %02d:%02d", c.date.d, c.date.m, c.date.y, c.hh, c.mm),
-			.day = date_shown(&req->v, c.date), .who = who,
-			.what = household_doing(&req->v, r->action, r->detail) };
-		l->where = S("");
-		if (r->user_id.set)
-			try(accounts_organisation_name(req->db, r->organisation_id.v, &l->where));
-	}
-	return OK;
-}
-
-enum err seen_show(struct req *req)
-{
-	struct household h;
-	i64 organisation;
-	try(household_shown(req, "seen", &h, &organisation));
-	struct seen_page page = { .h = &h, .name = household_name(req->a, &h), .path = household_path(req->a, &h, "") };
-	req->v.here = S(PEOPLE_ROUTE);
-	try(household_doings(req, &h, &page));
-	return seen_html(&req->v, &page);
 }

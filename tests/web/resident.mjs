@@ -182,7 +182,7 @@ async function visit(tab, url, code, lang, says, byKeyboard, answer = []) {
   }
   for (const words of answer) expect(`${lang}: the answer says « ${words} »`, pages.decision.includes(words), pages.decision);
   const json = await tab.page.evaluate(async (u) => (await fetch(u)).json(), `${url}${at}/foyer/donnees.json`);
-  expect(`${lang}: the JSON has the five parts`, json.length === 5 && JSON.stringify(json).includes('Yanis'), JSON.stringify(json).slice(0, 300));
+  expect(`${lang}: the JSON has the six parts`, json.length === 6 && JSON.stringify(json).includes('Yanis'), JSON.stringify(json).slice(0, 300));
   await tab.page.goto(`${url}${at}/foyer/dossier`);
   await leave(tab, lang);
 }
