@@ -175,6 +175,10 @@ static void match_devices(struct jobs *s)
 	arena_reset(s->arena);
 }
 
+/* One after the other, each turn; between two of them the process may be told to leave. */
+static void (*const works[])(struct jobs *) = { draw_charter, draw_bundle, freeze_census, take_upload, take_list, make_guide, draw_access, replace_key,
+	draw_receipt, match_devices, run_due };
+
 static void turn(struct jobs *s)
 {
 	i64 now = mono_us();
@@ -195,17 +199,8 @@ static void turn(struct jobs *s)
 	}
 	if (messages(s) || now - s->looked_us > LOOK_EVERY_US) {
 		s->looked_us = now;
-		draw_charter(s);
-		draw_bundle(s);
-		freeze_census(s);
-		take_upload(s);
-		take_list(s);
-		make_guide(s);
-		draw_access(s);
-		replace_key(s);
-		draw_receipt(s);
-		match_devices(s);
-		run_due(s);
+		for (size_t i = 0; i < lengthof(works) && !process_told_to_stop(s->p); i++)
+			works[i](s);
 	}
 	arena_reset(s->arena);
 }

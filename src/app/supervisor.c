@@ -115,10 +115,10 @@ static void tell_to_leave(struct slot *slot)
 	kill(slot->pid, SIGTERM);
 }
 
-static bool any_running(const struct supervisor *s, bool web_only)
+static bool any_running(const struct supervisor *s)
 {
 	for (int i = 0; i < s->slots; i++)
-		if (s->slot[i].pid && (!web_only || s->slot[i].role == ROLE_WEB))
+		if (s->slot[i].pid)
 			return true;
 	return false;
 }
@@ -208,7 +208,7 @@ static void recover(struct supervisor *s)
 			if (s->slot[i].pid)
 				kill(s->slot[i].pid, SIGKILL);
 	}
-	if (!s->recovering || any_running(s, false))
+	if (!s->recovering || any_running(s))
 		return;
 	db_shared_init(s->shared->db);
 	pid_t parent = getpid();
@@ -299,13 +299,16 @@ static void reload(struct supervisor *s)
 	tell_to_leave(&s->slot[0]);
 }
 
+/* Web processes first, then those that they ask; the vault last: who waited for its answer would be late. */
 static void stop_step(struct supervisor *s)
 {
+	static const int place[] = { [ROLE_WEB] = 0, [ROLE_PARSER] = 1, [ROLE_JOBS] = 1, [ROLE_OUTBOX] = 1, [ROLE_OIDC] = 1, [ROLE_VAULT] = 2 };
+	int first = place[ROLE_VAULT];
 	for (int i = 0; i < s->slots; i++)
-		if (s->slot[i].role == ROLE_WEB)
-			tell_to_leave(&s->slot[i]);
-	if (!any_running(s, true))
-		for (int i = 0; i < s->slots; i++)
+		if (s->slot[i].pid && place[s->slot[i].role] < first)
+			first = place[s->slot[i].role];
+	for (int i = 0; i < s->slots; i++)
+		if (place[s->slot[i].role] == first)
 			tell_to_leave(&s->slot[i]);
 }
 
@@ -339,7 +342,7 @@ static void loop(struct supervisor *s)
 			stop_step(s);
 		else
 			recover(s);
-		if (s->stopping && !any_running(s, false))
+		if (s->stopping && !any_running(s))
 			return;
 		start_the_missing(s);
 		reload_step(s);

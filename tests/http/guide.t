@@ -38,6 +38,7 @@ get /guide.pdf
 status 404
 exec gabare guide --publish --data data
 err published
+exec sleep 1                             # PostgreSQL tells the server of it by a notification
 get /guide
 text Ouvrir le guide
 text Rezé

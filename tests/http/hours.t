@@ -35,7 +35,7 @@ err "column 15"
 err jusqu'en
 
 test places open at a moment
-exec gabare demo
+exec gabare demo --data data
 server
 get /lieux?ouvert=2026-05-07T14:30
 status 200
