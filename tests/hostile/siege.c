@@ -7,6 +7,8 @@
 
 #include "base/timex.h"
 
+/* Besiegers come from ten addresses: from one alone, a worker that had accepted most of them would refuse its users too, who share it. */
+#define ENEMY_ADDRESSES 10
 #define DRIP_MS 700                              /* a byte each */
 #define USER_MS 50
 #define USERS_MAX 4000
@@ -104,7 +106,7 @@ static int gather(struct enemy *v, int n, int port, enum siege_kind kind, const 
 	for (int i = 0; i < n; i++) {
 		struct enemy *e = &v[opened];
 		*e = (struct enemy){ .kind = kind == ALL_KINDS ? (enum siege_kind)(i % ALL_KINDS) : kind };
-		e->fd = dial(port, e->kind == SLOW_READERS ? 4096 : 0);
+		e->fd = dial(port, e->kind == SLOW_READERS ? 4096 : 0, (u8)(1 + i % ENEMY_ADDRESSES));
 		if (e->fd < 0)
 			continue;
 		greet(e, path);

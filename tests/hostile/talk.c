@@ -14,9 +14,10 @@
 
 #define FILLER 16384
 
-int dial(int port, int receive_buffer)
+int dial(int port, int receive_buffer, u8 from)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((u16)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in own = { .sin_family = AF_INET, .sin_addr.s_addr = htonl((u32)INADDR_LOOPBACK + ((u32)from << 8)) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
 
 	if (fd < 0)
@@ -24,7 +25,8 @@ int dial(int port, int receive_buffer)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 	if (receive_buffer)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
-	if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0) {
+	bool bound = !from || bind(fd, (struct sockaddr *)&own, sizeof own) == 0;
+	if (!bound || connect(fd, (struct sockaddr *)&to, sizeof to) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0) {
 		close(fd);
 		return -1;
 	}
@@ -109,7 +111,7 @@ struct talk talk(int port, str says, int quiet_ms)
 	struct talk t = { 0 };
 	struct ear e = { 0 };
 	i64 began = mono_us();
-	int fd = dial(port, 0);
+	int fd = dial(port, 0, 0);
 
 	if (fd < 0)
 		return t;
@@ -127,7 +129,7 @@ struct talk talk_long(int port, str head, u64 n, bool chunked)
 	struct talk t = { 0 };
 	struct ear e = { 0 };
 	i64 began = mono_us();
-	int fd = dial(port, 0), lead = chunked ? snprintf(filler, 16, "%x\r\n", FILLER) : 0;
+	int fd = dial(port, 0, 0), lead = chunked ? snprintf(filler, 16, "%x\r\n", FILLER) : 0;
 
 	if (fd < 0)
 		return t;
@@ -151,7 +153,7 @@ struct talk ask(int port, const char *path)
 	struct talk t = { 0 };
 	struct ear e = { 0 };
 	i64 began = mono_us();
-	int fd = dial(port, 0), n = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path);
+	int fd = dial(port, 0, 0), n = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path);
 
 	if (fd < 0)
 		return t;

@@ -15,7 +15,8 @@ struct talk {
 	i64 us;                                  /* from connecting to the end of the answer */
 };
 
-int dial(int port, int receive_buffer);          /* a connected, non-blocking socket; -1: refused */
+/* A connected, non-blocking socket, from 127.0.FROM.1 when FROM is not 0; -1: refused. */
+int dial(int port, int receive_buffer, u8 from);
 /* Says all of it, then listens: until the server closes, or nothing has come for `quiet_ms`. */
 struct talk talk(int port, str says, int quiet_ms);
 /* Says `head`, then `n` bytes of filler (in chunks of its own when `chunked`), unless the server stops it. */
