@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/pack.h"
@@ -147,7 +147,9 @@ static enum err take_memory(int in_fd, struct child_out *out, void *arg)
 /* A parent that has reserved more than its child may take: arenas are reserved large and touched little. */
 TEST(child_takes_its_memory_whatever_its_parent_had_and_no_more)
 {
-#ifndef __SANITIZE_ADDRESS__
+#ifdef __SANITIZE_ADDRESS__
+	unit_skip("the sanitizer reserves terabytes: no limit is set then");
+#else
 	struct arena *a = unit_arena((size_t)1 << 30);
 	int within = 40, beyond = 80;
 	str record;

@@ -15,7 +15,6 @@ static bool still_expected(const struct handover_day_row *d, const struct handov
 	return days > 0 || (days == 0 && now.hh * 60 + now.mm < d->from_minute + (r->slot + 1) * d->slot_minutes);
 }
 
-
 /* Why a family has nothing, as far as is known. */
 static str why_not(const struct view *v, const struct handover_outcome_row *r)
 {

@@ -92,7 +92,7 @@ enum err households_shown(struct req *req, i64 organisation_id, const i64 *ids, 
 	return households_seen(req, organisation_id, ids, n, why);
 }
 
-/* ---- how long ---- */
+/* ---- what is still to be told ---- */
 
 html household_uninformed(const struct view *v, const struct household *h)
 {
@@ -101,6 +101,8 @@ html household_uninformed(const struct view *v, const struct household *h)
 	const char *path = str_z(v->a, str_printf(v->a, "/agent/foyers/%.*s", STR_ARG(h->public_id)));
 	return _h("Cette famille n’a pas encore été informée de ses droits. {1}", link_html(v, path, _("Les lui dire, et le noter")));
 }
+
+/* ---- how long ---- */
 
 enum err households_met(struct db *db, const i64 *ids, size_t n, i64 at)
 {
