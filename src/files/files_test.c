@@ -323,6 +323,39 @@ TEST(a_school_names_families_and_sees_what_it_wrote)
 	expect_status(post("/agent/ecole/9990002Y/familles/nouvelle", LEILA "&enfant=X"), 404);
 }
 
+TEST(each_look_of_a_school_is_written_down_and_a_child_named_twice_is_no_other_child)
+{
+	given_agents();
+	ask_as(referent);
+	expect_status(fill(OURS "/nouvelle", LEILA "&enfant=In%C3%A8s"), 303);
+	struct file_named_row_list rows;
+	struct school s;
+	struct household h;
+	assert_ok(school_by_uai(ask_db(), S("9990001X"), &s));
+	assert_ok(file_named_by_school(ask_db(), s.id, 10, 0, &rows));
+	assert_ok(household_get(ask_db(), rows.v[0].root, &h));
+	const char *seen = str_z(mem, str_printf(mem, "/agent/foyers/%.*s/vues", STR_ARG(h.public_id)));
+	const char *all = str_z(mem, str_printf(mem, "/agent/foyers/%.*s/donnees", STR_ARG(h.public_id)));
+	ask_as(officer);
+	expect_absent(get(seen), "l’a vu parmi les familles que l’école a nommées");
+	ask_as(referent);
+	expect_status(get(OURS), 200);
+	expect_status(get(OURS), 200);
+	ask_as(officer);
+	struct answer a = get(seen);
+	expect_text(a, "l’a vu parmi les familles que l’école a nommées");
+	expect_text(a, "2 fois");
+	expect_absent(get(all), "Votre nom nous a été donné à nouveau");
+	ask_as(referent);
+	const char *same = str_z(mem, str_printf(mem, "%s&famille=%lld", LEILA "&enfant=In%C3%A8s", (long long)rows.v[0].id));
+	expect_text(get(there(fill(OURS "/nouvelle", same))), "déjà nommé par votre école");
+	ask_as(officer);
+	a = get(all);
+	expect_text(a, "Votre nom nous a été donné à nouveau");
+	expect_absent(a, "Un autre enfant a été ajouté");
+	expect_text(a, "regardé où en est votre demande, à l’école qui a donné votre nom");
+}
+
 TEST(a_school_takes_back_a_family_that_it_named_by_mistake)
 {
 	given_agents();
