@@ -56,7 +56,7 @@ static const struct doing doings[] = {
 	{ "see=twins", N_("l’a comparé à d’autres") },
 	{ "household.merge", N_("l’a réuni avec un autre dossier") },
 	{ "household.unmerge", N_("a défait une réunion") },
-	{ "household.open", N_("a ouvert le dossier"), N_("a ouvert votre dossier") },
+	{ "household.open", N_("a créé le dossier"), N_("a créé votre dossier") },
 	{ "household.edit", N_("a modifié le dossier") },
 	{ "household.note", N_("a ajouté une note") },
 	{ "household.contact", N_("a noté un contact") },
