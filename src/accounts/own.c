@@ -30,7 +30,7 @@ static struct session_lines *session_lines(struct req *req, const struct account
 		sodium_bin2hex(hex, 2 * r->id_hash.n + 1, (const u8 *)r->id_hash.p, r->id_hash.n);
 		struct civil seen = paris_of_ms(r->created_at);
 		lines->v[lines->n++] = (struct session_line){ .hash = str_c(hex), .device = r->device, .mine = str_eq(r->id_hash, own_hash(req)),
-			.since = str_printf(req->a, "%.*s, %d:%02d", STR_ARG(date_shown(&req->v, seen.date)), seen.hh, seen.mm) };
+			.since = day_at_shown(&req->v, date_shown(&req->v, seen.date), clock_shown(&req->v, seen.hh * 60 + seen.mm)) };
 	}
 	return lines;
 }

@@ -19,7 +19,7 @@ static str bundle_path(struct arena *a, const struct campaign *c, i64 id, const 
 static str moment_shown(const struct view *v, i64 ms)
 {
 	struct civil c = paris_of_ms(ms);
-	return day_at_shown(v, date_shown(v, c.date), str_printf(v->a, "%d:%02d", c.hh, c.mm));
+	return day_at_shown(v, date_shown(v, c.date), clock_shown(v, c.hh * 60 + c.mm));
 }
 
 static enum err wave_words(struct req *req, const struct bundle_row *b, str *ret)

@@ -31,8 +31,8 @@ static enum err show_days(struct req *req, const struct campaign *c)
 	page.v = arena_many(req->a, struct day_line, rows.n + 1);
 	for (; page.n < rows.n; page.n++) {
 		const struct handover_day_line *r = &rows.v[page.n];
-		page.v[page.n] = (struct day_line){ r->id, iso_date_shown(v, r->day), r->place, _f("de {1} à {2}", minute_words(v, r->from_minute),
-			minute_words(v, r->from_minute + r->slots * r->slot_minutes)), str_printf(v->a, "%lld / %lld", (long long)r->placed,
+		page.v[page.n] = (struct day_line){ r->id, iso_date_shown(v, r->day), r->place, _f("de {1} à {2}", clock_shown(v, (int)(r->from_minute)),
+			clock_shown(v, (int)(r->from_minute + r->slots * r->slot_minutes))), str_printf(v->a, "%lld / %lld", (long long)r->placed,
 			(long long)(r->slots * r->per_slot)), number_shown(v->a, v->lang, r->handed), r->cancelled != 0 };
 	}
 	try(put_schools(req, c, &page));
@@ -235,7 +235,7 @@ static enum err show_day(struct req *req, const struct campaign *c, const struct
 {
 	const struct view *v = &req->v;
 	struct day_page page = { .form = req->form, .campaign = c->id, .id = d->id, .name = c->f[C_NAME], .day = iso_date_shown(v, d->day), .place = d->place,
-		.when = _f("de {1} à {2}", minute_words(v, d->from_minute), minute_words(v, d->from_minute + d->slots * d->slot_minutes)),
+		.when = _f("de {1} à {2}", clock_shown(v, (int)(d->from_minute)), clock_shown(v, (int)(d->from_minute + d->slots * d->slot_minutes))),
 		.version = str_printf(v->a, "%lld", (long long)d->version), .school = d->school.p ? d->school : S(""), .cancelled = d->cancelled != 0,
 		.saved = req->method == GET && form_given(req, "fait"), .today = str_eq(d->day, date_iso(req->a, today_paris())),
 		.past = handover_day_past(d) };

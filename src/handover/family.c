@@ -15,7 +15,7 @@ static enum err put_appointment(struct req *req, const struct file *f, struct fa
 		return OK;
 	}
 	struct family_panel *p = family_panel_add(req, ret, _("Le jour où vous venez chercher l’ordinateur"),
-		day_at_shown(v, day_shown(v, d), minute_words(v, b.from_minute + b.slot * b.slot_minutes)));
+		day_at_shown(v, day_shown(v, d), clock_shown(v, (int)(b.from_minute + b.slot * b.slot_minutes))));
 	family_line(p, french_html(v, b.place));
 	family_line(p, text_html(v, _("Un adulte de la famille vient : il signe un reçu. Prenez un sac pour porter l’ordinateur.")));
 	if (v->city->help_phone.n)
@@ -28,13 +28,15 @@ static enum err put_workshop(struct req *req, const struct file *f, struct famil
 	const struct view *v = &req->v;
 	struct handover_row made;
 	struct date d;
+	i64 minute;
 	enum err e = handover_live(req->db, f->id, &made);
 	if (e != OK)
 		return e == NOT_FOUND ? OK : e;
 	family_line(p, text_html(v, _f("Remis le {1}. Avec : {2}.", iso_date_shown(v, made.day), accessory_words(v, made.accessories))));
-	if (date_parse(made.workshop_day, &d) && date_days(d) >= date_days(today_paris()))
-		family_line(p, _h("Votre premier atelier : {1}, {2}", text_html(v, made.workshop_hour.n ? day_at_shown(v, day_shown(v, d), made.workshop_hour)
-			: day_shown(v, d)), french_html(v, made.workshop_place)));
+	if (date_parse(made.workshop_day, &d) && date_days(d) >= date_days(today_paris())) {
+		str day = day_shown(v, d), when = minute_read(made.workshop_hour, &minute) ? day_at_shown(v, day, clock_shown(v, (int)minute)) : day;
+		family_line(p, _h("Votre premier atelier : {1}, {2}", text_html(v, when), french_html(v, made.workshop_place)));
+	}
 	return OK;
 }
 
@@ -105,7 +107,7 @@ enum err handover_held_now(struct req *req, const struct household *h, struct he
 		enum err e = handover_booking_of(req->db, files.v[i].id, &b);
 		if (e == OK)
 			held_put(req->a, ret, title, _("Le jour choisi pour venir le chercher"), str_printf(req->a, "%.*s, %.*s, %.*s",
-				STR_ARG(iso_date_shown(v, b.day)), STR_ARG(minute_words(v, b.from_minute + b.slot * b.slot_minutes)), STR_ARG(b.place)));
+				STR_ARG(iso_date_shown(v, b.day)), STR_ARG(clock_shown(v, (int)(b.from_minute + b.slot * b.slot_minutes))), STR_ARG(b.place)));
 		else if (e != NOT_FOUND)
 			return e;
 		try(hold_notice(req, files.v[i].id, title, ret));

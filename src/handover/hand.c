@@ -113,7 +113,7 @@ static enum err put_appointment(struct req *req, const struct handing *g, struct
 	enum err e = handover_booking_of(req->db, g->f.id, &b);
 	if (e != OK || b.cancelled)
 		return e == NOT_FOUND ? OK : e;
-	page->appointment = _f("{1}, {2}, {3}", iso_date_shown(v, b.day), minute_words(v, b.from_minute + b.slot * b.slot_minutes), b.place);
+	page->appointment = _f("{1}, {2}, {3}", iso_date_shown(v, b.day), clock_shown(v, (int)(b.from_minute + b.slot * b.slot_minutes)), b.place);
 	page->day_path = str_printf(req->a, "/agent/campagnes/%lld/remises/%lld/jour", (long long)g->c.id, (long long)b.day_id);
 	return OK;
 }
@@ -287,7 +287,7 @@ static enum err take_workshop(struct req *req, struct handing *g)
 	if (form_given(req, "heure") && !minute_read(form_text(req, "heure"), &minute))
 		form_fail(req, "heure", _("Écrivez une heure comme 14:00."));
 	else if (form_given(req, "heure"))
-		g->workshop_hour = minute_words(&(struct view){ .a = req->a, .lang = LANG_FR }, minute);
+		g->workshop_hour = str_printf(req->a, "%02lld:%02lld", (long long)minute / 60, (long long)minute % 60);
 	if (!g->workshop.n)
 		form_fail(req, "ou", _("Choisissez où a lieu le premier atelier : un ordinateur sans personne pour aider reste souvent dans sa boîte."));
 	if (!g->workshop_day.n)

@@ -29,8 +29,6 @@ extern const struct choice accessory_choices[], seen_choices[];
 str accessory_words(const struct view *v, str codes);
 str seen_words(const struct view *v, str code);
 
-/* "9 h 20" */
-str minute_words(const struct view *v, i64 minute);
 /* "9:20", "9h20", "9 h": minutes from midnight. False: no hour. */
 bool minute_read(str typed, i64 *ret);
 str slot_words(const struct view *v, const struct handover_day_row *d, i64 slot);

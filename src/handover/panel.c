@@ -4,7 +4,7 @@
 
 static str day_and_hour(const struct view *v, const struct handover_booked_row *b)
 {
-	return _f("{1}, {2}, {3}", iso_date_shown(v, b->day), minute_words(v, b->from_minute + b->slot * b->slot_minutes), b->place);
+	return _f("{1}, {2}, {3}", iso_date_shown(v, b->day), clock_shown(v, (int)(b->from_minute + b->slot * b->slot_minutes)), b->place);
 }
 
 static enum err put_made(struct req *req, const struct campaign *c, const struct file *f, const struct handover_row *made, struct file_panel *ret)
@@ -65,7 +65,7 @@ enum err handover_deeds(struct req *req, const struct device *d, struct stock_pa
 			if (its != (kept == 1) || (d->state == SS_RESERVED && !its))
 				continue;
 			stock_panel_add(ret, str_printf(req->a, "/agent/campagnes/%lld/dossiers/%.*s/remise?poste=%.*s", (long long)r->campaign_id, STR_ARG(r->public_id),
-				STR_ARG(stock_label(req->a, d->label))), _f("{1}, {2}", minute_words(v, r->from_minute + r->slot * r->slot_minutes), household_name(req->a, &h[i])),
+				STR_ARG(stock_label(req->a, d->label))), _f("{1}, {2}", clock_shown(v, (int)(r->from_minute + r->slot * r->slot_minutes)), household_name(req->a, &h[i])),
 				its ? _("Il est gardé pour cette famille.") : S(""));
 		}
 	ret->empty = _("Il est gardé pour une famille qui n’est pas attendue aujourd’hui.");

@@ -82,7 +82,7 @@ static str workshop_of(const struct view *v, const struct receipt_facts *x)
 	if (x->workshop_day.n)
 		parts[n++] = iso_date_shown(v, x->workshop_day);
 	if (minute_read(x->workshop_hour, &minute))
-		parts[n++] = apart(v, minute_words(v, minute));
+		parts[n++] = apart(v, clock_shown(v, (int)minute));
 	parts[n++] = apart(v, x->workshop);
 	return str_join(v->a, parts, n, comma(v));
 }

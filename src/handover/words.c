@@ -1,13 +1,6 @@
 /* Words and hours of handovers; how families are put into slots. */
 #include "handover/pages.h"
 
-str minute_words(const struct view *v, i64 minute)
-{
-	if (v->lang == LANG_EN || v->lang == LANG_AR)
-		return str_printf(v->a, "%lld:%02lld", (long long)minute / 60, (long long)minute % 60);
-	return minute % 60 ? str_printf(v->a, "%lld h %02lld", (long long)minute / 60, (long long)minute % 60) : str_printf(v->a, "%lld h", (long long)minute / 60);
-}
-
 bool minute_read(str typed, i64 *ret)
 {
 	i64 part[2] = { 0, 0 };
@@ -33,7 +26,7 @@ bool minute_read(str typed, i64 *ret)
 
 str slot_words(const struct view *v, const struct handover_day_row *d, i64 slot)
 {
-	return minute_words(v, d->from_minute + slot * d->slot_minutes);
+	return clock_shown(v, (int)(d->from_minute + slot * d->slot_minutes));
 }
 
 void slots_fill(const struct handover_day_row *d, i64 *taken, size_t n, i64 *ret)

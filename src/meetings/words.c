@@ -3,18 +3,10 @@
 #include "meetings/pages.h"
 #include "schools/schools.h"
 
-str meeting_hour(const struct view *v, i64 minute)
-{
-	int h = (int)(minute / 60), m = (int)(minute % 60);
-	if (v->lang == LANG_EN || v->lang == LANG_AR)
-		return str_printf(v->a, "%02d:%02d", h, m);
-	return m ? str_printf(v->a, "%d\u00a0h\u00a0%02d", h, m) : str_printf(v->a, "%d\u00a0h", h);
-}
-
 str meeting_when(const struct view *v, str day, i64 minute)
 {
 	struct date d;
-	return date_parse(day, &d) ? day_at_shown(v, day_shown(v, d), meeting_hour(v, minute)) : S("");
+	return date_parse(day, &d) ? day_at_shown(v, day_shown(v, d), clock_shown(v, (int)minute)) : S("");
 }
 
 str meeting_where_short(str place, str school)

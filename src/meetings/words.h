@@ -9,7 +9,6 @@
 enum meeting_field { M_DAY, M_TIME /* "18:00" */, M_PLACE, M_ROOM, M_CAPACITY, M_SPEAKER, M_NOTE, M_STATE, M_SCHOOLS /* UAIs, with spaces */, M_FIELDS };
 struct meeting { i64 id, campaign_id, version, minute; str f[M_FIELDS]; struct meeting_school_row_list schools; };
 
-str meeting_hour(const struct view *v, i64 minute);
 /* "lundi 14 décembre 2026 à 18 h" */
 str meeting_when(const struct view *v, str day, i64 minute);
 /* "La Cale": the place, or the school without its kind. */

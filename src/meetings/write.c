@@ -21,7 +21,7 @@ static const str *values_of(struct arena *a, const struct city *city, const stru
 	values[1] = meeting_where(v, m);
 	values[2] = m->f[M_SPEAKER].n ? m->f[M_SPEAKER] : city->name;
 	values[3] = phone.n ? _f("Dites-nous si vous venez : appelez le {1}.", phone) : _("Dites à l’école si vous venez.");
-	values[4] = date_parse(m->f[M_DAY], &d) ? day_at_shown(v, day_without_year(v, d), meeting_hour(v, m->minute)) : S("");
+	values[4] = date_parse(m->f[M_DAY], &d) ? day_at_shown(v, day_without_year(v, d), clock_shown(v, (int)m->minute)) : S("");
 	values[5] = utf8_words(a, meeting_where_short(m->f[M_PLACE], school), most);
 	values[6] = phone.n ? _f("Venez-vous ? Appelez le {1}.", phone) : _("Dites à l’école si vous venez.");
 	return values;
